@@ -1,0 +1,22 @@
+package io.restoreverifier.model;
+
+import java.time.Instant;
+
+/**
+ * One concrete product of a backup job, as its source lists it.
+ *
+ * @param name unique within its source
+ * @param location where it lies, for humans: a path or a URI without credentials
+ * @param bytes size at the time of listing
+ * @param producedAt its own time
+ * @param timeFrom where that time was read
+ */
+public record Artifact(String name, String location, long bytes, Instant producedAt, TimeFrom timeFrom) {
+
+    /** Where an artifact's own time was read, most trustworthy first. */
+    public enum TimeFrom {
+        NAME,
+        CONTENT,
+        MODIFICATION_TIME
+    }
+}

@@ -1,0 +1,25 @@
+package io.restoreverifier.model;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/**
+ * A thing that is backed up regularly, as its file of the catalog declares it. What only its kinds understand (source,
+ * restore, checks) is still in {@link Settings}; the registry gives them to the kinds.
+ *
+ * @param name unique in the catalog
+ * @param location of the entry, for messages
+ * @param zone for times that name none
+ * @param timeout for the whole verification
+ * @param document the whole entry; the catalog has read the keys that are common to all kinds
+ */
+public record Backup(
+        String name,
+        Location location,
+        EntryLabels labels,
+        ZoneId zone,
+        Optional<Duration> rpo,
+        Optional<Duration> rto,
+        Duration timeout,
+        Settings document) {}

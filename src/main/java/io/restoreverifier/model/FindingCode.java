@@ -1,0 +1,85 @@
+package io.restoreverifier.model;
+
+/**
+ * Every finding that Restore Verifier knows. A code is stable: it keeps its name and its verdict for good. Each one is
+ * explained in {@code docs/findings.md}.
+ */
+public enum FindingCode {
+    // The artifact.
+    ARTIFACT_MISSING(Verdict.FAILED),
+    ARTIFACT_STALE(Verdict.FAILED),
+    ARTIFACT_FROM_THE_FUTURE(Verdict.FAILED),
+    ARTIFACT_EMPTY(Verdict.FAILED),
+    ARTIFACT_INCOMPLETE(Verdict.FAILED),
+    ARTIFACT_CORRUPT(Verdict.FAILED),
+    CHECKSUM_MISMATCH(Verdict.FAILED),
+    CHECKSUM_MISSING(Verdict.FAILED),
+    UNKNOWN_FORMAT(Verdict.FAILED),
+    SIZE_DROPPED(Verdict.FAILED),
+    SIZE_JUMPED(Verdict.FAILED),
+    SIZE_FLAT(Verdict.FAILED),
+    SAME_AS_BEFORE(Verdict.FAILED),
+    UNSAFE_ENTRY(Verdict.FAILED),
+    BOMB(Verdict.FAILED),
+    LAST_RESTORABLE(Verdict.FAILED),
+
+    // The restore.
+    WRONG_SYSTEM(Verdict.FAILED),
+    RESTORE_FAILED(Verdict.FAILED),
+    RESTORE_ERRORS(Verdict.FAILED),
+    RESTORED_NOTHING(Verdict.FAILED),
+    ROLE_MISSING(Verdict.FAILED),
+    EXTENSION_MISSING(Verdict.FAILED),
+    VERSION_MISMATCH(Verdict.FAILED),
+    RTO_EXCEEDED(Verdict.FAILED),
+
+    // What was restored: databases.
+    RPO_EXCEEDED(Verdict.FAILED),
+    TABLE_MISSING(Verdict.FAILED),
+    ROWS_TOO_FEW(Verdict.FAILED),
+    ROWS_DROPPED(Verdict.FAILED),
+    ROWS_DIFFER(Verdict.FAILED),
+    SCHEMA_DRIFTED(Verdict.FAILED),
+    MIGRATION_MISMATCH(Verdict.FAILED),
+    INDEX_CORRUPT(Verdict.FAILED),
+    INDEX_INVALID(Verdict.FAILED),
+    PAGE_CORRUPT(Verdict.FAILED),
+    CONSTRAINT_NOT_VALID(Verdict.FAILED),
+    SEQUENCE_BEHIND(Verdict.FAILED),
+    COLLATION_CHANGED(Verdict.FAILED),
+    ENCODING_CHANGED(Verdict.FAILED),
+    QUERY_FAILED(Verdict.FAILED),
+
+    // What was restored: files, code, applications.
+    FILE_MISSING(Verdict.FAILED),
+    FILE_CHANGED(Verdict.FAILED),
+    GIT_BROKEN(Verdict.FAILED),
+    COMMAND_FAILED(Verdict.FAILED),
+    HTTP_FAILED(Verdict.FAILED),
+    TEST_FAILED(Verdict.FAILED),
+
+    // What keeps us from telling.
+    SANDBOX_UNAVAILABLE(Verdict.COULD_NOT_VERIFY),
+    IMAGE_UNAVAILABLE(Verdict.COULD_NOT_VERIFY),
+    OUT_OF_DISK(Verdict.COULD_NOT_VERIFY),
+    OUT_OF_MEMORY(Verdict.COULD_NOT_VERIFY),
+    SOURCE_UNREACHABLE(Verdict.COULD_NOT_VERIFY),
+    TIMED_OUT(Verdict.COULD_NOT_VERIFY),
+    NOTHING_CHECKED(Verdict.COULD_NOT_VERIFY),
+    TOOL_FAILED(Verdict.COULD_NOT_VERIFY),
+    NOT_SUPPORTED(Verdict.COULD_NOT_VERIFY),
+    NOT_DISPOSED(Verdict.COULD_NOT_VERIFY),
+    INTERRUPTED(Verdict.COULD_NOT_VERIFY),
+    INTERNAL_ERROR(Verdict.COULD_NOT_VERIFY);
+
+    private final Verdict verdict;
+
+    FindingCode(Verdict verdict) {
+        this.verdict = verdict;
+    }
+
+    /** The verdict that an error with this code means; never {@link Verdict#PASSED}. */
+    public Verdict verdict() {
+        return verdict;
+    }
+}

@@ -1,0 +1,20 @@
+package io.restoreverifier.model;
+
+/** A format of artifacts, recognised by content and never by name. */
+public enum Format {
+    POSTGRESQL_CUSTOM("PostgreSQL custom-format dump"),
+    TAR("tar archive"),
+    TAR_GZIP("tar archive in gzip"),
+    UNKNOWN("unknown format");
+
+    private final String label;
+
+    Format(String label) {
+        this.label = label;
+    }
+
+    /** The format as users read it. */
+    public String label() {
+        return label;
+    }
+}

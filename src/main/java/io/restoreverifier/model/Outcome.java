@@ -1,0 +1,40 @@
+package io.restoreverifier.model;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a run has to say about one entry of the catalog.
+ *
+ * @param entry its name
+ * @param kind {@code database}, {@code files}, {@code application} or {@code test}
+ * @param artifact the newest one; empty when none was found
+ * @param sha256 of the artifact, lower-case hexadecimal; empty when it was not fetched
+ * @param notes lines for the head of the entry: the sandbox, its image and digest, what it does not isolate
+ */
+public record Outcome(
+        String entry,
+        String kind,
+        EntryLabels labels,
+        Verdict verdict,
+        Optional<Artifact> artifact,
+        String sha256,
+        Objective rpo,
+        Objective rto,
+        Instant started,
+        Instant finished,
+        List<StageResult> stages,
+        List<CheckResult> checks,
+        List<Finding> findings,
+        List<Attachment> attachments,
+        List<String> notes) {
+
+    public Outcome {
+        stages = List.copyOf(stages);
+        checks = List.copyOf(checks);
+        findings = List.copyOf(findings);
+        attachments = List.copyOf(attachments);
+        notes = List.copyOf(notes);
+    }
+}

@@ -1,0 +1,40 @@
+package io.restoreverifier.model;
+
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a database dump says about itself before anything is restored.
+ *
+ * @param databaseName the dumped database
+ * @param serverVersion of the dumped server, such as {@code 15.18 (Debian 15.18-0+deb12u1)}
+ * @param toolVersion of the tool that dumped
+ * @param writtenAt when the dump began, in the dumping machine's own time zone, which the dump does not name
+ * @param uncompressedBytes of table data; empty when it was not read
+ */
+public record TableOfContents(
+        String databaseName,
+        String serverVersion,
+        String toolVersion,
+        Optional<LocalDateTime> writtenAt,
+        Optional<Long> uncompressedBytes,
+        List<Entry> entries) {
+
+    public TableOfContents {
+        entries = List.copyOf(entries);
+    }
+
+    /**
+     * One object of the dump.
+     *
+     * @param type such as {@code TABLE} or {@code TABLE DATA}
+     * @param schema empty for what lies in no schema
+     * @param owner empty when it has none
+     */
+    public record Entry(int id, String type, String schema, String name, String owner, boolean hasData) {}
+
+    public long count(String type) {
+        return entries.stream().filter(e -> e.type().equals(type)).count();
+    }
+}

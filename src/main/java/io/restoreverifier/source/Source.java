@@ -1,0 +1,43 @@
+package io.restoreverifier.source;
+
+import io.restoreverifier.model.Artifact;
+import io.restoreverifier.model.CannotTell;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Where the artifacts of one backup lie. Implementations are read-only by construction, safe for use by several threads,
+ * and hold nothing open between calls. Retrying is not theirs.
+ */
+public interface Source {
+
+    /**
+     * Lists the artifacts, newest first by their own time, and says what was left out and why. May be called any number
+     * of times and asks the origin each time.
+     *
+     * @param now the moment the run is as of
+     * @return an empty list of artifacts when there is none
+     * @throws CannotTell with SOURCE_UNREACHABLE when the origin cannot be asked
+     */
+    Located locate(Instant now);
+
+    /**
+     * Opens an artifact for one sequential read. The caller closes the stream. The bytes may differ from what was
+     * listed when the origin changes meanwhile; whoever reads compares.
+     *
+     * @throws IOException when it cannot be opened, also because it is gone
+     */
+    InputStream open(Artifact artifact) throws IOException;
+
+    /**
+     * The checksum that the origin keeps beside an artifact; empty when there is none.
+     *
+     * @throws IOException when there is one that cannot be read
+     */
+    Optional<Checksum> checksum(Artifact artifact) throws IOException;
+
+    /** Whether the catalog asks for a checksum: then one that is missing is an error, not a note. */
+    boolean requiresChecksum();
+}
