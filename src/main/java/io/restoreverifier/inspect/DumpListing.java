@@ -15,7 +15,10 @@ final class DumpListing {
 
     static String text(DumpHeader header, List<DumpEntry> entries, Map<Integer, Long> rows) {
         StringBuilder text = new StringBuilder();
-        line(text, "written", DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(header.writtenAt()) + " (its own time zone)");
+        line(
+                text,
+                "written",
+                DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(header.writtenAt()) + " (its own time zone)");
         line(text, "database", SafeName.shown(header.databaseName()));
         line(text, "server", SafeName.shown(header.serverVersion()));
         line(text, "pg_dump", SafeName.shown(header.toolVersion()));
@@ -23,14 +26,19 @@ final class DumpListing {
         line(text, "compression", header.compression().name().toLowerCase(Locale.ROOT));
         line(text, "entries", Quantity.number(entries.size()));
         text.append(";\n");
-        List<DumpEntry> listed = entries.stream().filter(e -> !e.isLargeObject()).toList();
-        listed.stream().limit(MOST).forEach(entry -> text.append(line(entry, rows)).append('\n'));
+        List<DumpEntry> listed =
+                entries.stream().filter(e -> !e.isLargeObject()).toList();
+        listed.stream()
+                .limit(MOST)
+                .forEach(entry -> text.append(line(entry, rows)).append('\n'));
         if (listed.size() > MOST) {
             text.append("; and ").append(Quantity.number(listed.size() - MOST)).append(" more\n");
         }
         if (listed.size() < entries.size()) {
             long objects = entries.size() - listed.size();
-            text.append("; and ").append(Quantity.of(objects, "large object", "large objects")).append('\n');
+            text.append("; and ")
+                    .append(Quantity.of(objects, "large object", "large objects"))
+                    .append('\n');
         }
         return text.toString();
     }

@@ -114,7 +114,8 @@ public final class Intake {
                 throw e;
             } catch (IOException e) {
                 // Only writing can end here: what the origin throws was turned into CannotTell in read().
-                throw interruptedOr(WriteTrouble.explain(e, file.toAbsolutePath().getParent(), artifact.bytes()));
+                throw interruptedOr(
+                        WriteTrouble.explain(e, file.toAbsolutePath().getParent(), artifact.bytes()));
             }
         }
 

@@ -39,16 +39,15 @@ class EntryRulesTest {
 
     @Test
     void namesThatNoFileSystemTakesAreRefused() {
-        assertThat(reason(Kind.FILE, "a".repeat(256), ""))
-                .isEqualTo("a part of its name is longer than 255 bytes");
-        assertThat(reason(Kind.FILE, "ä".repeat(128), ""))
-                .isEqualTo("a part of its name is longer than 255 bytes");
+        assertThat(reason(Kind.FILE, "a".repeat(256), "")).isEqualTo("a part of its name is longer than 255 bytes");
+        assertThat(reason(Kind.FILE, "ä".repeat(128), "")).isEqualTo("a part of its name is longer than 255 bytes");
         assertThat(reason(Kind.FILE, "abc/".repeat(1025), "")).isEqualTo("its name is longer than 4 096 bytes");
         assertThat(reason(Kind.FILE, "a/".repeat(257), "")).isEqualTo("it lies deeper than 256 folders");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a", "a/b", "./a", "a//b", "a..b", "..a", "a:b", "dev-disk-by\\x2dlabel.swap", "ä/ß", "a b\n"})
+    @ValueSource(
+            strings = {"a", "a/b", "./a", "a//b", "a..b", "..a", "a:b", "dev-disk-by\\x2dlabel.swap", "ä/ß", "a b\n"})
     void ordinaryNameIsAllowed(String name) {
         assertThat(judge(Kind.FILE, name, "")).isInstanceOf(Ruling.Allowed.class);
     }
@@ -130,8 +129,7 @@ class EntryRulesTest {
         judge(Kind.FILE, "file", "");
 
         assertThat(judge(Kind.FILE, "file", "")).isInstanceOf(Ruling.Allowed.class);
-        assertThat(reason(Kind.DIRECTORY, "file", ""))
-                .isEqualTo("it would replace the earlier file of the same name");
+        assertThat(reason(Kind.DIRECTORY, "file", "")).isEqualTo("it would replace the earlier file of the same name");
         assertThat(reason(Kind.FILE, "file/below", "")).isEqualTo("it lies beneath the file `file`");
     }
 

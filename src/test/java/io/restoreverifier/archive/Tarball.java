@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -95,6 +96,19 @@ public final class Tarball {
             throw new UncheckedIOException(e);
         }
         return compressed.toByteArray();
+    }
+
+    /** A header with its checksum made right. */
+    public static byte[] sealed(byte[] header) {
+        byte[] sealed = header.clone();
+        Arrays.fill(sealed, 148, 156, (byte) ' ');
+        int sum = 0;
+        for (byte b : sealed) {
+            sum += b & 0xff;
+        }
+        byte[] digits = String.format("%06o\0 ", sum).getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(digits, 0, sealed, 148, 8);
+        return sealed;
     }
 
     public static Path write(Path folder, byte[] content) {

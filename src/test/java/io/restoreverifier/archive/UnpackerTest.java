@@ -49,7 +49,8 @@ class UnpackerTest {
         assertThat(unpacked.complete()).isTrue();
         assertThat(target.resolve("code/sub/deep.txt")).hasContent("deep");
         assertThat(target.resolve("code/link")).isSymbolicLink().hasContent("deep");
-        assertThat(Files.isSameFile(target.resolve("code/hard"), target.resolve("code/run.sh"))).isTrue();
+        assertThat(Files.isSameFile(target.resolve("code/hard"), target.resolve("code/run.sh")))
+                .isTrue();
     }
 
     @Test
@@ -62,9 +63,11 @@ class UnpackerTest {
 
         assertThat(mode("private")).isEqualTo("rwx------");
         assertThat(mode("private/setuid")).isEqualTo("rwxr-xr-x");
-        assertThat((int) Files.getAttribute(target.resolve("private/setuid"), "unix:mode") & 07000).isZero();
+        assertThat((int) Files.getAttribute(target.resolve("private/setuid"), "unix:mode") & 07000)
+                .isZero();
         assertThat(mode("private/unreadable")).isEqualTo("rw-------");
-        assertThat((int) Files.getAttribute(target.resolve("private/sticky"), "unix:mode") & 07000).isZero();
+        assertThat((int) Files.getAttribute(target.resolve("private/sticky"), "unix:mode") & 07000)
+                .isZero();
         for (String name : List.of("private", "private/setuid", "private/sticky")) {
             assertThat(Files.getLastModifiedTime(target.resolve(name))).isEqualTo(FileTime.from(Tarball.TIME));
         }
@@ -73,7 +76,12 @@ class UnpackerTest {
     @Test
     void stripsLeadingPartsAndSaysWhatIsLeftOut() throws IOException {
         Unpacked unpacked = unpack(
-                new Tarball().directory("top/", 0755).file("top/a/b", "b").file("readme", "r").gzip(), 1);
+                new Tarball()
+                        .directory("top/", 0755)
+                        .file("top/a/b", "b")
+                        .file("readme", "r")
+                        .gzip(),
+                1);
 
         assertThat(target.resolve("a/b")).hasContent("b");
         assertThat(target.resolve("readme")).doesNotExist();
@@ -135,7 +143,8 @@ class UnpackerTest {
 
     @Test
     void damagedArchiveIsAFinding() throws IOException {
-        byte[] archive = new Tarball().file("a", "x").file("b", "y".repeat(5000)).tar();
+        byte[] archive =
+                new Tarball().file("a", "x").file("b", "y".repeat(5000)).tar();
 
         Unpacked unpacked = unpack(Arrays.copyOf(archive, 4000), 0);
 

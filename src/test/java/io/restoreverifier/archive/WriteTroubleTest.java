@@ -19,8 +19,8 @@ class WriteTroubleTest {
         CannotTell trouble = WriteTrouble.explain(new IOException("No space left on device"), folder, 12_345);
 
         assertThat(trouble.code()).isEqualTo(FindingCode.OUT_OF_DISK);
-        assertThat(trouble).hasMessageMatching(
-                "the working folder's disk is full: needed 12 345 bytes, free [0-9 ]+ bytes");
+        assertThat(trouble)
+                .hasMessageMatching("the working folder's disk is full: needed 12 345 bytes, free [0-9 ]+ bytes");
         assertThat(trouble.hint()).isEqualTo("free some space or use another working folder");
     }
 

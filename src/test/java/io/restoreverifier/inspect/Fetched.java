@@ -5,6 +5,7 @@ import io.restoreverifier.model.FetchedArtifact;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.Inspection;
+import io.restoreverifier.model.TableOfContents;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.assertj.core.api.Assertions;
 
 /** Artifacts for tests, as if they had been fetched. */
@@ -63,6 +65,18 @@ final class Fetched {
     }
 
     static List<FindingCode> errors(Inspection inspection) {
-        return inspection.findings().stream().filter(Finding::isError).map(Finding::code).toList();
+        return inspection.findings().stream()
+                .filter(Finding::isError)
+                .map(Finding::code)
+                .toList();
+    }
+
+    /** Rows of a table as the dump has them. */
+    static Optional<Long> rows(TableOfContents contents, String table) {
+        return contents.entries().stream()
+                .filter(e -> e.type().equals("TABLE DATA") && e.name().equals(table))
+                .findFirst()
+                .orElseThrow()
+                .rows();
     }
 }

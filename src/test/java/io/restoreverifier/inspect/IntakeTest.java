@@ -52,10 +52,12 @@ class IntakeTest {
 
     @Test
     void zerosAreNoticedWhereverTheyEnd() throws IOException {
-        assertThat(take(Set.of(), new ByteArrayInputStream(new byte[300_000])).zeroFilled()).isTrue();
+        assertThat(take(Set.of(), new ByteArrayInputStream(new byte[300_000])).zeroFilled())
+                .isTrue();
         byte[] almost = new byte[300_000];
         almost[299_999] = 1;
-        assertThat(take(Set.of(), new ByteArrayInputStream(almost)).zeroFilled()).isFalse();
+        assertThat(take(Set.of(), new ByteArrayInputStream(almost)).zeroFilled())
+                .isFalse();
         assertThat(take(Set.of(), stream("")).zeroFilled()).isFalse();
     }
 
@@ -125,8 +127,7 @@ class IntakeTest {
     void interruptedThreadStopsAndLeavesNoCopy() {
         Thread.currentThread().interrupt();
         try {
-            assertThatExceptionOfType(InterruptedIOException.class)
-                    .isThrownBy(() -> take(Set.of(), stream("hello")));
+            assertThatExceptionOfType(InterruptedIOException.class).isThrownBy(() -> take(Set.of(), stream("hello")));
         } finally {
             assertThat(Thread.interrupted()).isTrue();
         }
