@@ -67,6 +67,23 @@ class ArchiveReaderTest {
     }
 
     @Test
+    void labelAndDirectoryListsOfGnuTarAreReadOver() {
+        byte[] archive = new Tarball()
+                .special("label", 'V', "")
+                .file("code!", "Yfile\0\0".repeat(100))
+                .file("code/file", "x")
+                .tar();
+        byte[] header = Arrays.copyOfRange(archive, 512, 1024);
+        header[4] = '/';
+        header[156] = 'D';
+        System.arraycopy(Tarball.sealed(header), 0, archive, 512, 512);
+
+        assertThat(read(archive, Format.TAR).damages()).isEmpty();
+        assertThat(seen).extracting(Entry::name).containsExactly("code/", "code/file");
+        assertThat(seen).extracting(Entry::kind).containsExactly(Entry.Kind.DIRECTORY, Entry.Kind.FILE);
+    }
+
+    @Test
     void truncatedGzipIsIncompleteAtEveryLength() {
         for (int length = 2; length < GZIP.length; length += length < 150 ? 1 : 197) {
             assertThat(code(Arrays.copyOf(GZIP, length), Format.TAR_GZIP))
