@@ -11,6 +11,7 @@ import io.restoreverifier.model.Durations;
 import io.restoreverifier.model.EntryLabels;
 import io.restoreverifier.model.Objective;
 import io.restoreverifier.model.Outcome;
+import io.restoreverifier.model.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,11 +62,13 @@ final class AllureEntry {
         };
     }
 
+    /** The errors, which Allure shows above everything else; nothing for what passed. */
     private static StatusDetails details(Outcome outcome) {
         String errors = EntryFindings.of(outcome).errors().stream()
                 .map(AllureSteps::lines)
                 .collect(Collectors.joining("\n"));
-        return new StatusDetails().setMessage(errors.isEmpty() ? EntryHead.sentence(outcome) : errors);
+        boolean unexplained = errors.isEmpty() && outcome.verdict() != Verdict.PASSED;
+        return new StatusDetails().setMessage(unexplained ? EntryHead.sentence(outcome) : errors);
     }
 
     private static List<Label> labels(Outcome outcome) {
@@ -74,8 +77,7 @@ final class AllureEntry {
                 ResultsUtils.createEpicLabel(EPIC),
                 ResultsUtils.createFeatureLabel(feature(outcome.kind())),
                 ResultsUtils.createStoryLabel(outcome.entry()),
-                ResultsUtils.createParentSuiteLabel(EPIC),
-                ResultsUtils.createSuiteLabel(feature(outcome.kind())),
+                ResultsUtils.createParentSuiteLabel(feature(outcome.kind())),
                 ResultsUtils.createSeverityLabel(of.criticality().name().toLowerCase(Locale.ROOT)),
                 ResultsUtils.createFrameworkLabel("restore-verifier")));
         if (!of.owner().isEmpty()) {
@@ -98,7 +100,6 @@ final class AllureEntry {
     /** The key figures beside the result; left out of Allure's idea of what makes two results the same. */
     private static List<Parameter> parameters(Outcome outcome) {
         List<Parameter> parameters = new ArrayList<>();
-        outcome.artifact().ifPresent(artifact -> parameters.add(parameter("artifact", artifact.name())));
         parameters.add(parameter("RPO", figures(outcome.rpo())));
         parameters.add(parameter("RTO", figures(outcome.rto())));
         return parameters;

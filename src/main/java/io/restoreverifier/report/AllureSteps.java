@@ -33,16 +33,6 @@ final class AllureSteps {
         return new AllureSteps(outcome).steps();
     }
 
-    /** How a stage or check ended, as humans read it. */
-    static String word(io.restoreverifier.model.Status status) {
-        return switch (status) {
-            case PASSED -> "held";
-            case FAILED -> "FAILED";
-            case COULD_NOT_VERIFY -> "COULD NOT VERIFY";
-            case NOT_APPLICABLE -> "not applicable";
-        };
-    }
-
     private List<StepResult> steps() {
         List<StepResult> steps = new ArrayList<>();
         boolean checksTold = false;

@@ -1,8 +1,12 @@
 package io.restoreverifier.report;
 
+import io.restoreverifier.model.Outcome;
 import io.restoreverifier.model.RunResult;
+import io.restoreverifier.model.Verdict;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What Allure shows around the results: the environment of the run, and how results that did not pass are grouped. */
@@ -24,6 +28,8 @@ final class AllureSurroundings {
             ]
             """;
 
+    private static final int NAMED = 20;
+
     private AllureSurroundings() {}
 
     /** {@code categories.json}. */
@@ -34,6 +40,9 @@ final class AllureSurroundings {
     /** {@code environment.properties}, in the order in which Allure shows it. */
     static String environment(RunResult run) {
         Map<String, String> facts = new LinkedHashMap<>();
+        for (Verdict verdict : List.of(Verdict.FAILED, Verdict.COULD_NOT_VERIFY, Verdict.PASSED)) {
+            names(run, verdict).ifPresent(names -> facts.put(verdict.name().replace('_', ' '), names));
+        }
         facts.put("Sandbox", sandbox(run.sandbox()));
         facts.put("As of", run.asOf().toString());
         facts.put("Restore Verifier", run.version());
@@ -42,6 +51,19 @@ final class AllureSurroundings {
         return facts.entrySet().stream()
                 .map(fact -> escape(fact.getKey(), true) + " = " + escape(fact.getValue(), false) + "\n")
                 .collect(Collectors.joining());
+    }
+
+    /** Allure's first page counts results and names none; here is which they are. Empty when there are none. */
+    private static Optional<String> names(RunResult run, Verdict verdict) {
+        List<String> names = run.outcomes().stream()
+                .filter(outcome -> outcome.verdict() == verdict)
+                .map(Outcome::entry)
+                .toList();
+        if (names.isEmpty()) {
+            return Optional.empty();
+        }
+        String first = String.join(", ", names.subList(0, Math.min(NAMED, names.size())));
+        return Optional.of(names.size() > NAMED ? first + " and " + (names.size() - NAMED) + " more" : first);
     }
 
     private static String sandbox(String sandbox) {

@@ -4,6 +4,9 @@ import java.util.Map;
 
 /** Writes HTML so that no text, which may come from a hostile artifact, can become markup. */
 final class Html {
+    /** How the cell of a table looks: Allure brings no style for tables. */
+    static final String CELL = "text-align: left; vertical-align: top; padding: 3px 16px 3px 0; border-bottom: 1px solid #ddd";
+
     private static final Map<Character, String> ENTITIES =
             Map.of('&', "&amp;", '<', "&lt;", '>', "&gt;", '"', "&quot;", '\'', "&#39;");
 
@@ -25,7 +28,17 @@ final class Html {
 
     /** An element with escaped text in it. */
     Html element(String name, String text) {
-        return markup("<" + name + ">").text(text).markup("</" + name + ">");
+        return element(name, "", text);
+    }
+
+    /** @param style declarations of our own; Allure brings none for tables */
+    Html element(String name, String style, String text) {
+        return open(name, style).text(text).markup("</" + name + ">");
+    }
+
+    /** The opening tag of an element. */
+    Html open(String name, String style) {
+        return markup(style.isEmpty() ? "<" + name + ">" : "<" + name + " style=\"" + style + "\">");
     }
 
     @Override

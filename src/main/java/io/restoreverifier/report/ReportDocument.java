@@ -13,7 +13,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 record ReportDocument(int schemaVersion, Run run, Map<Verdict, Long> totals, List<Entry> backups) {
 
     static ReportDocument of(RunResult run) {
-        Map<Verdict, Long> totals = new EnumMap<>(Verdict.class);
-        for (Verdict verdict : Verdict.values()) {
+        Map<Verdict, Long> totals = new LinkedHashMap<>();
+        for (Verdict verdict : List.of(Verdict.PASSED, Verdict.FAILED, Verdict.COULD_NOT_VERIFY)) {
             totals.put(verdict, run.count(verdict));
         }
         return new ReportDocument(
