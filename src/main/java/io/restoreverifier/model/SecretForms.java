@@ -24,7 +24,10 @@ final class SecretForms {
         String stripped = secret.strip();
         collected.add(secret);
         collected.add(stripped);
-        stripped.lines().map(String::strip).filter(line -> line.length() >= LONG_LINE).forEach(collected::add);
+        stripped.lines()
+                .map(String::strip)
+                .filter(line -> line.length() >= LONG_LINE)
+                .forEach(collected::add);
         return collected.forms;
     }
 

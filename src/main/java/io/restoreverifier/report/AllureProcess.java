@@ -15,7 +15,8 @@ final class AllureProcess implements AutoCloseable {
     private static final int SHOWN_OUTPUT = 4_000;
 
     /** All the child needs of the environment; the rest may hold the secrets of the catalog. */
-    private static final Set<String> PASSED_ON = Set.of("LANG", "LC_ALL", "LC_CTYPE", "SystemRoot", "TEMP", "TMP", "TMPDIR");
+    private static final Set<String> PASSED_ON =
+            Set.of("LANG", "LC_ALL", "LC_CTYPE", "SystemRoot", "TEMP", "TMP", "TMPDIR");
 
     private final Process process;
     private final Path log;
@@ -35,7 +36,8 @@ final class AllureProcess implements AutoCloseable {
                 home.resolve("lib") + File.separator + "*" + File.pathSeparator + home.resolve("lib/config"),
                 "io.qameta.allure.CommandLine"));
         command.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().keySet().retainAll(PASSED_ON);
         builder.environment().put("APP_HOME", home.toString());
         Process process = builder.start();

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +25,9 @@ final class AllureResults {
 
     private static final String LIST = ".restore-verifier";
 
+    /** The list lies where others may write: nothing in it leads out of the folder. */
+    private static final Pattern OWN_NAME = Pattern.compile("[0-9A-Za-z][0-9A-Za-z.-]*");
+
     private final Path folder;
 
     AllureResults(Path folder) {
@@ -35,7 +39,7 @@ final class AllureResults {
         Path list = folder.resolve(LIST);
         if (Files.exists(list)) {
             for (String name : Files.readAllLines(list)) {
-                if (name.equals(Path.of(name).getFileName().toString())) {
+                if (OWN_NAME.matcher(name).matches()) {
                     Files.deleteIfExists(folder.resolve(name));
                 }
             }

@@ -6,7 +6,6 @@ import io.qameta.allure.model.Status;
 import io.qameta.allure.model.StatusDetails;
 import io.qameta.allure.model.StepResult;
 import io.restoreverifier.model.CheckResult;
-import io.restoreverifier.model.Durations;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.Outcome;
 import io.restoreverifier.model.StageResult;
@@ -53,7 +52,8 @@ final class AllureSteps {
     }
 
     private List<Finding> findingsOf(StageResult stage) {
-        List<Finding> own = untold.stream().filter(f -> f.stage() == stage.stage()).toList();
+        List<Finding> own =
+                untold.stream().filter(f -> f.stage() == stage.stage()).toList();
         own.forEach(untold::remove);
         return own;
     }
@@ -100,7 +100,8 @@ final class AllureSteps {
 
     /** A finding in the lines that {@code statusDetails} shows: code and message, then the hint. */
     static String lines(Finding finding) {
-        return finding.code() + ": " + finding.message() + (finding.hint().isEmpty() ? "" : "\n  hint: " + finding.hint());
+        return finding.code() + ": " + finding.message()
+                + (finding.hint().isEmpty() ? "" : "\n  hint: " + finding.hint());
     }
 
     private static StepResult step(String name, Status status, Instant start, Duration duration) {
@@ -113,9 +114,7 @@ final class AllureSteps {
     }
 
     private static Status status(Finding finding) {
-        return finding.isError()
-                ? status(io.restoreverifier.model.Status.of(finding.verdict()))
-                : Status.SKIPPED;
+        return finding.isError() ? status(io.restoreverifier.model.Status.of(finding.verdict())) : Status.SKIPPED;
     }
 
     /** Only what does not apply is grey; whatever could not be answered is as loud as a failure. */

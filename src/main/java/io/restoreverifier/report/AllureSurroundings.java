@@ -12,21 +12,20 @@ import java.util.stream.Collectors;
 /** What Allure shows around the results: the environment of the run, and how results that did not pass are grouped. */
 final class AllureSurroundings {
     /** A backup that is bad and one that nobody could look at are different calls at night. */
-    private static final String CATEGORIES =
-            """
-            [
-              {
-                "name": "The backup is bad",
-                "description": "It was looked at, and something is wrong with it: mend the backup job.",
-                "matchedStatuses": ["failed"]
-              },
-              {
-                "name": "Could not verify",
-                "description": "Something kept us from telling: mend the verification. Until then the backup is unproven.",
-                "matchedStatuses": ["broken"]
-              }
-            ]
-            """;
+    private static final String CATEGORIES = """
+        [
+          {
+            "name": "The backup is bad",
+            "description": "It was looked at, and something is wrong with it: mend the backup job.",
+            "matchedStatuses": ["failed"]
+          },
+          {
+            "name": "Could not verify",
+            "description": "Something kept us from telling: mend the verification. Until then the backup is unproven.",
+            "matchedStatuses": ["broken"]
+          }
+        ]
+        """;
 
     private static final int NAMED = 20;
 

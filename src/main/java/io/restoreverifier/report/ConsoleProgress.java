@@ -78,12 +78,15 @@ public final class ConsoleProgress implements Progress {
     public synchronized void finished(Outcome outcome) {
         running.remove(outcome.entry());
         Duration took = Duration.between(outcome.started(), outcome.finished());
-        print(now() + " " + name(outcome.entry()) + "  " + words(outcome.verdict()) + " after " + Durations.format(took));
+        print(now() + " " + name(outcome.entry()) + "  " + words(outcome.verdict()) + " after "
+                + Durations.format(took));
     }
 
     /** Says how each entry ended, with the first error and its hint where one did not pass, the totals, and the report. */
     public synchronized void summary(RunResult run, ReportFolder folder) {
-        run.outcomes().forEach(outcome -> nameWidth = Math.max(nameWidth, outcome.entry().length()));
+        run.outcomes()
+                .forEach(outcome ->
+                        nameWidth = Math.max(nameWidth, outcome.entry().length()));
         print("");
         run.outcomes().forEach(this::summary);
         if (run.outcomes().isEmpty()) {
@@ -142,7 +145,8 @@ public final class ConsoleProgress implements Progress {
         if (total <= 0) {
             return Bytes.format(done);
         }
-        String amount = Bytes.format(done) + " of " + Bytes.format(total) + ", " + Math.min(100, 100 * done / total) + " %";
+        String amount =
+                Bytes.format(done) + " of " + Bytes.format(total) + ", " + Math.min(100, 100 * done / total) + " %";
         if (done <= 0 || done >= total) {
             return amount;
         }
@@ -153,7 +157,10 @@ public final class ConsoleProgress implements Progress {
 
     private static String figures(Objective objective) {
         return objective.measured().map(Durations::format).orElse("-")
-                + objective.objective().map(limit -> " (" + Durations.format(limit) + ")").orElse("");
+                + objective
+                        .objective()
+                        .map(limit -> " (" + Durations.format(limit) + ")")
+                        .orElse("");
     }
 
     private static String words(Verdict verdict) {

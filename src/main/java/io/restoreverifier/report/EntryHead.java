@@ -61,7 +61,10 @@ final class EntryHead {
         html.markup("<table style=\"border-collapse: collapse; margin-bottom: 1em\"><tbody>");
         findings(FindingCode.LAST_RESTORABLE).forEach(f -> row("Last restorable", f.message(), f.hint()));
         row("Newest data (RPO)", objective(outcome.rpo(), " old"), "");
-        row("Recovery took (RTO)", objective(outcome.rto(), ""), outcome.rto().measured().isPresent() ? caveat() : "");
+        row(
+                "Recovery took (RTO)",
+                objective(outcome.rto(), ""),
+                outcome.rto().measured().isPresent() ? caveat() : "");
         outcome.artifact().ifPresent(this::artifact);
         warnings().forEach(f -> row("Warning", f.code() + ": " + f.message(), f.hint()));
         row("Verified", outcome.started().truncatedTo(ChronoUnit.SECONDS) + ", took " + took(), "");
@@ -92,7 +95,10 @@ final class EntryHead {
     }
 
     private void row(String title, String text, String remark) {
-        html.markup("<tr>").element("th", Html.CELL, title).open("td", Html.CELL).text(text);
+        html.markup("<tr>")
+                .element("th", Html.CELL, title)
+                .open("td", Html.CELL)
+                .text(text);
         if (!remark.isEmpty()) {
             html.markup("<br>").element("em", "color: #777", remark);
         }
@@ -115,8 +121,13 @@ final class EntryHead {
     }
 
     private static String objective(Objective objective, String old) {
-        String measured = objective.measured().map(Durations::format).map(d -> d + old).orElse("not measured");
-        String wanted = objective.objective().map(Durations::format).map(d -> "objective: " + d).orElse("no objective");
+        String measured =
+                objective.measured().map(Durations::format).map(d -> d + old).orElse("not measured");
+        String wanted = objective
+                .objective()
+                .map(Durations::format)
+                .map(d -> "objective: " + d)
+                .orElse("no objective");
         return measured + (objective.isExceeded() ? ", TOO MUCH, " : ", ") + wanted;
     }
 

@@ -5,7 +5,8 @@ import java.util.Map;
 /** Writes HTML so that no text, which may come from a hostile artifact, can become markup. */
 final class Html {
     /** How the cell of a table looks: Allure brings no style for tables. */
-    static final String CELL = "text-align: left; vertical-align: top; padding: 3px 16px 3px 0; border-bottom: 1px solid #ddd";
+    static final String CELL =
+            "text-align: left; vertical-align: top; padding: 3px 16px 3px 0; border-bottom: 1px solid #ddd";
 
     private static final Map<Character, String> ENTITIES =
             Map.of('&', "&amp;", '<', "&lt;", '>', "&gt;", '"', "&quot;", '\'', "&#39;");

@@ -33,10 +33,7 @@ record ReportDocument(int schemaVersion, Run run, Map<Verdict, Long> totals, Lis
             totals.put(verdict, run.count(verdict));
         }
         return new ReportDocument(
-                1,
-                Run.of(run),
-                totals,
-                run.outcomes().stream().map(Entry::of).toList());
+                1, Run.of(run), totals, run.outcomes().stream().map(Entry::of).toList());
     }
 
     record Run(
@@ -107,7 +104,12 @@ record ReportDocument(int schemaVersion, Run run, Map<Verdict, Long> totals, Lis
     }
 
     record ArtifactPart(
-            String name, String location, long bytes, @Nullable String sha256, String producedAt, String timeFrom) {
+            String name,
+            String location,
+            long bytes,
+            @Nullable String sha256,
+            String producedAt,
+            String timeFrom) {
 
         static ArtifactPart of(Artifact artifact, String sha256) {
             return new ArtifactPart(
@@ -120,7 +122,8 @@ record ReportDocument(int schemaVersion, Run run, Map<Verdict, Long> totals, Lis
         }
     }
 
-    record ObjectivePart(@Nullable BigDecimal objectiveSeconds, @Nullable BigDecimal measuredSeconds) {
+    record ObjectivePart(
+            @Nullable BigDecimal objectiveSeconds, @Nullable BigDecimal measuredSeconds) {
 
         static ObjectivePart of(Objective objective) {
             return new ObjectivePart(secondsOrNull(objective.objective()), secondsOrNull(objective.measured()));
@@ -135,8 +138,7 @@ record ReportDocument(int schemaVersion, Run run, Map<Verdict, Long> totals, Lis
         }
     }
 
-    record CheckPart(
-            String check, String subject, String status, String expected, String found, BigDecimal seconds) {
+    record CheckPart(String check, String subject, String status, String expected, String found, BigDecimal seconds) {
 
         static CheckPart of(CheckResult check) {
             return new CheckPart(
