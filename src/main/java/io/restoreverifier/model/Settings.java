@@ -1,11 +1,13 @@
 package io.restoreverifier.model;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -64,7 +66,11 @@ public final class Settings {
         if (!has(key)) {
             problem(key, "is missing", "add `" + key + ": ...`");
         }
-        return text(key).orElse("");
+        String text = text(key).orElse("");
+        if (text.isBlank() && node(key).filter(Settings::isWritten).isPresent()) {
+            problem(key, "is empty", "write `" + key + ": ...`");
+        }
+        return text;
     }
 
     /** A list of texts, or a single one; empty when absent. */
@@ -122,24 +128,28 @@ public final class Settings {
         return text(key).flatMap(text -> {
             List<String> names = new ArrayList<>();
             for (E constant : type.getEnumConstants()) {
-                String name = constant.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+                String name = constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
                 if (name.equals(text)) {
                     return Optional.of(constant);
                 }
                 names.add(name);
             }
-            problem(key, "`" + text + "` is not one of " + String.join(", ", names), Suggestions.hint(text, names));
+            problem(key, "`" + text + "` is not one of " + String.join(", ", names), didYouMean(text, names));
             return Optional.empty();
         });
     }
 
     /** A path, relative ones counted from the folder of the file that says it; empty when absent. */
     public Optional<Path> path(String key) {
-        return text(key).map(text -> location()
-                .file()
-                .toAbsolutePath()
-                .resolveSibling(text)
-                .normalize());
+        return text(key).flatMap(text -> {
+            try {
+                Path file = location().file().toAbsolutePath();
+                return Optional.of(file.resolveSibling(text).normalize());
+            } catch (InvalidPathException e) {
+                problem(key, "`" + text + "` is not a path", "");
+                return Optional.empty();
+            }
+        });
     }
 
     /** A mapping; empty when absent. A key without a value is an empty mapping. */
@@ -208,6 +218,17 @@ public final class Settings {
         Settings section = new Settings(child, path + key + ".", problems);
         sections.add(section);
         return Optional.of(section);
+    }
+
+    private static boolean isWritten(Node node) {
+        return node instanceof Node.Scalar scalar && !scalar.isNull();
+    }
+
+    /** The message lists the choices already. */
+    private static String didYouMean(String typed, List<String> known) {
+        return Suggestions.nearest(typed, known)
+                .map(name -> "did you mean `" + name + "`?")
+                .orElse("");
     }
 
     private Optional<Node.Scalar> scalar(String key, String what) {
