@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /** One entry as a result of Allure. Its history hangs on its name alone: other entries may come and go. */
 final class AllureEntry {
@@ -64,9 +63,7 @@ final class AllureEntry {
 
     /** The errors, which Allure shows above everything else; nothing for what passed. */
     private static StatusDetails details(Outcome outcome) {
-        String errors = EntryFindings.of(outcome).errors().stream()
-                .map(AllureSteps::lines)
-                .collect(Collectors.joining("\n"));
+        String errors = AllureSteps.message(EntryFindings.of(outcome).errors());
         boolean unexplained = errors.isEmpty() && outcome.verdict() != Verdict.PASSED;
         return new StatusDetails().setMessage(unexplained ? EntryHead.sentence(outcome) : errors);
     }
@@ -113,7 +110,7 @@ final class AllureEntry {
         return objective.measured().map(Durations::format).orElse("not measured")
                 + objective
                         .objective()
-                        .map(limit -> " of at most " + Durations.format(limit))
+                        .map(d -> ", objective: " + Durations.format(d))
                         .orElse("");
     }
 }

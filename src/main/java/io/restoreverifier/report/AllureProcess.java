@@ -62,7 +62,8 @@ final class AllureProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        // Until it is gone it may still write into the folder that is removed next.
+        process.destroyForcibly().onExit().join();
     }
 
     private ReportException failure(String what) throws IOException {

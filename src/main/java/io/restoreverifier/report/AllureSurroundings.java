@@ -68,7 +68,7 @@ final class AllureSurroundings {
     private static String sandbox(String sandbox) {
         return switch (sandbox) {
             case "docker" -> "containers";
-            case "local" -> "local processes, because no container engine was used";
+            case "local" -> "local processes, no containers";
             default -> sandbox;
         };
     }

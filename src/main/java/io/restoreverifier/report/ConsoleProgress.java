@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Tells on the console how a run goes on, in plain lines that also read well in a build's log, and how it ended.
@@ -28,6 +29,9 @@ import java.util.Optional;
 public final class ConsoleProgress implements Progress {
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("'['HH:mm:ss']'", Locale.ROOT);
+
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\n]]");
+    private static final String INDENT = " ".repeat(18);
 
     private final PrintStream out;
     private final Clock clock;
@@ -114,9 +118,9 @@ public final class ConsoleProgress implements Progress {
     }
 
     private void explain(Finding finding) {
-        print(" ".repeat(18) + finding.code() + ": " + finding.message());
+        print(INDENT + (finding.code() + ": " + finding.message()).replace("\n", "\n" + INDENT));
         if (!finding.hint().isEmpty()) {
-            print(" ".repeat(18) + "hint: " + finding.hint());
+            print(INDENT + "hint: " + finding.hint());
         }
     }
 
@@ -124,8 +128,9 @@ public final class ConsoleProgress implements Progress {
         print(now() + " " + name(entry) + "  " + String.format("%-8s", stage.label()) + " " + text);
     }
 
+    /** Names out of hostile artifacts come by here: whatever would steer a terminal is shown as a question mark. */
     private void print(String line) {
-        out.println(masking.mask(line).stripTrailing());
+        out.println(CONTROL.matcher(masking.mask(line)).replaceAll("?").stripTrailing());
     }
 
     private String now() {

@@ -6,9 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.restoreverifier.model.Artifact;
 import io.restoreverifier.model.Attachment;
+import io.restoreverifier.model.Finding;
+import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.Masking;
 import io.restoreverifier.model.Outcome;
 import io.restoreverifier.model.RunResult;
+import io.restoreverifier.model.Stage;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -159,6 +162,18 @@ class AllureResultsTest {
         assertThat(head)
                 .contains("&lt;img src=x onerror=alert(1)&gt;&amp;&quot;&#39;")
                 .doesNotContain("<img");
+    }
+
+    @Test
+    void theMessageWithAHostileNameCannotBecomeMarkup() throws IOException {
+        Finding finding = Finding.error(
+                FindingCode.FILE_MISSING, Stage.CHECK, "", "no <img src=x onerror=alert(1)></b><!-- and 3 < 5", "<a>");
+
+        String message = AllureSteps.message(List.of(finding));
+
+        assertThat(message).doesNotContainPattern("<[a-zA-Z/!?]").contains("and 3 < 5");
+        assertThat(message.replace("\u2060", ""))
+                .isEqualTo("FILE_MISSING: no <img src=x onerror=alert(1)></b><!-- and 3 < 5\n  hint: <a>");
     }
 
     @Test

@@ -117,6 +117,13 @@ class ConsoleProgressTest {
     }
 
     @Test
+    void namesCannotSteerTheTerminal() {
+        progress.stage("code", Stage.FETCH, "a\u001b[2Jb\rc\u009bd");
+
+        assertThat(lines()).containsExactly("[14:02:00] code          fetch    a?[2Jb?c?d");
+    }
+
+    @Test
     void linesOfManyThreadsAreNotMixed() throws InterruptedException {
         int threads = 8;
         CountDownLatch start = new CountDownLatch(1);
