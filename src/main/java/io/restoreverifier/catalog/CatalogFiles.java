@@ -59,7 +59,7 @@ record CatalogFiles(List<Path> entries, Optional<Path> common) {
         return present.stream().findFirst();
     }
 
-    /** Links are followed: a folder of entries that is silently left out would be a catalog that is silently smaller. */
+    /** Links are followed: a folder of entries that is left out in silence is a catalog that is smaller in silence. */
     private static List<Path> yamlBelow(Path folder, Problems problems) {
         List<Path> found = new ArrayList<>();
         try {
@@ -81,7 +81,7 @@ record CatalogFiles(List<Path> entries, Optional<Path> common) {
 
                         @Override
                         public FileVisitResult visitFileFailed(Path file, IOException e) {
-                            note(file, "cannot be read", "check its permissions, and that no link leads back", problems);
+                            note(file, "cannot be read", "check its permissions, and where links lead", problems);
                             return FileVisitResult.CONTINUE;
                         }
                     });

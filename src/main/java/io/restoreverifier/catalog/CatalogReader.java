@@ -44,8 +44,9 @@ public final class CatalogReader {
         EntryReader entries = new EntryReader(common);
         for (Path file : files.entries()) {
             if (CatalogFiles.isCommon(file)) {
+                Location location = new Location(file, 0);
                 problems.add(new Problem(
-                        new Location(file, 0), "", "counts only at the top of the catalog", "move it there, or rename it"));
+                        location, "", "counts only at the top of the catalog", "move it there or rename it"));
             } else {
                 settings(file, placeholders, problems).ifPresent(entries::read);
             }

@@ -45,7 +45,7 @@ record Inherited(
         List<String> tags = settings.texts("tags");
         for (String tag : tags) {
             if (tag.isBlank() || tag.contains(",") || !tag.equals(tag.strip())) {
-                settings.problem("tags", "`" + tag + "` cannot be selected as a tag", "leave out commas and outer spaces");
+                settings.problem("tags", "`" + tag + "` cannot be selected", "leave out commas and outer spaces");
             }
         }
         return tags.stream().distinct().toList();
