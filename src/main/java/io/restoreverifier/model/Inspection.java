@@ -9,12 +9,16 @@ import java.util.Optional;
  * @param format as recognised by content
  * @param contents the dump's table of contents; empty for archives and for formats that have none
  * @param expandedBytes what it will take once restored, as far as that can be told; at least the artifact's size
+ * @param selfChecking whether the format's own checksums cover all the data it holds (zlib blocks of a dump, gzip), and
+ *     they held: without that a flipped byte in a value cannot be seen but by a checksum beside the artifact. The names
+ *     and definitions of a dump are covered by no format
  * @param findings what is wrong with it; with an error among them nothing is restored
  */
 public record Inspection(
         Format format,
         Optional<TableOfContents> contents,
         long expandedBytes,
+        boolean selfChecking,
         List<Finding> findings,
         List<Attachment> attachments) {
 

@@ -31,8 +31,11 @@ public record TableOfContents(
      * @param type such as {@code TABLE} or {@code TABLE DATA}
      * @param schema empty for what lies in no schema
      * @param owner empty when it has none
+     * @param rows of table data; empty when they were not counted, because the entry has none, the data were not read, or
+     *     they are INSERT commands
      */
-    public record Entry(int id, String type, String schema, String name, String owner, boolean hasData) {}
+    public record Entry(
+            int id, String type, String schema, String name, String owner, boolean hasData, Optional<Long> rows) {}
 
     public long count(String type) {
         return entries.stream().filter(e -> e.type().equals(type)).count();

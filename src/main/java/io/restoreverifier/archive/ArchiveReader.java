@@ -1,0 +1,74 @@
+package io.restoreverifier.archive;
+
+import io.restoreverifier.model.Format;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+
+/**
+ * Reads an archive once, from its first byte to its last, and trusts none of them. Stateless between calls; memory does
+ * not grow with the archive.
+ */
+public final class ArchiveReader {
+    private final Limits limits;
+    private final LongConsumer progress;
+
+    /** @param progress hears how many bytes of the file are through, each time more */
+    public ArchiveReader(Limits limits, LongConsumer progress) {
+        this.limits = limits;
+        this.progress = progress;
+    }
+
+    /** Whether this knows how to open a format. */
+    public static boolean reads(Format format) {
+        return format == Format.TAR || format == Format.TAR_GZIP;
+    }
+
+    /** Whether a file begins with the header of a tar without a magic, as Unix wrote them before ustar. */
+    public static boolean looksLikeOldTar(byte[] head) {
+        return head.length >= TarHeaders.BLOCK && head[0] != 0 && TarHeaders.checksumHolds(head, 0);
+    }
+
+    /**
+     * Shows every entry to a visitor and tells how it went. Damage ends the reading and is part of what is returned.
+     *
+     * @throws InterruptedIOException when the thread is interrupted; its flag stays set
+     * @throws io.restoreverifier.model.CannotTell when our own disk fails, and whatever the visitor throws
+     * @throws IllegalArgumentException for a format that is no archive
+     */
+    public Reading read(Path file, Format format, EntryVisitor visitor) throws InterruptedIOException {
+        if (!reads(format)) {
+            throw new IllegalArgumentException(format.label() + " is no archive");
+        }
+        TarWalk walk = new TarWalk(limits, visitor);
+        List<Damage> damages = new ArrayList<>();
+        try (OwnCopy copy = OwnCopy.open(file, progress)) {
+            damages.addAll(walk.over(new Layer(uncompressed(copy, format), copy, limits)));
+        } catch (DamageFound found) {
+            damages.add(found.damage());
+        } catch (InterruptedIOException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new IllegalStateException("every other IOException was turned into damage before", e);
+        }
+        return new Reading(walk.entries(), walk.bytes(), damages, walk.stopped());
+    }
+
+    private static InputStream uncompressed(OwnCopy copy, Format format) throws IOException {
+        if (format == Format.TAR) {
+            return copy.buffered();
+        }
+        try {
+            return new GzipCompressorInputStream(copy.buffered(), true);
+        } catch (InterruptedIOException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new DamageFound(Layer.ofCompression(e, copy.position()));
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package io.restoreverifier.archive;
+
+import java.io.IOException;
+
+/** Carries a {@link Damage} up through stream classes that know {@link IOException} only. Never leaves this room. */
+final class DamageFound extends IOException {
+    private static final long serialVersionUID = 1;
+    private final transient Damage damage;
+
+    DamageFound(Damage damage) {
+        super(damage.message());
+        this.damage = damage;
+    }
+
+    Damage damage() {
+        return damage;
+    }
+}

@@ -1,0 +1,128 @@
+package io.restoreverifier.archive;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.util.Locale;
+
+/**
+ * What comes out of the compression, on its way into the archive format: counts it, holds it against the limits, tells
+ * damage of the compression from damage of the format, and can keep what passes.
+ */
+final class Layer extends FilterInputStream {
+    private final OwnCopy copy;
+    private final Limits limits;
+    private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    private boolean keeping;
+    private long position;
+    private boolean ended;
+
+    Layer(InputStream uncompressed, OwnCopy copy, Limits limits) {
+        super(uncompressed);
+        this.copy = copy;
+        this.limits = limits;
+    }
+
+    /** Bytes that came out so far. */
+    long position() {
+        return position;
+    }
+
+    /** Whether there is nothing more to come. */
+    boolean ended() {
+        return ended;
+    }
+
+    /** Keeps what passes from now on, which may be as much as the metadata of one entry may be. */
+    void keep() {
+        kept.reset();
+        keeping = true;
+    }
+
+    /** What passed since {@link #keep()}. */
+    byte[] kept() {
+        keeping = false;
+        return kept.toByteArray();
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        int n = uncompress(buffer, offset, length);
+        if (n < 0) {
+            ended = true;
+            return n;
+        }
+        position += n;
+        refuseBomb(position);
+        if (keeping) {
+            kept.write(buffer, offset, n);
+            if (kept.size() > Limits.HEADER_BYTES) {
+                throw new DamageFound(Damage.bomb(
+                        "the metadata of one entry takes more than " + Quantity.bytes(Limits.HEADER_BYTES)));
+            }
+        }
+        return n;
+    }
+
+    /** Reads instead, so that every byte is counted. */
+    @Override
+    public long skip(long n) throws IOException {
+        byte[] buffer = new byte[(int) Math.min(8192, Math.max(n, 0))];
+        long left = n;
+        while (left > 0) {
+            int read = read(buffer, 0, (int) Math.min(buffer.length, left));
+            if (read < 0) {
+                break;
+            }
+            left -= read;
+        }
+        return n - left;
+    }
+
+    @Override
+    public boolean markSupported() {
+        return false;
+    }
+
+    /** Holds a number of uncompressed bytes against the limits. */
+    void refuseBomb(long uncompressed) throws DamageFound {
+        if (uncompressed > limits.bytes()) {
+            throw new DamageFound(Damage.bomb("it holds more than " + Quantity.bytes(limits.bytes())));
+        }
+        long compressed = Math.max(1, copy.position());
+        if (uncompressed > limits.ratioFrom() && uncompressed / compressed >= limits.ratio()) {
+            throw new DamageFound(Damage.bomb("its first " + Quantity.bytes(compressed) + " already make "
+                    + Quantity.bytes(uncompressed) + ", more than " + limits.ratio() + " times as many"));
+        }
+    }
+
+    private int uncompress(byte[] buffer, int offset, int length) throws IOException {
+        try {
+            return in.read(buffer, offset, length);
+        } catch (InterruptedIOException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new DamageFound(ofCompression(e, copy.position()));
+        }
+    }
+
+    /** The damage that a decompressor means by its exception. */
+    static Damage ofCompression(IOException e, long position) {
+        if (e instanceof EOFException) {
+            return Damage.incomplete("its compressed data ends too early, at byte " + Quantity.number(position));
+        }
+        // The decompressors' messages name checksums and headers and never quote content.
+        String detail = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+        return Damage.corrupt(
+                "its compressed data is damaged, not far from byte " + Quantity.number(position) + " (" + detail + ")");
+    }
+}

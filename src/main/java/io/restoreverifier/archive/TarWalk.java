@@ -1,0 +1,189 @@
+package io.restoreverifier.archive;
+
+import io.restoreverifier.archive.Entry.Kind;
+import io.restoreverifier.model.CannotTell;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.jspecify.annotations.Nullable;
+
+/** One walk over the entries of a tar archive. Used once. */
+final class TarWalk {
+    private final Limits limits;
+    private final EntryVisitor visitor;
+    private long entries;
+    private long bytes;
+    private boolean stopped;
+
+    TarWalk(Limits limits, EntryVisitor visitor) {
+        this.limits = limits;
+        this.visitor = visitor;
+    }
+
+    long entries() {
+        return entries;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    boolean stopped() {
+        return stopped;
+    }
+
+    /** Walks until the end, the visitor's word, or damage, which is thrown. */
+    @SuppressWarnings("resource") // The reader closes the file; the tar stream holds nothing else.
+    List<Damage> over(Layer layer) throws IOException {
+        TarArchiveInputStream tar = new TarArchiveInputStream(layer, StandardCharsets.UTF_8.name());
+        while (true) {
+            long from = layer.position();
+            layer.keep();
+            TarArchiveEntry header = next(tar, layer, from);
+            byte[] passed = layer.kept();
+            TarHeaders headers = new TarHeaders(passed, from);
+            refuseUnlessProper(headers.look(), header, layer, from + headers.at());
+            if (header == null) {
+                return new TarEnd().read(passed, headers.at(), layer);
+            }
+            if (++entries > limits.entries()) {
+                throw new DamageFound(Damage.bomb("it holds more than "
+                        + Quantity.of(limits.entries(), "entry", "entries")));
+            }
+            if (!show(entry(header, headers.absolute()), new Data(tar, layer))) {
+                stopped = true;
+                return List.of();
+            }
+        }
+    }
+
+    private boolean show(Entry entry, Data data) throws IOException {
+        boolean on = visitor.visit(entry, data);
+        byte[] buffer = new byte[8192];
+        while (on && data.read(buffer, 0, buffer.length) >= 0) {
+            // The data counts also when nobody wants it.
+        }
+        return on;
+    }
+
+    private static @Nullable TarArchiveEntry next(TarArchiveInputStream tar, Layer layer, long from)
+            throws IOException {
+        try {
+            return tar.getNextEntry();
+        } catch (DamageFound | InterruptedIOException | CannotTell e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            // The library lets a few exceptions of its parsers through; on hostile input all of them mean damage.
+            TarHeaders.Seen seen = new TarHeaders(layer.kept(), from).look();
+            throw seen == TarHeaders.Seen.BAD_CHECKSUM ? badChecksum(from) : unreadable(layer, from);
+        }
+    }
+
+    private static void refuseUnlessProper(
+            TarHeaders.Seen seen, @Nullable TarArchiveEntry header, Layer layer, long at) throws DamageFound {
+        switch (seen) {
+            case BAD_CHECKSUM:
+                throw badChecksum(at);
+            case TRUNCATED:
+                throw unreadable(layer, at);
+            case ENTRY:
+            case END:
+                if ((header == null) != (seen == TarHeaders.Seen.END)) {
+                    throw unreadable(layer, at);
+                }
+        }
+    }
+
+    private static DamageFound badChecksum(long at) {
+        return new DamageFound(Damage.corrupt("the checksum of the tar header near byte " + Quantity.number(at)
+                + " (uncompressed) does not match"));
+    }
+
+    private static DamageFound unreadable(Layer layer, long at) {
+        if (layer.ended()) {
+            return new DamageFound(Damage.incomplete("it ends without an end-of-archive marker, after "
+                    + Quantity.bytes(layer.position()) + " uncompressed"));
+        }
+        return new DamageFound(Damage.corrupt(
+                "the tar header near byte " + Quantity.number(at) + " (uncompressed) makes no sense"));
+    }
+
+    private static Entry entry(TarArchiveEntry header, boolean absolute) {
+        Kind kind = kind(header);
+        String name = header.getName();
+        String claimed = absolute && !name.startsWith("/") ? "/" + name : name;
+        String link = kind == Kind.SYMBOLIC_LINK || kind == Kind.HARD_LINK ? header.getLinkName() : "";
+        long size = kind == Kind.FILE ? header.getRealSize() : 0;
+        Instant modified = header.getLastModifiedTime().toInstant();
+        return new Entry(kind, claimed, size, header.getMode() & 07777, modified, link);
+    }
+
+    /** By the type flag, because the library takes everything whose name ends in a slash for a directory. */
+    private static Kind kind(TarArchiveEntry header) {
+        switch (header.getLinkFlag()) {
+            case '1':
+                return Kind.HARD_LINK;
+            case '2':
+                return Kind.SYMBOLIC_LINK;
+            case '3':
+            case '4':
+                return Kind.DEVICE;
+            case '5':
+            case 'D':
+                return Kind.DIRECTORY;
+            case '6':
+                return Kind.FIFO;
+            case 0:
+            case '0':
+                // Before ustar, directories were files whose name ends in a slash.
+                return header.getName().endsWith("/") ? Kind.DIRECTORY : Kind.FILE;
+            case '7':
+            case 'S':
+                return Kind.FILE;
+            default:
+                return Kind.OTHER;
+        }
+    }
+
+    /** The data of one entry; what the library throws becomes damage. */
+    private final class Data extends FilterInputStream {
+        private final Layer layer;
+
+        Data(InputStream tar, Layer layer) {
+            super(tar);
+            this.layer = layer;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            try {
+                int n = in.read(buffer, offset, length);
+                bytes += Math.max(0, n);
+                // Sparse files make bytes out of nothing, which the layer beneath does not see.
+                layer.refuseBomb(bytes);
+                return n;
+            } catch (DamageFound | InterruptedIOException | CannotTell e) {
+                throw e;
+            } catch (IOException | RuntimeException e) {
+                throw unreadable(layer, layer.position());
+            }
+        }
+
+        @Override
+        public void close() {
+            // The stream goes on with the next entry.
+        }
+    }
+}

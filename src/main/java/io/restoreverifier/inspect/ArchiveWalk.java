@@ -1,0 +1,96 @@
+package io.restoreverifier.inspect;
+
+import io.restoreverifier.archive.ArchiveReader;
+import io.restoreverifier.archive.Damage;
+import io.restoreverifier.archive.Entry;
+import io.restoreverifier.archive.EntryRules;
+import io.restoreverifier.archive.EntryVisitor;
+import io.restoreverifier.archive.Limits;
+import io.restoreverifier.archive.Quantity;
+import io.restoreverifier.archive.Reading;
+import io.restoreverifier.archive.Ruling;
+import io.restoreverifier.model.Attachment;
+import io.restoreverifier.model.FetchedArtifact;
+import io.restoreverifier.model.Finding;
+import io.restoreverifier.model.FindingCode;
+import io.restoreverifier.model.Format;
+import io.restoreverifier.model.Inspection;
+import io.restoreverifier.model.Stage;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+
+/** Reads an archive from end to end without writing anything: is it whole, is it safe, what is in it. Used once. */
+final class ArchiveWalk implements EntryVisitor {
+    private static final int UNSAFE_SHOWN = 20;
+    private static final int LISTED = 1000;
+    private static final int DISK_BLOCK = 4096;
+
+    private final FetchedArtifact artifact;
+    private final EntryRules rules;
+    private final List<Finding> unsafe = new ArrayList<>();
+    private final Listing listing = new Listing(LISTED);
+    private long refused;
+    private long contents;
+    private long onDisk;
+
+    private ArchiveWalk(FetchedArtifact artifact, Limits limits) {
+        this.artifact = artifact;
+        this.rules = new EntryRules(limits, 0);
+    }
+
+    static Inspection of(FetchedArtifact artifact, Format format, Limits limits, LongConsumer progress)
+            throws InterruptedIOException {
+        ArchiveWalk walk = new ArchiveWalk(artifact, limits);
+        Reading reading = new ArchiveReader(limits, progress).read(artifact.file(), format, walk);
+        return walk.inspection(format, reading);
+    }
+
+    @Override
+    public boolean visit(Entry entry, InputStream data) {
+        Ruling ruling = rules.judge(entry);
+        if (ruling instanceof Ruling.Refused no && refused++ < UNSAFE_SHOWN) {
+            String hint = "find out who put it into the archive before anything unpacks it";
+            unsafe.add(error(FindingCode.UNSAFE_ENTRY, no.name(), "unsafe to unpack: " + no.reason(), hint));
+        }
+        if (entry.kind() != Entry.Kind.DIRECTORY) {
+            contents++;
+        }
+        onDisk += Math.max(1, (entry.bytes() + DISK_BLOCK - 1) / DISK_BLOCK) * DISK_BLOCK;
+        listing.add(entry);
+        return true;
+    }
+
+    private Inspection inspection(Format format, Reading reading) {
+        List<Finding> findings = new ArrayList<>();
+        for (Damage damage : reading.damages()) {
+            findings.add(damage.toFinding(Stage.INSPECT, artifact.artifact().name()));
+        }
+        findings.addAll(unsafe);
+        if (refused > UNSAFE_SHOWN) {
+            String message = Quantity.number(refused - UNSAFE_SHOWN) + " more entries are unsafe to unpack";
+            findings.add(error(FindingCode.UNSAFE_ENTRY, artifact.artifact().name(), message, ""));
+        }
+        if (reading.whole() && contents == 0) {
+            String message = reading.entries() == 0
+                    ? "the archive holds no entry"
+                    : "the archive holds " + Quantity.of(reading.entries(), "directory", "directories") + " and no file";
+            String hint = "look at which paths the backup job packs";
+            findings.add(error(FindingCode.ARTIFACT_EMPTY, artifact.artifact().name(), message, hint));
+        }
+        return new Inspection(
+                format,
+                Optional.empty(),
+                Math.max(onDisk, artifact.bytes()),
+                format == Format.TAR_GZIP && reading.whole(),
+                findings,
+                List.of(Attachment.text("table of contents", listing.text(format, reading))));
+    }
+
+    private static Finding error(FindingCode code, String subject, String message, String hint) {
+        return Finding.error(code, Stage.INSPECT, subject, message, hint);
+    }
+}

@@ -1,0 +1,34 @@
+package io.restoreverifier.inspect;
+
+import io.restoreverifier.archive.SafeName;
+import io.restoreverifier.model.TableOfContents;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * One object of a dump's table of contents.
+ *
+ * @param offset where its block of data begins; 0 when the dump was written to a pipe and does not say
+ * @param copied whether its data are those of a COPY command
+ */
+record DumpEntry(
+        int id, String type, String schema, String name, String owner, boolean hasData, long offset, boolean copied) {
+
+    /** Whether its data are large objects, which come in a block of their own kind. */
+    boolean holdsLargeObjects() {
+        return type.equals("BLOBS");
+    }
+
+    /** As it stands in a sentence. */
+    String label() {
+        if (holdsLargeObjects()) {
+            return "the large objects";
+        }
+        String kind = type.equals("TABLE DATA") ? "table" : type.toLowerCase(Locale.ROOT);
+        return "the data of " + kind + " " + SafeName.shown(schema.isEmpty() ? name : schema + "." + name);
+    }
+
+    TableOfContents.Entry toEntry(Optional<Long> rows) {
+        return new TableOfContents.Entry(id, type, schema, name, owner, hasData, rows);
+    }
+}

@@ -1,0 +1,44 @@
+package io.restoreverifier.inspect;
+
+import io.restoreverifier.archive.Quantity;
+import io.restoreverifier.archive.SafeName;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** A dump's table of contents as a text for the report, much as {@code pg_restore --list} prints it; no row of data. */
+final class DumpListing {
+    private static final int MOST = 10_000;
+
+    private DumpListing() {}
+
+    static String text(DumpHeader header, List<DumpEntry> entries, Map<Integer, Long> rows) {
+        StringBuilder text = new StringBuilder();
+        line(text, "written", DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(header.writtenAt()) + " (its own time zone)");
+        line(text, "database", SafeName.shown(header.databaseName()));
+        line(text, "server", SafeName.shown(header.serverVersion()));
+        line(text, "pg_dump", SafeName.shown(header.toolVersion()));
+        line(text, "archive version", "1." + header.version());
+        line(text, "compression", header.compression().name().toLowerCase(Locale.ROOT));
+        line(text, "entries", Quantity.number(entries.size()));
+        text.append(";\n");
+        entries.stream().limit(MOST).forEach(entry -> text.append(line(entry, rows)).append('\n'));
+        if (entries.size() > MOST) {
+            text.append("; and ").append(Quantity.number(entries.size() - MOST)).append(" more\n");
+        }
+        return text.toString();
+    }
+
+    private static void line(StringBuilder text, String key, String value) {
+        text.append("; ").append(key).append(": ").append(value).append('\n');
+    }
+
+    private static String line(DumpEntry entry, Map<Integer, Long> rows) {
+        String schema = entry.schema().isEmpty() ? "-" : entry.schema();
+        String line = entry.id() + "; " + entry.type() + " " + schema + " " + entry.name() + " " + entry.owner();
+        Long counted = rows.get(entry.id());
+        String suffix = counted == null ? "" : " ; " + Quantity.of(counted, "row", "rows");
+        return SafeName.shown(line) + suffix;
+    }
+}

@@ -1,0 +1,129 @@
+package io.restoreverifier.inspect;
+
+import io.restoreverifier.archive.Limits;
+import io.restoreverifier.archive.OwnCopy;
+import io.restoreverifier.archive.Quantity;
+import io.restoreverifier.model.FetchedArtifact;
+import io.restoreverifier.model.Finding;
+import io.restoreverifier.model.FindingCode;
+import io.restoreverifier.model.Format;
+import io.restoreverifier.model.Inspection;
+import io.restoreverifier.model.Stage;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+
+/**
+ * Tells what can be told of an artifact without restoring it. Reads the verifier's own copy and nothing else; stateless
+ * between calls, so that one may be used by several threads.
+ *
+ * <p>What it cannot see: a change in data that no checksum of the format covers ({@link Inspection#selfChecking()}), and
+ * a change in the names and definitions of a dump that leaves them well-formed.
+ */
+public final class Inspector {
+    private final Depth depth;
+    private final Limits limits;
+
+    public Inspector(Depth depth, Limits limits) {
+        this.depth = depth;
+        this.limits = limits;
+    }
+
+    /** Looks into everything, with the usual limits. */
+    public static Inspector standard() {
+        return new Inspector(Depth.CONTENT, Limits.DEFAULT);
+    }
+
+    /**
+     * Inspects. What is wrong with the artifact is among the findings, all of stage INSPECT; formats that are known but
+     * cannot be restored yet end with NOT_SUPPORTED.
+     *
+     * @param progress hears how many bytes are through, each time more
+     * @throws InterruptedIOException when the thread is interrupted; its flag stays set
+     * @throws io.restoreverifier.model.CannotTell when the copy cannot be read
+     */
+    public Inspection inspect(FetchedArtifact artifact, LongConsumer progress) throws InterruptedIOException {
+        if (artifact.bytes() == 0) {
+            String hint = "look at the log of the backup job: it wrote nothing";
+            return unreadable(artifact, error(FindingCode.ARTIFACT_EMPTY, artifact, "it has 0 bytes", hint));
+        }
+        if (artifact.zeroFilled()) {
+            String message = "every one of its " + Quantity.bytes(artifact.bytes()) + " is zero";
+            String hint = "look at the disk it was written to: a crash or a full disk leaves such files behind";
+            return unreadable(artifact, error(FindingCode.ARTIFACT_CORRUPT, artifact, message, hint));
+        }
+        Inspection inspection = byFormat(artifact, progress);
+        return sizeFinding(artifact).map(f -> with(inspection, f)).orElse(inspection);
+    }
+
+    private Inspection byFormat(FetchedArtifact artifact, LongConsumer progress) throws InterruptedIOException {
+        Recognised recognised = Recognisers.look(head(artifact));
+        if (recognised instanceof Recognised.Restorable restorable) {
+            return restorable.format() == Format.POSTGRESQL_CUSTOM
+                    ? DumpInspection.of(artifact, depth, progress)
+                    : ArchiveWalk.of(artifact, restorable.format(), limits, progress);
+        }
+        return unreadable(artifact, notRestorable(artifact, recognised));
+    }
+
+    private static Finding notRestorable(FetchedArtifact artifact, Recognised recognised) {
+        if (recognised instanceof Recognised.NotYet) {
+            String message = "it is " + recognised.label() + ", which cannot be restored by this version";
+            return error(FindingCode.NOT_SUPPORTED, artifact, message, "make a custom-format dump or a tar archive");
+        }
+        if (recognised instanceof Recognised.Broken broken) {
+            FindingCode code = broken.tooShort() ? FindingCode.ARTIFACT_INCOMPLETE : FindingCode.ARTIFACT_CORRUPT;
+            String hint = "compare its " + Quantity.bytes(artifact.bytes()) + " with what the backup job wrote";
+            return error(code, artifact, "it is " + recognised.label(), hint);
+        }
+        String message = "expected a backup, found " + recognised.label() + " of " + Quantity.bytes(artifact.bytes());
+        String hint = "look at what the backup job wrote there: a proxy's or a tool's error may have been saved instead";
+        return error(FindingCode.UNKNOWN_FORMAT, artifact, message, hint);
+    }
+
+    private static Optional<Finding> sizeFinding(FetchedArtifact artifact) {
+        long listed = artifact.artifact().bytes();
+        if (listed == artifact.bytes()) {
+            return Optional.empty();
+        }
+        String message = "read " + Quantity.bytes(artifact.bytes()) + ", expected " + Quantity.bytes(listed)
+                + " as listed: it changed meanwhile";
+        String hint = "let the backup job write under another name until it is finished";
+        return Optional.of(error(FindingCode.ARTIFACT_INCOMPLETE, artifact, message, hint));
+    }
+
+    private static Head head(FetchedArtifact artifact) throws InterruptedIOException {
+        try (OwnCopy copy = OwnCopy.open(artifact.file(), through -> {})) {
+            return Head.of(copy);
+        } catch (InterruptedIOException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new IllegalStateException("an own copy throws nothing else", e);
+        }
+    }
+
+    private static Inspection with(Inspection inspection, Finding first) {
+        List<Finding> findings = new ArrayList<>();
+        findings.add(first);
+        findings.addAll(inspection.findings());
+        return new Inspection(
+                inspection.format(),
+                inspection.contents(),
+                inspection.expandedBytes(),
+                inspection.selfChecking(),
+                findings,
+                inspection.attachments());
+    }
+
+    private static Inspection unreadable(FetchedArtifact artifact, Finding finding) {
+        return new Inspection(
+                Format.UNKNOWN, Optional.empty(), artifact.bytes(), false, List.of(finding), List.of());
+    }
+
+    private static Finding error(FindingCode code, FetchedArtifact artifact, String message, String hint) {
+        return Finding.error(code, Stage.INSPECT, artifact.artifact().name(), message, hint);
+    }
+}

@@ -1,0 +1,121 @@
+package io.restoreverifier.inspect;
+
+import io.restoreverifier.archive.ArchiveReader;
+import io.restoreverifier.inspect.Recognised.Broken;
+import io.restoreverifier.inspect.Recognised.NoBackup;
+import io.restoreverifier.inspect.Recognised.NotYet;
+import io.restoreverifier.inspect.Recognised.Restorable;
+import io.restoreverifier.model.Format;
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * Every format that is known by its content, the first that fits wins. To add a format is to add a line. Magic numbers as
+ * in the formats' own descriptions and in {@code file(1)}.
+ */
+final class Recognisers {
+    private static final Pattern LOG_LINE =
+            Pattern.compile("^\\W{0,2}(\\d{4}[-/]\\d\\d[-/]\\d\\d|[A-Z][a-z]{2} +\\d{1,2}) ?T?\\d\\d:\\d\\d.*", Pattern.DOTALL);
+    private static final Pattern COMMAND_ERROR = Pattern.compile(
+            "^[\\w./-]{1,60}: .{0,300}?(error|fatal|not found|cannot|could not|failed|denied|no such|refused|unable|"
+                    + "permission|invalid|unknown|warning|line \\d+).*",
+            Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
+
+    private static final List<Recogniser> ALL = List.of(
+            is(new NotYet("a PostgreSQL tar-format dump"), h -> isTar(h) && h.has(0, "toc.dat\0")),
+            is(new NotYet("the table of contents of a PostgreSQL directory-format dump"), h -> isToc(h, 5)),
+            is(new NotYet("the table of contents of a PostgreSQL tar-format dump"), h -> isToc(h, 3)),
+            is(new Restorable(Format.POSTGRESQL_CUSTOM), h -> h.has(0, "PGDMP")),
+            is(new Restorable(Format.TAR), Recognisers::isTar),
+            h -> h.has(0, 0x1f, 0x8b) ? Optional.of(inGzip(h)) : Optional.empty(),
+            is(new NotYet("a zip archive"), h -> h.has(0, "PK\3\4") || h.has(0, "PK\5\6")),
+            is(new NotYet("a 7z archive"), h -> h.has(0, '7', 'z', 0xbc, 0xaf, 0x27, 0x1c)),
+            is(new NotYet("bzip2-compressed data"), h -> h.has(0, "BZh") && h.has(4, 0x31, 0x41, 0x59, 0x26)),
+            is(new NotYet("xz-compressed data"), h -> h.has(0, 0xfd, '7', 'z', 'X', 'Z', 0)),
+            is(new NotYet("zstd-compressed data"), h -> h.has(0, 0x28, 0xb5, 0x2f, 0xfd)),
+            is(new NotYet("lz4-compressed data"), h -> h.has(0, 0x04, 0x22, 0x4d, 0x18)),
+            is(new NotYet("a cpio archive"), h -> h.has(0, "07070") || h.has(0, 0xc7, 0x71)),
+            is(new NotYet("an SQLite database"), h -> h.has(0, "SQLite format 3\0")),
+            is(new NotYet("an xbstream of mariadb-backup"), h -> h.has(0, "XBSTCK01")),
+            is(new NotYet("a git bundle"), h -> h.has(0, "# v2 git bundle") || h.has(0, "# v3 git bundle")),
+            is(new NotYet("OpenSSL-encrypted data"), h -> h.has(0, "Salted__")),
+            is(new NotYet("age-encrypted data"), h -> h.has(0, "age-encryption.org/")),
+            is(new NotYet("PGP-encrypted data"), h -> h.has(0, "-----BEGIN PGP MESSAGE")),
+            is(new NotYet("a plain SQL dump of pg_dump"), h -> h.text().contains("-- PostgreSQL database dump")),
+            is(new NotYet("a plain SQL dump of pg_dumpall"), h -> h.text().contains("-- PostgreSQL database cluster")),
+            is(new NotYet("an SQL dump of MariaDB"), h -> h.text().contains("-- MariaDB dump")),
+            is(new NotYet("an SQL dump of MySQL"), h -> h.text().contains("-- MySQL dump")),
+            is(new NoBackup("an HTML page"), h -> beginsWith(h, "<!doctype html", "<html", "<head", "<body", "<title")),
+            is(new NoBackup("an XML error document"), h -> isXml(h) && h.text().matches("(?is).*<[\\w:]*(error|fault)\\b.*")),
+            is(new NoBackup("an XML document"), Recognisers::isXml),
+            is(new NoBackup("a JSON document"), h -> h.isText() && h.text().matches("(?s)(\\{\\s*[\"}]|\\[\\s*[\\[{\"\\d\\]]).*")),
+            is(new NoBackup("the error output of a command"), h -> h.isText() && COMMAND_ERROR.matcher(h.text()).matches()),
+            is(new NoBackup("lines of a log"), h -> h.isText() && LOG_LINE.matcher(h.text()).matches()),
+            is(new NoBackup("plain text"), Head::isText));
+
+    private Recognisers() {}
+
+    /** Looks at the first bytes; {@code binary data of no known kind} when nothing fits. */
+    static Recognised look(Head head) {
+        return ALL.stream()
+                .flatMap(r -> r.look(head).stream())
+                .findFirst()
+                .orElse(new NoBackup("binary data of no known kind"));
+    }
+
+    /** Looks for one format. */
+    @FunctionalInterface
+    private interface Recogniser {
+        Optional<Recognised> look(Head head);
+    }
+
+    private static Recogniser is(Recognised what, Predicate<Head> when) {
+        return head -> when.test(head) ? Optional.of(what) : Optional.empty();
+    }
+
+    private static boolean isTar(Head head) {
+        return head.has(257, "ustar") || ArchiveReader.looksLikeOldTar(head.bytes());
+    }
+
+    /** The format's number stands after the magic, three bytes of version, and the sizes of integers and offsets. */
+    private static boolean isToc(Head head, int format) {
+        return head.has(0, "PGDMP") && head.has(10, format);
+    }
+
+    private static boolean isXml(Head head) {
+        return beginsWith(head, "<?xml", "<error");
+    }
+
+    private static boolean beginsWith(Head head, String... beginnings) {
+        String text = head.text().toLowerCase(Locale.ROOT);
+        return List.of(beginnings).stream().anyMatch(text::startsWith);
+    }
+
+    private static Recognised inGzip(Head head) {
+        Head content;
+        try {
+            content = head.gunzipped();
+        } catch (EOFException e) {
+            return new Broken("gzip that ends before anything of its content can be told", true);
+        } catch (IOException e) {
+            return new Broken("gzip that is damaged before anything of its content can be told", false);
+        }
+        if (content.isTooShort()) {
+            return new Broken("gzip that breaks off before anything of its content can be told", true);
+        }
+        if (content.length() == 0) {
+            return new NoBackup("gzip that holds nothing");
+        }
+        Recognised inside = look(content);
+        String label = "gzip that holds " + inside.label();
+        if (inside instanceof Restorable restorable && restorable.format() == Format.TAR) {
+            return new Restorable(Format.TAR_GZIP);
+        }
+        return inside instanceof NoBackup ? new NoBackup(label) : new NotYet(label);
+    }
+}
