@@ -24,8 +24,8 @@ final class TarEnd {
         if (data) {
             damages.add(Damage.corrupt("data follows its end-of-archive marker, which every unpacker would lose"));
         } else if (length % TarHeaders.BLOCK != 0) {
-            damages.add(Damage.incomplete("its last block is cut off: it is "
-                    + Quantity.bytes(layer.position()) + " long uncompressed, expected a multiple of 512"));
+            damages.add(Damage.incomplete("its last block is cut off: it is " + Quantity.bytes(layer.position())
+                    + " long uncompressed, expected a multiple of 512"));
         } else if (length < 2 * TarHeaders.BLOCK) {
             damages.add(Damage.warning(
                     FindingCode.ARTIFACT_INCOMPLETE,

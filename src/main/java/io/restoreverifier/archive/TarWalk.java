@@ -53,8 +53,8 @@ final class TarWalk {
                 return new TarEnd().read(passed, headers.at(), layer);
             }
             if (++entries > limits.entries()) {
-                throw new DamageFound(Damage.bomb("it holds more than "
-                        + Quantity.of(limits.entries(), "entry", "entries")));
+                throw new DamageFound(
+                        Damage.bomb("it holds more than " + Quantity.of(limits.entries(), "entry", "entries")));
             }
             if (!show(entry(header, headers.absolute()), new Data(tar, layer))) {
                 stopped = true;
@@ -85,8 +85,8 @@ final class TarWalk {
         }
     }
 
-    private static void refuseUnlessProper(
-            TarHeaders.Seen seen, @Nullable TarArchiveEntry header, Layer layer, long at) throws DamageFound {
+    private static void refuseUnlessProper(TarHeaders.Seen seen, @Nullable TarArchiveEntry header, Layer layer, long at)
+            throws DamageFound {
         switch (seen) {
             case BAD_CHECKSUM:
                 throw badChecksum(at);
@@ -101,8 +101,8 @@ final class TarWalk {
     }
 
     private static DamageFound badChecksum(long at) {
-        return new DamageFound(Damage.corrupt("the checksum of the tar header near byte " + Quantity.number(at)
-                + " (uncompressed) does not match"));
+        return new DamageFound(Damage.corrupt(
+                "the checksum of the tar header near byte " + Quantity.number(at) + " (uncompressed) does not match"));
     }
 
     private static DamageFound unreadable(Layer layer, long at) {
@@ -110,8 +110,8 @@ final class TarWalk {
             return new DamageFound(Damage.incomplete("it ends without an end-of-archive marker, after "
                     + Quantity.bytes(layer.position()) + " uncompressed"));
         }
-        return new DamageFound(Damage.corrupt(
-                "the tar header near byte " + Quantity.number(at) + " (uncompressed) makes no sense"));
+        return new DamageFound(
+                Damage.corrupt("the tar header near byte " + Quantity.number(at) + " (uncompressed) makes no sense"));
     }
 
     private static Entry entry(TarArchiveEntry header, boolean absolute) {

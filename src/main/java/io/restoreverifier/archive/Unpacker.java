@@ -95,7 +95,8 @@ public final class Unpacker {
                 case DEVICE:
                 case FIFO:
                 case OTHER:
-                    throw new IllegalStateException("the rules never allow a " + allowed.kind().label());
+                    throw new IllegalStateException(
+                            "the rules never allow a " + allowed.kind().label());
             }
         }
 

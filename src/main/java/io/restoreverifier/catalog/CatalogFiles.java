@@ -13,6 +13,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -32,7 +33,7 @@ record CatalogFiles(List<Path> entries, Optional<Path> common) {
         if (Files.isDirectory(folderOrFile)) {
             Optional<Path> common = commonIn(folderOrFile, problems);
             List<Path> entries = new ArrayList<>(yamlBelow(folderOrFile, problems));
-            entries.removeIf(file -> isCommon(file) && file.getParent().equals(folderOrFile));
+            entries.removeIf(file -> isCommon(file) && folderOrFile.equals(file.getParent()));
             return new CatalogFiles(entries, common);
         }
         if (!Files.exists(folderOrFile)) {
@@ -42,7 +43,7 @@ record CatalogFiles(List<Path> entries, Optional<Path> common) {
         if (isCommon(folderOrFile)) {
             return new CatalogFiles(List.of(), Optional.of(folderOrFile));
         }
-        Path folder = folderOrFile.toAbsolutePath().getParent();
+        Path folder = Objects.requireNonNull(folderOrFile.toAbsolutePath().getParent());
         return new CatalogFiles(List.of(folderOrFile), commonIn(folder, problems));
     }
 

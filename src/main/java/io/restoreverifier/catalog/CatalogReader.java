@@ -76,7 +76,8 @@ public final class CatalogReader {
 
     private static List<UnsupportedEntry> sortedUnsupported(List<UnsupportedEntry> entries) {
         return entries.stream()
-                .sorted(Comparator.comparing((UnsupportedEntry entry) -> entry.labels().criticality())
+                .sorted(Comparator.comparing(
+                                (UnsupportedEntry entry) -> entry.labels().criticality())
                         .thenComparing(UnsupportedEntry::name))
                 .toList();
     }

@@ -83,8 +83,7 @@ final class EntryReader {
     }
 
     private static EntryLabels labels(Settings settings, Inherited said) {
-        return new EntryLabels(
-                settings.text("description").orElse(""), said.owner(), said.tags(), said.criticality());
+        return new EntryLabels(settings.text("description").orElse(""), said.owner(), said.tags(), said.criticality());
     }
 
     /** A key that was meant to be the kind is one problem, not two. */

@@ -92,7 +92,8 @@ final class NodeBuilder {
         if (Placeholders.isIn(text)) {
             return new Node.Scalar(location, placeholders.replace(text, location, place.path()), true);
         }
-        return new Node.Scalar(location, text, !event.isPlain() || event.getTag().isPresent());
+        return new Node.Scalar(
+                location, text, !event.isPlain() || event.getTag().isPresent());
     }
 
     private Node.Sequence sequence(Iterator<Event> events, Place place) {

@@ -74,7 +74,9 @@ public record Selection(List<String> words, int shard, int shards) {
         }
         return new Catalog(
                 catalog.backups().stream().filter(b -> mine.contains(b.name())).toList(),
-                catalog.unsupported().stream().filter(u -> mine.contains(u.name())).toList(),
+                catalog.unsupported().stream()
+                        .filter(u -> mine.contains(u.name()))
+                        .toList(),
                 catalog.now(),
                 catalog.images(),
                 catalog.secrets());

@@ -57,7 +57,11 @@ final class YamlFile {
         } catch (MarkedYamlEngineException e) {
             return refuseSyntax(e);
         } catch (ReaderException e) {
-            int line = 1 + (int) text.codePoints().limit(e.getPosition()).filter(c -> c == '\n').count();
+            int line = 1
+                    + (int) text.codePoints()
+                            .limit(e.getPosition())
+                            .filter(c -> c == '\n')
+                            .count();
             return refuse(line, String.format("the character U+%04X is not allowed in YAML", e.getCodePoint()), "");
         } catch (YamlEngineException e) {
             return refuse(0, "not valid YAML: " + e.getMessage(), "");
@@ -65,7 +69,10 @@ final class YamlFile {
     }
 
     private Optional<Node> refuseSyntax(MarkedYamlEngineException e) {
-        int line = e.getProblemMark().or(e::getContextMark).map(mark -> mark.getLine() + 1).orElse(0);
+        int line = e.getProblemMark()
+                .or(e::getContextMark)
+                .map(mark -> mark.getLine() + 1)
+                .orElse(0);
         if (e.getProblem().contains("TAB")) {
             return refuse(line, "a tab where YAML allows only spaces", "indent with spaces");
         }

@@ -70,8 +70,7 @@ final class CatalogObjectsCheck extends DatabaseCheck {
                 results.add(bad(row.getString(1), row.getString(2)));
             }
         }
-        return CheckReport.of(
-                results.isEmpty() ? List.of(CheckResult.passed(name, "", expected, "all are")) : results);
+        return CheckReport.of(results.isEmpty() ? List.of(CheckResult.passed(name, "", expected, "all are")) : results);
     }
 
     private CheckResult bad(String object, String what) {

@@ -57,7 +57,9 @@ final class CheckSettings {
     }
 
     static List<Check> newestData(Settings checks, String key, ZoneId zone) {
-        return sql(checks, key).<List<Check>>map(s -> List.of(new NewestDataCheck(s, zone))).orElse(List.of());
+        return sql(checks, key)
+                .<List<Check>>map(s -> List.of(new NewestDataCheck(s, zone)))
+                .orElse(List.of());
     }
 
     static List<Check> identity(Settings checks, String key, ZoneId zone) {

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -49,7 +48,10 @@ final class ManifestCheck extends FilesCheck {
         Path file = files.root().resolve(manifest).normalize();
         if (!file.startsWith(files.root()) || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return CheckReport.of(failed(
-                    FindingCode.FILE_MISSING, manifest, "a manifest", "missing",
+                    FindingCode.FILE_MISSING,
+                    manifest,
+                    "a manifest",
+                    "missing",
                     "manifest " + manifest + " is not in the restored tree",
                     "is it written before the archive is made?"));
         }
@@ -86,14 +88,20 @@ final class ManifestCheck extends FilesCheck {
         String shown = printable(line.path());
         if (!file.startsWith(root) || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return failed(
-                    FindingCode.FILE_MISSING, shown, "came back", "missing",
+                    FindingCode.FILE_MISSING,
+                    shown,
+                    "came back",
+                    "missing",
                     "file " + shown + " is in the manifest and did not come back",
                     "was it excluded from the archive, or removed after the manifest was written?");
         }
         String found = digest(file, line.algorithm());
         if (!found.equalsIgnoreCase(line.hex())) {
             return failed(
-                    FindingCode.FILE_CHANGED, shown, line.algorithm() + " " + line.hex(), found,
+                    FindingCode.FILE_CHANGED,
+                    shown,
+                    line.algorithm() + " " + line.hex(),
+                    found,
                     "file " + shown + " is not the one in the manifest: its " + line.algorithm() + " differs",
                     "did it change between the manifest and the archive, or afterwards?");
         }
@@ -110,15 +118,22 @@ final class ManifestCheck extends FilesCheck {
         List<CheckResult> shown = new ArrayList<>(bad.subList(0, Math.min(MOST_FINDINGS, bad.size())));
         if (bad.size() > MOST_FINDINGS) {
             shown.add(failed(
-                    FindingCode.FILE_CHANGED, manifest, "every file as it was", bad.size() + " differ",
-                    "and " + (bad.size() - MOST_FINDINGS) + " more files", ""));
+                    FindingCode.FILE_CHANGED,
+                    manifest,
+                    "every file as it was",
+                    bad.size() + " differ",
+                    "and " + (bad.size() - MOST_FINDINGS) + " more files",
+                    ""));
         }
         return shown;
     }
 
     private CheckResult unreadable(String why) {
         return failed(
-                FindingCode.FILE_CHANGED, manifest, "a manifest", why,
+                FindingCode.FILE_CHANGED,
+                manifest,
+                "a manifest",
+                why,
                 "manifest " + manifest + " cannot be used: " + why,
                 "write it with `sha256sum`, for example: find . -type f ! -name SHA256SUMS -exec sha256sum {} +");
     }
@@ -143,7 +158,10 @@ final class ManifestCheck extends FilesCheck {
     }
 
     private static String unescaped(String path) {
-        return path.replace("\\\\", "\u0000").replace("\\n", "\n").replace("\\r", "\r").replace("\u0000", "\\");
+        return path.replace("\\\\", "\u0000")
+                .replace("\\n", "\n")
+                .replace("\\r", "\r")
+                .replace("\u0000", "\\");
     }
 
     private static String printable(String path) {

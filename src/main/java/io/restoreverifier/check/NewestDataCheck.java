@@ -40,7 +40,9 @@ final class NewestDataCheck extends DatabaseCheck {
 
     @Override
     CheckReport put(Connection connection, Subject subject) throws SQLException {
-        String expected = subject.rpo().map(rpo -> "at most " + Durations.format(rpo) + " old").orElse("a time");
+        String expected = subject.rpo()
+                .map(rpo -> "at most " + Durations.format(rpo) + " old")
+                .orElse("a time");
         Optional<Instant> newest;
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
@@ -48,7 +50,8 @@ final class NewestDataCheck extends DatabaseCheck {
             newest = instant(result);
             SingleValue.checkNoMore(result);
         } catch (SingleValue.NotSingle e) {
-            return CheckReport.of(failed(FindingCode.QUERY_FAILED, expected, e.getMessage() + "", "select one maximum"));
+            return CheckReport.of(
+                    failed(FindingCode.QUERY_FAILED, expected, e.getMessage() + "", "select one maximum"));
         } catch (SQLException e) {
             throwIfNotAnswered(e, name());
             return CheckReport.of(queryFailed(name(), "", expected, e));

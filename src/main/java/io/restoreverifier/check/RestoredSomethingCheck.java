@@ -29,7 +29,11 @@ final class RestoredSomethingCheck extends DatabaseCheck {
         for (TableName table : tables) {
             long count = RowsCheck.count(connection, table);
             rows += count;
-            csv.append('"').append(table.toString().replace("\"", "\"\"")).append("\",").append(count).append('\n');
+            csv.append('"')
+                    .append(table.toString().replace("\"", "\"\""))
+                    .append("\",")
+                    .append(count)
+                    .append('\n');
         }
         String found = TableName.number(tables.size()) + " tables with " + TableName.number(rows) + " rows";
         return new CheckReport(

@@ -22,7 +22,8 @@ final class RtoCheck implements Check {
         String found = rto.measured().map(Durations::format).orElse("not measured");
         Optional<String> expected = rto.objective().map(o -> "at most " + Durations.format(o));
         if (expected.isEmpty()) {
-            return CheckReport.of(CheckResult.notApplicable(name(), "", "", "no objective is stated; measured " + found));
+            return CheckReport.of(
+                    CheckResult.notApplicable(name(), "", "", "no objective is stated; measured " + found));
         }
         if (!rto.isExceeded()) {
             return CheckReport.of(CheckResult.passed(name(), "", expected.get(), found));

@@ -54,7 +54,10 @@ final class SequencesCheck extends DatabaseCheck {
         return CheckReport.of(
                 results.isEmpty()
                         ? List.of(CheckResult.notApplicable(
-                                name(), "", "not behind their columns", "the database has no sequence that feeds a column"))
+                                name(),
+                                "",
+                                "not behind their columns",
+                                "the database has no sequence that feeds a column"))
                         : results);
     }
 
@@ -62,16 +65,22 @@ final class SequencesCheck extends DatabaseCheck {
         String extreme = fed.increment() > 0 ? "max" : "min";
         String column = fed.table() + "." + fed.column();
         try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery("select " + extreme + "(\""
-                        + fed.column().replace("\"", "\"\"") + "\") from " + fed.table().quoted())) {
+                ResultSet result = statement.executeQuery(
+                        "select " + extreme + "(\"" + fed.column().replace("\"", "\"\"") + "\") from "
+                                + fed.table().quoted())) {
             result.next();
             long furthest = result.getLong(1);
             boolean empty = result.wasNull();
             String expected = "at " + extreme + " of " + column + " or beyond";
-            boolean behind = !empty
-                    && (!fed.used() || (fed.increment() > 0 ? fed.last() < furthest : fed.last() > furthest));
-            return behind ? behind(fed, column, expected, furthest)
-                    : CheckResult.passed(name(), fed.sequence().toString(), expected, fed.used() ? "at " + fed.last() : "never used, the column is empty");
+            boolean behind =
+                    !empty && (!fed.used() || (fed.increment() > 0 ? fed.last() < furthest : fed.last() > furthest));
+            return behind
+                    ? behind(fed, column, expected, furthest)
+                    : CheckResult.passed(
+                            name(),
+                            fed.sequence().toString(),
+                            expected,
+                            fed.used() ? "at " + fed.last() : "never used, the column is empty");
         }
     }
 
@@ -86,7 +95,8 @@ final class SequencesCheck extends DatabaseCheck {
                         FindingCode.SEQUENCE_BEHIND,
                         Stage.CHECK,
                         fed.sequence().toString(),
-                        "sequence " + fed.sequence() + " is " + found + ", behind " + column + " which reaches " + furthest,
+                        "sequence " + fed.sequence() + " is " + found + ", behind " + column + " which reaches "
+                                + furthest,
                         "after a recovery: select setval('" + fed.sequence() + "', " + furthest
                                 + "); was the dump made table by table?"));
     }

@@ -28,9 +28,10 @@ final class TablesCheck extends DatabaseCheck {
     CheckReport put(Connection connection, Subject subject) throws SQLException {
         List<CheckResult> results = new ArrayList<>();
         for (TableName table : tables) {
-            results.add(exists(connection, table)
-                    ? CheckResult.passed(name(), table.toString(), "exists", "exists")
-                    : missing(name(), table));
+            results.add(
+                    exists(connection, table)
+                            ? CheckResult.passed(name(), table.toString(), "exists", "exists")
+                            : missing(name(), table));
         }
         return CheckReport.of(results);
     }

@@ -77,7 +77,8 @@ final class ArchiveWalk implements EntryVisitor {
         if (reading.whole() && contents == 0) {
             String message = reading.entries() == 0
                     ? "the archive holds no entry"
-                    : "the archive holds " + Quantity.of(reading.entries(), "directory", "directories") + " and no file";
+                    : "the archive holds " + Quantity.of(reading.entries(), "directory", "directories")
+                            + " and no file";
             String hint = "look at which paths the backup job packs";
             findings.add(error(FindingCode.ARTIFACT_EMPTY, artifact.artifact().name(), message, hint));
         }

@@ -124,9 +124,7 @@ final class DumpBlocks {
         if (!isReadable()) {
             return BlockContent.ignoring();
         }
-        return header.compression() == Compression.GZIP
-                ? new InflatedContent(copied)
-                : BlockContent.counting(copied);
+        return header.compression() == Compression.GZIP ? new InflatedContent(copied) : BlockContent.counting(copied);
     }
 
     /** Whether the content is looked into: when asked for, and when this can uncompress it. */

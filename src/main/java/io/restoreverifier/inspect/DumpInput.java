@@ -75,7 +75,8 @@ final class DumpInput {
     }
 
     /** A short text; null when there is none. */
-    @Nullable String readName() throws InterruptedIOException, DumpDamage {
+    @Nullable
+    String readName() throws InterruptedIOException, DumpDamage {
         int length = readInt();
         if (length < 0) {
             return null;
@@ -161,7 +162,10 @@ final class DumpInput {
     /** Names are in the database's encoding: UTF-8, or a single-byte one, which Latin-1 shows well enough. */
     private static String decode(byte[] bytes) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             return new String(bytes, StandardCharsets.ISO_8859_1);
         }

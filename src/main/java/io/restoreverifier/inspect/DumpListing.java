@@ -15,7 +15,10 @@ final class DumpListing {
 
     static String text(DumpHeader header, List<DumpEntry> entries, Map<Integer, Long> rows) {
         StringBuilder text = new StringBuilder();
-        line(text, "written", DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(header.writtenAt()) + " (its own time zone)");
+        line(
+                text,
+                "written",
+                DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(header.writtenAt()) + " (its own time zone)");
         line(text, "database", SafeName.shown(header.databaseName()));
         line(text, "server", SafeName.shown(header.serverVersion()));
         line(text, "pg_dump", SafeName.shown(header.toolVersion()));
@@ -23,7 +26,9 @@ final class DumpListing {
         line(text, "compression", header.compression().name().toLowerCase(Locale.ROOT));
         line(text, "entries", Quantity.number(entries.size()));
         text.append(";\n");
-        entries.stream().limit(MOST).forEach(entry -> text.append(line(entry, rows)).append('\n'));
+        entries.stream()
+                .limit(MOST)
+                .forEach(entry -> text.append(line(entry, rows)).append('\n'));
         if (entries.size() > MOST) {
             text.append("; and ").append(Quantity.number(entries.size() - MOST)).append(" more\n");
         }

@@ -138,7 +138,10 @@ final class DumpToc {
     }
 
     private void requireNumber(@Nullable String text) throws DumpDamage {
-        if (text == null || text.isEmpty() || text.length() > 10 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (text == null
+                || text.isEmpty()
+                || text.length() > 10
+                || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
             throw input.corrupt("an entry's reference is no number");
         }
     }

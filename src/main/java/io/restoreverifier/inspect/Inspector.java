@@ -80,7 +80,8 @@ public final class Inspector {
             return error(code, artifact, "it is " + recognised.label(), hint);
         }
         String message = "expected a backup, found " + recognised.label() + " of " + Quantity.bytes(artifact.bytes());
-        String hint = "look at what the backup job wrote there: a proxy's or a tool's error may have been saved instead";
+        String hint =
+                "look at what the backup job wrote there: a proxy's or a tool's error may have been saved instead";
         return error(FindingCode.UNKNOWN_FORMAT, artifact, message, hint);
     }
 
@@ -119,8 +120,7 @@ public final class Inspector {
     }
 
     private static Inspection unreadable(FetchedArtifact artifact, Finding finding) {
-        return new Inspection(
-                Format.UNKNOWN, Optional.empty(), artifact.bytes(), false, List.of(finding), List.of());
+        return new Inspection(Format.UNKNOWN, Optional.empty(), artifact.bytes(), false, List.of(finding), List.of());
     }
 
     private static Finding error(FindingCode code, FetchedArtifact artifact, String message, String hint) {

@@ -35,12 +35,16 @@ final class Listing {
         text.append(reading.whole() ? "\n" : ", not readable to its end\n");
         text.append(lines);
         if (reading.entries() > most) {
-            text.append("and ").append(Quantity.number(reading.entries() - most)).append(" more\n");
+            text.append("and ")
+                    .append(Quantity.number(reading.entries() - most))
+                    .append(" more\n");
         }
         return text.toString();
     }
 
     private static String sizeOrKind(Entry entry) {
-        return entry.kind() == Entry.Kind.FILE ? Quantity.number(entry.bytes()) : entry.kind().label();
+        return entry.kind() == Entry.Kind.FILE
+                ? Quantity.number(entry.bytes())
+                : entry.kind().label();
     }
 }

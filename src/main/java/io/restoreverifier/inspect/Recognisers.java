@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
  * in the formats' own descriptions and in {@code file(1)}.
  */
 final class Recognisers {
-    private static final Pattern LOG_LINE =
-            Pattern.compile("^\\W{0,2}(\\d{4}[-/]\\d\\d[-/]\\d\\d|[A-Z][a-z]{2} +\\d{1,2}) ?T?\\d\\d:\\d\\d.*", Pattern.DOTALL);
+    private static final Pattern LOG_LINE = Pattern.compile(
+            "^\\W{0,2}(\\d{4}[-/]\\d\\d[-/]\\d\\d|[A-Z][a-z]{2} +\\d{1,2}) ?T?\\d\\d:\\d\\d.*", Pattern.DOTALL);
     private static final Pattern COMMAND_ERROR = Pattern.compile(
             "^[\\w./-]{1,60}: .{0,300}?(error|fatal|not found|cannot|could not|failed|denied|no such|refused|unable|"
                     + "permission|invalid|unknown|warning|line \\d+).*",
@@ -51,11 +51,19 @@ final class Recognisers {
             is(new NotYet("an SQL dump of MariaDB"), h -> h.text().contains("-- MariaDB dump")),
             is(new NotYet("an SQL dump of MySQL"), h -> h.text().contains("-- MySQL dump")),
             is(new NoBackup("an HTML page"), h -> beginsWith(h, "<!doctype html", "<html", "<head", "<body", "<title")),
-            is(new NoBackup("an XML error document"), h -> isXml(h) && h.text().matches("(?is).*<[\\w:]*(error|fault)\\b.*")),
+            is(
+                    new NoBackup("an XML error document"),
+                    h -> isXml(h) && h.text().matches("(?is).*<[\\w:]*(error|fault)\\b.*")),
             is(new NoBackup("an XML document"), Recognisers::isXml),
-            is(new NoBackup("a JSON document"), h -> h.isText() && h.text().matches("(?s)(\\{\\s*[\"}]|\\[\\s*[\\[{\"\\d\\]]).*")),
-            is(new NoBackup("the error output of a command"), h -> h.isText() && COMMAND_ERROR.matcher(h.text()).matches()),
-            is(new NoBackup("lines of a log"), h -> h.isText() && LOG_LINE.matcher(h.text()).matches()),
+            is(
+                    new NoBackup("a JSON document"),
+                    h -> h.isText() && h.text().matches("(?s)(\\{\\s*[\"}]|\\[\\s*[\\[{\"\\d\\]]).*")),
+            is(
+                    new NoBackup("the error output of a command"),
+                    h -> h.isText() && COMMAND_ERROR.matcher(h.text()).matches()),
+            is(
+                    new NoBackup("lines of a log"),
+                    h -> h.isText() && LOG_LINE.matcher(h.text()).matches()),
             is(new NoBackup("plain text"), Head::isText));
 
     private Recognisers() {}

@@ -35,7 +35,8 @@ public final class Problems {
     public List<Problem> all() {
         return all.stream()
                 .map(this::masked)
-                .sorted(Comparator.<Problem, String>comparing(p -> p.location().file().toString())
+                .sorted(Comparator.<Problem, String>comparing(
+                                p -> p.location().file().toString())
                         .thenComparingInt(p -> p.location().line()))
                 .toList();
     }

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
  */
 public final class ServerMessage {
     private static final Pattern CARRIES_ROWS = Pattern.compile(
-            "(?:^|\\s)(?:DETAIL|CONTEXT|STATEMENT|QUERY|Command was|INSERT INTO|COPY [^:]*, line \\d+)\\b.*", Pattern.DOTALL);
+            "(?:^|\\s)(?:DETAIL|CONTEXT|STATEMENT|QUERY|Command was|INSERT INTO|COPY [^:]*, line \\d+)\\b.*",
+            Pattern.DOTALL);
     private static final Pattern QUOTED = Pattern.compile("(?<before>\\S*)(?<space>\\s*)\"(?:[^\"]|\"\")*\"?");
     private static final Pattern BEFORE_A_NAME = Pattern.compile(
             "(?i)(?:relation|table|role|user|group|extension|constraint|column|type|domain|function|procedure|schema|index|view|"

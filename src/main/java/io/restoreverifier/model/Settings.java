@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A mapping of the catalog, read by asking for its keys. Whoever reads it takes what it knows; what nobody asked for by
@@ -18,11 +20,13 @@ import java.util.Set;
  * and the reader goes on with a default, so that all problems are said at once. Used by one thread.
  */
 public final class Settings {
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,12})(?:([KMGT])i?B)?");
+
     private final Node.Mapping mapping;
     private final String path;
     private final Problems problems;
     private final Set<String> asked = new LinkedHashSet<>();
-    private final List<Settings> sections = new ArrayList<>();
+    private final Map<String, Settings> sections = new LinkedHashMap<>();
 
     private Settings(Node.Mapping mapping, String path, Problems problems) {
         this.mapping = mapping;
@@ -195,6 +199,25 @@ public final class Settings {
         problems.add(new Problem(location(), key, message, hint));
     }
 
+    /** A size such as {@code 256MiB}, {@code 4GiB} or a number of bytes; empty when absent. */
+    public Optional<Long> bytes(String key) {
+        return text(key).flatMap(text -> {
+            Matcher matcher = SIZE.matcher(text);
+            if (matcher.matches()) {
+                int shift = 10 * " KMGT".indexOf(matcher.group(2) == null ? " " : matcher.group(2));
+                return Optional.of(Long.parseLong(matcher.group(1)) << shift);
+            }
+            problem(key, "`" + text + "` is not a size", "write for example 512MiB or 4GiB");
+            return Optional.empty();
+        });
+    }
+
+    /** Takes every key here and below as known: something above is wrong, and more would only be noise. */
+    public void skip() {
+        asked.addAll(keys());
+        sections.values().forEach(Settings::skip);
+    }
+
     /** Notes every key that nobody asked for, here and in the sections that were read. Call once, when all is read. */
     public void finish() {
         for (String key : keys()) {
@@ -202,7 +225,7 @@ public final class Settings {
                 problem(key, "unknown key", Suggestions.hint(key, List.copyOf(asked)));
             }
         }
-        sections.forEach(Settings::finish);
+        sections.values().forEach(Settings::finish);
     }
 
     private Optional<Settings> sectionOf(String key, Node node) {
@@ -212,12 +235,12 @@ public final class Settings {
         } else if (node instanceof Node.Scalar scalar && scalar.isNull()) {
             child = new Node.Mapping(node.location(), Map.of());
         } else {
-            problems.add(new Problem(node.location(), path + key, "expected keys below it", "write `" + key + ": {...}`"));
+            problems.add(
+                    new Problem(node.location(), path + key, "expected keys below it", "write `" + key + ": {...}`"));
             return Optional.empty();
         }
-        Settings section = new Settings(child, path + key + ".", problems);
-        sections.add(section);
-        return Optional.of(section);
+        // The same section for whoever asks: what one reader knows, the next need not.
+        return Optional.of(sections.computeIfAbsent(key, k -> new Settings(child, path + k + ".", problems)));
     }
 
     private static boolean isWritten(Node node) {

@@ -56,8 +56,7 @@ public final class ConsoleProgress implements Progress {
     public synchronized void stage(String entry, Stage stage, String detail) {
         Instant now = clock.instant();
         Running before = running.get(entry);
-        boolean begins = before == null || before.stage() != stage;
-        if (begins) {
+        if (before == null || before.stage() != stage) {
             running.put(entry, new Running(stage, now, now));
             line(entry, stage, detail);
         } else if (isDue(before, now)) {

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 final class PgRestore {
     /** Reading a table of contents or the statement that creates the database. */
     private static final Duration SHORT = Duration.ofMinutes(2);
+
     private static final Pattern ENCODING = Pattern.compile("ENCODING = '([A-Za-z0-9_]+)'");
     private static final Pattern LOCALE = Pattern.compile("(?:LOCALE|LC_COLLATE) = '([^']+)'");
 

@@ -123,7 +123,10 @@ final class PgRestoreOutput implements LineConsumer {
         errors.stream().limit(MOST_FINDINGS).forEach(e -> findings.add(errorFinding(e, toolVersion)));
         if (errors.size() > MOST_FINDINGS) {
             findings.add(error(
-                    FindingCode.RESTORE_ERRORS, "", "and " + (errors.size() - MOST_FINDINGS) + " more kinds of errors", ""));
+                    FindingCode.RESTORE_ERRORS,
+                    "",
+                    "and " + (errors.size() - MOST_FINDINGS) + " more kinds of errors",
+                    ""));
         }
         if (findings.isEmpty() && status != 0) {
             findings.add(error(
@@ -161,9 +164,13 @@ final class PgRestoreOutput implements LineConsumer {
                     message + "; the dump was written by pg_dump " + toolVersion,
                     "restore with tools of at least that major: `restore: {postgresql: {version: ...}}`");
         }
-        if (message.contains("unexpected end of file") || message.contains("could not read from input file: end of file")) {
+        if (message.contains("unexpected end of file")
+                || message.contains("could not read from input file: end of file")) {
             return error(
-                    FindingCode.ARTIFACT_INCOMPLETE, "", message, "the dump ends too early: was its disk full when it was written?");
+                    FindingCode.ARTIFACT_INCOMPLETE,
+                    "",
+                    message,
+                    "the dump ends too early: was its disk full when it was written?");
         }
         if (message.contains("could not uncompress data") || message.contains("did not find magic string")) {
             return error(FindingCode.ARTIFACT_CORRUPT, "", message, "its bytes have changed since it was written");

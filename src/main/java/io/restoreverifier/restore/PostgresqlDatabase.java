@@ -32,8 +32,7 @@ final class PostgresqlDatabase implements RestoredDatabase {
         } catch (SQLException e) {
             throw new CannotTell(
                     FindingCode.TOOL_FAILED,
-                    "the restored server does not answer: "
-                            + ServerMessage.withoutRows(String.valueOf(e.getMessage())),
+                    "the restored server does not answer: " + ServerMessage.withoutRows(String.valueOf(e.getMessage())),
                     "look at the server's log in the report",
                     e);
         }

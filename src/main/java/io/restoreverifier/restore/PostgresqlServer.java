@@ -52,8 +52,7 @@ final class PostgresqlServer {
     static PostgresqlServer begin(Sandbox sandbox, Duration statementLimit) {
         byte[] random = new byte[24];
         new SecureRandom().nextBytes(random);
-        PostgresqlServer server =
-                new PostgresqlServer(sandbox, HexFormat.of().formatHex(random), statementLimit);
+        PostgresqlServer server = new PostgresqlServer(sandbox, HexFormat.of().formatHex(random), statementLimit);
         server.initialise();
         sandbox.start(server.tool("postgres", server.arguments(), Duration.ofDays(1)));
         server.awaitReadiness();
@@ -94,11 +93,16 @@ final class PostgresqlServer {
         return new Command(
                 whole,
                 Map.of(
-                        "PGHOST", sandbox.sharedInside(),
-                        "PGUSER", SUPERUSER,
-                        "PGPASSFILE", sandbox.dataFolder() + "/pgpass",
-                        "LC_ALL", "C.UTF-8",
-                        "HOME", sandbox.dataFolder()),
+                        "PGHOST",
+                        sandbox.sharedInside(),
+                        "PGUSER",
+                        SUPERUSER,
+                        "PGPASSFILE",
+                        sandbox.dataFolder() + "/pgpass",
+                        "LC_ALL",
+                        "C.UTF-8",
+                        "HOME",
+                        sandbox.dataFolder()),
                 limit);
     }
 
@@ -195,8 +199,8 @@ final class PostgresqlServer {
                             FindingCode.TIMED_OUT,
                             "the PostgreSQL server in the sandbox did not answer within 60 s; its log ends: "
                                     + lastLines(),
-                            "a containerised build agent must share " + sandbox.sharedOutside().getParent()
-                                    + " with the engine under the same path",
+                            "a containerised build agent must share "
+                                    + sandbox.sharedOutside().getParent() + " with the engine under the same path",
                             e));
         }
     }
@@ -208,7 +212,8 @@ final class PostgresqlServer {
     }
 
     private String lastLines() {
-        List<String> lines = ServerMessage.withoutRows(sandbox.logTail()).lines().toList();
+        List<String> lines =
+                ServerMessage.withoutRows(sandbox.logTail()).lines().toList();
         return String.join(" | ", lines.subList(Math.max(0, lines.size() - 3), lines.size()));
     }
 

@@ -21,7 +21,8 @@ record PostgresqlSettings(Optional<Integer> version, Optional<String> image, Lis
     static PostgresqlSettings read(Settings settings) {
         Optional<Long> version = settings.count("version");
         if (version.isPresent() && (version.get() < OLDEST || version.get() > 99)) {
-            settings.problem("version", version.get() + " is not a major version of PostgreSQL", "write for example 15");
+            settings.problem(
+                    "version", version.get() + " is not a major version of PostgreSQL", "write for example 15");
         }
         if (settings.has("globals")) {
             settings.problem(

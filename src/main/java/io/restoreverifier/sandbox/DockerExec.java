@@ -30,8 +30,8 @@ final class DockerExec {
 
     int run(Command command, LineConsumer output) {
         long begun = System.nanoTime();
-        List<String> limited = new ArrayList<>(
-                List.of("timeout", "-k", "5", Long.toString(Math.max(1, command.limit().toSeconds()))));
+        List<String> limited = new ArrayList<>(List.of(
+                "timeout", "-k", "5", Long.toString(Math.max(1, command.limit().toSeconds()))));
         limited.addAll(command.arguments());
         try {
             String id = create(limited, command);
@@ -81,7 +81,8 @@ final class DockerExec {
         return ended
                 ? new CannotTell(
                         FindingCode.TIMED_OUT,
-                        command.program() + " did not end within " + command.limit().toSeconds() + " s",
+                        command.program() + " did not end within "
+                                + command.limit().toSeconds() + " s",
                         "give the backup more time with `timeout:`, or look at why it is slow")
                 : sandboxGone(null);
     }

@@ -26,11 +26,16 @@ final class DockerLabels {
     static Map<String, String> of(String runId, String entry, Duration deadline) {
         Instant until = Instant.now().plus(deadline).plus(GRACE);
         return Map.of(
-                SANDBOX, "true",
-                RUN, runId,
-                HOST, host(),
-                ENTRY, entry,
-                LEASE_UNTIL, Long.toString(until.getEpochSecond()));
+                SANDBOX,
+                "true",
+                RUN,
+                runId,
+                HOST,
+                host(),
+                ENTRY,
+                entry,
+                LEASE_UNTIL,
+                Long.toString(until.getEpochSecond()));
     }
 
     /** Tells this machine from others that use the same engine, and from itself before its last boot. */

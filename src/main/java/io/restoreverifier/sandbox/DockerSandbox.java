@@ -130,8 +130,8 @@ final class DockerSandbox implements Sandbox {
                 image,
                 engine.digest(image),
                 List.of(
-                        "isolation: no network, read-only image, no capabilities, user " + request.user()
-                                + ", at most " + MOST_PROCESSES + " processes",
+                        "isolation: no network, read-only image, no capabilities, user " + request.user() + ", at most "
+                                + MOST_PROCESSES + " processes",
                         storage.describe()));
     }
 

@@ -3,7 +3,6 @@ package io.restoreverifier.sandbox;
 import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.ImageNames;
-import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -23,7 +22,7 @@ public final class DockerSandboxes implements Sandboxes {
         this.engine = engine;
         this.folder = folder;
         this.images = images;
-        this.sweep = new DockerSweep(engine, folder.path().getParent());
+        this.sweep = new DockerSweep(engine, folder.temporary());
     }
 
     /**
@@ -46,8 +45,7 @@ public final class DockerSandboxes implements Sandboxes {
 
     @Override
     public String description() {
-        return "containers without network on Docker " + engine.version()
-                + ", which share this machine's kernel";
+        return "containers without network on Docker " + engine.version() + ", which share this machine's kernel";
     }
 
     @Override
@@ -59,8 +57,8 @@ public final class DockerSandboxes implements Sandboxes {
     public Sandbox open(SandboxRequest request) {
         String image = images.resolve(request.image());
         engine.ensureImage(image);
-        Storage storage = Storage.choose(
-                request.space(), request.limits(), engine.availableMemory(), engine.freeDisk());
+        Storage storage =
+                Storage.choose(request.space(), request.limits(), engine.availableMemory(), engine.freeDisk());
         DockerSandbox sandbox = new DockerSandbox(engine, folder, image, request, storage, this::closed);
         open.add(sandbox);
         try {

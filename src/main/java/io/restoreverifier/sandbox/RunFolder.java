@@ -49,8 +49,8 @@ public final class RunFolder implements AutoCloseable {
             Path path = Files.createDirectory(
                     temporary.resolve(PREFIX + id),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            FileChannel channel = FileChannel.open(
-                    path.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            FileChannel channel =
+                    FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             return new RunFolder(path, channel, channel.lock());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot create a folder for this run in " + temporary, e);
@@ -64,6 +64,11 @@ public final class RunFolder implements AutoCloseable {
 
     public Path path() {
         return path;
+    }
+
+    /** The folder for temporary files that it lies in, where those of other runs lie too. */
+    Path temporary() {
+        return path.resolveSibling("");
     }
 
     /** A new folder in it for one attempt. */
@@ -108,8 +113,10 @@ public final class RunFolder implements AutoCloseable {
 
     /** A run that is just being born has its folder a moment before its lock. */
     private static boolean isYoung(Path folder) throws IOException {
-        Instant changed = Files.getLastModifiedTime(folder, LinkOption.NOFOLLOW_LINKS).toInstant();
-        return !Files.exists(folder.resolve(LOCK)) && changed.isAfter(Instant.now().minusSeconds(60));
+        Instant changed =
+                Files.getLastModifiedTime(folder, LinkOption.NOFOLLOW_LINKS).toInstant();
+        return !Files.exists(folder.resolve(LOCK))
+                && changed.isAfter(Instant.now().minusSeconds(60));
     }
 
     private static String idOf(Path folder) {

@@ -16,7 +16,13 @@ import java.util.List;
  * @param deadline when it ends by itself, counted from its start
  */
 public record SandboxRequest(
-        String entry, String image, String user, List<Path> inputs, long space, SandboxLimits limits, Duration deadline) {
+        String entry,
+        String image,
+        String user,
+        List<Path> inputs,
+        long space,
+        SandboxLimits limits,
+        Duration deadline) {
 
     public SandboxRequest {
         inputs = List.copyOf(inputs);

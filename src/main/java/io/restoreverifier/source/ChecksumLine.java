@@ -55,8 +55,7 @@ record ChecksumLine(int number, String tag, String hex, String name) {
             throw new IOException(from + ": line " + number + " is not a checksum");
         }
         if (!tag.isEmpty() && !shortTag().equals(algorithm.shortName())) {
-            throw new IOException(
-                    from + ": line " + number + " is of " + tag + ", expected " + algorithm.javaName());
+            throw new IOException(from + ": line " + number + " is of " + tag + ", expected " + algorithm.javaName());
         }
         if (hex.length() != algorithm.digits()) {
             throw new IOException(from + ": line " + number + " has " + hex.length() + " hexadecimal digits, expected "

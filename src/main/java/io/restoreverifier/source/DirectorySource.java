@@ -28,8 +28,9 @@ import java.util.Optional;
 public final class DirectorySource implements Source {
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
     /** The name decides between artifacts of the same time: the later letter or number is the newer one. */
-    private static final Comparator<Artifact> NEWEST_FIRST =
-            Comparator.comparing(Artifact::producedAt).thenComparing(Artifact::name).reversed();
+    private static final Comparator<Artifact> NEWEST_FIRST = Comparator.comparing(Artifact::producedAt)
+            .thenComparing(Artifact::name)
+            .reversed();
 
     private final Path directory;
     private final NamePattern pattern;
@@ -60,8 +61,8 @@ public final class DirectorySource implements Source {
         NamePattern pattern = settings.text("newest")
                 .flatMap(written -> pattern(written, settings, zone))
                 .orElseGet(() -> NamePattern.of("*", zone));
-        boolean required = settings.choice("checksum", WhenMissing.class).orElse(WhenMissing.IF_PRESENT)
-                == WhenMissing.REQUIRED;
+        boolean required =
+                settings.choice("checksum", WhenMissing.class).orElse(WhenMissing.IF_PRESENT) == WhenMissing.REQUIRED;
         return new DirectorySource(directory, pattern, required, looks);
     }
 

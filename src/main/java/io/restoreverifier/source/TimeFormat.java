@@ -120,7 +120,8 @@ final class TimeFormat {
         if (parsed.query(TemporalQueries.localDate()) == null) {
             throw new IllegalArgumentException("it does not tell the day");
         }
-        boolean namesHour = NAMES_HOUR.matcher(QUOTED.matcher(written).replaceAll("")).find();
+        boolean namesHour =
+                NAMES_HOUR.matcher(QUOTED.matcher(written).replaceAll("")).find();
         if (namesHour && parsed.query(TemporalQueries.localTime()) == null) {
             throw new IllegalArgumentException("it does not tell the hour of the day");
         }

@@ -30,9 +30,7 @@ class CatalogReaderTest {
 
     @Test
     void readsTheKeysThatAllBackupsShare() throws IOException {
-        write(
-                "customers.yml",
-                """
+        write("customers.yml", """
                 backup: customer-database
                 description: Billing and customer records
                 owner: operations
@@ -79,9 +77,7 @@ class CatalogReaderTest {
     @Test
     void catalogYmlSaysWhatHoldsForAllEntries() throws IOException {
         write("a.yml", "backup: a\nowner: billing\nobjectives: {rto: 5m}");
-        write(
-                "catalog.yml",
-                """
+        write("catalog.yml", """
                 now: 2026-11-20T05:00:00Z
                 zone: Europe/Berlin
                 defaults:
@@ -152,9 +148,7 @@ class CatalogReaderTest {
 
     @Test
     void allProblemsAreToldAtOnceWithFileLineAndKey() throws IOException {
-        write(
-                "a.yml",
-                """
+        write("a.yml", """
                 backup: a b
                 ownr: operations
                 severity: critcal
@@ -236,16 +230,14 @@ class CatalogReaderTest {
     @Test
     void anEmptyCatalogIsAProblem() throws IOException {
         read();
-        assertThat(messages())
-                .containsExactly(".: no backup is declared here\n  hint: add a file with `backup: NAME`");
+        assertThat(messages()).containsExactly(".: no backup is declared here\n  hint: add a file with `backup: NAME`");
     }
 
     @Test
     void aCatalogOfCatalogYmlAloneIsAProblem() throws IOException {
         write("catalog.yml", "zone: UTC");
         read();
-        assertThat(messages())
-                .containsExactly(".: no backup is declared here\n  hint: add a file with `backup: NAME`");
+        assertThat(messages()).containsExactly(".: no backup is declared here\n  hint: add a file with `backup: NAME`");
     }
 
     @Test
@@ -283,9 +275,7 @@ class CatalogReaderTest {
     void secretsAreReplacedRememberedAndNeverPrinted() throws IOException {
         environment.put("TOKEN", "s3cr3t-token");
         write("keys/password.txt", "correct horse\n");
-        write(
-                "a.yml",
-                """
+        write("a.yml", """
                 backup: a
                 timeout: ${env:TOKEN}
                 source: {url: "https://u:${file:keys/password.txt}@example.org/${env:TOKEN}", later: "${database.jdbc-url}"}
@@ -316,9 +306,7 @@ class CatalogReaderTest {
     /** With paths as if the catalog were the working folder. */
     private List<String> messages() {
         return problems.all().stream()
-                .map(problem -> problem.toString()
-                        .replace(folder + "/", "")
-                        .replace(folder.toString(), "."))
+                .map(problem -> problem.toString().replace(folder + "/", "").replace(folder.toString(), "."))
                 .toList();
     }
 }

@@ -73,8 +73,8 @@ class SelectionTest {
         selected("code", "2/2");
         assertThat(problems.all())
                 .extracting(Problem::toString)
-                .containsExactly("restore.shard: shard 2/2 gets nothing, entries selected: 1\n"
-                        + "  hint: use fewer shards");
+                .containsExactly(
+                        "restore.shard: shard 2/2 gets nothing, entries selected: 1\n" + "  hint: use fewer shards");
     }
 
     @Test
@@ -84,8 +84,7 @@ class SelectionTest {
             Selection.parse("", shard, own);
             assertThat(own.all())
                     .extracting(Problem::toString)
-                    .containsExactly(
-                            "restore.shard: `" + shard + "` is not a shard\n  hint: write for example 2/8");
+                    .containsExactly("restore.shard: `" + shard + "` is not a shard\n  hint: write for example 2/8");
         }
     }
 

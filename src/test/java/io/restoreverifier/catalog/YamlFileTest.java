@@ -23,7 +23,8 @@ class YamlFileTest {
 
     @Test
     void everyValueKnowsTheLineOfItsKey() throws IOException {
-        Node.Mapping root = read("a: 1\nb:\n  - x\n  - y\nc:\n  d: |\n    text\n").orElseThrow();
+        Node.Mapping root =
+                read("a: 1\nb:\n  - x\n  - y\nc:\n  d: |\n    text\n").orElseThrow();
 
         assertThat(root.entries().keySet()).containsExactly("a", "b", "c");
         assertThat(root.entries().get("b").location().line()).isEqualTo(2);
@@ -62,7 +63,9 @@ class YamlFileTest {
     @Test
     void aSyntaxErrorNamesItsLine() throws IOException {
         read("a: 1\nb: [1, 2\nc: 3\n");
-        assertThat(problems.all()).extracting(this::said).containsExactly("3: not valid YAML: expected ',' or ']', but got :");
+        assertThat(problems.all())
+                .extracting(this::said)
+                .containsExactly("3: not valid YAML: expected ',' or ']', but got :");
     }
 
     @Test
@@ -76,7 +79,9 @@ class YamlFileTest {
     @Test
     void aCharacterThatYamlForbidsNamesItsLine() throws IOException {
         read("a: 1\nb: \u0001\n");
-        assertThat(problems.all()).extracting(this::said).containsExactly("2: the character U+0001 is not allowed in YAML");
+        assertThat(problems.all())
+                .extracting(this::said)
+                .containsExactly("2: the character U+0001 is not allowed in YAML");
     }
 
     @Test
@@ -100,7 +105,8 @@ class YamlFileTest {
         read("just text\n");
         assertThat(problems.all())
                 .extracting(this::said)
-                .containsExactly("1: expected keys and values, found a single value\n  hint: begin with `backup: NAME`");
+                .containsExactly(
+                        "1: expected keys and values, found a single value\n  hint: begin with `backup: NAME`");
     }
 
     @Test
@@ -108,8 +114,7 @@ class YamlFileTest {
         read("# nothing but a comment\n");
         assertThat(problems.all())
                 .extracting(Problem::message, Problem::hint)
-                .containsExactly(tuple(
-                        "nothing is written here", "begin with `backup: NAME`"));
+                .containsExactly(tuple("nothing is written here", "begin with `backup: NAME`"));
     }
 
     @Test
@@ -153,7 +158,8 @@ class YamlFileTest {
         read("a: !!java.net.URL [x]\nb: !!str 12\n");
         assertThat(problems.all())
                 .extracting(this::said)
-                .containsExactly("1: a: the tag `tag:yaml.org,2002:java.net.URL` means nothing here\n  hint: leave it out");
+                .containsExactly(
+                        "1: a: the tag `tag:yaml.org,2002:java.net.URL` means nothing here\n  hint: leave it out");
     }
 
     @Test

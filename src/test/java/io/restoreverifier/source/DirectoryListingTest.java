@@ -47,7 +47,10 @@ class DirectoryListingTest {
         Listed listed = list(BY_TIME);
 
         assertThat(listed.files()).extracting(Look::name).containsExactly("customers-20261122T020000Z.dump");
-        assertThat(listed.findings()).hasSize(7).extracting(Finding::code).containsOnly(FindingCode.ARTIFACT_INCOMPLETE);
+        assertThat(listed.findings())
+                .hasSize(7)
+                .extracting(Finding::code)
+                .containsOnly(FindingCode.ARTIFACT_INCOMPLETE);
         assertThat(listed.findings())
                 .contains(
                         Finding.warning(
@@ -137,8 +140,7 @@ class DirectoryListingTest {
                 throw new UncheckedIOException(e);
             }
         };
-        return new TwoLooks(
-                Clock.fixed(NOW, ZoneOffset.UTC), Duration.ofMinutes(2), Duration.ofSeconds(1), unchecked);
+        return new TwoLooks(Clock.fixed(NOW, ZoneOffset.UTC), Duration.ofMinutes(2), Duration.ofSeconds(1), unchecked);
     }
 
     private void put(String name, String content) throws IOException {

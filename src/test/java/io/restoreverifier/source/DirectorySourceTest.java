@@ -47,7 +47,6 @@ class DirectorySourceTest extends SourceContract {
                 throw new AssertionError("waited for " + duration);
             });
 
-
     @BeforeEach
     void createFolder() throws IOException {
         folder = Files.createDirectory(temp.resolve("backups"));
@@ -75,11 +74,11 @@ class DirectorySourceTest extends SourceContract {
 
     @Override
     protected Map<String, String> origin() throws IOException {
-        Map<String, String> origin = new TreeMap<>(Map.of(".", Files.getLastModifiedTime(folder).toString()));
+        Map<String, String> origin =
+                new TreeMap<>(Map.of(".", Files.getLastModifiedTime(folder).toString()));
         try (var files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
-                origin.put(
-                        file.getFileName().toString(), Files.readString(file) + Files.getLastModifiedTime(file));
+                origin.put(file.getFileName().toString(), Files.readString(file) + Files.getLastModifiedTime(file));
             }
         }
         return origin;
@@ -91,7 +90,8 @@ class DirectorySourceTest extends SourceContract {
         put("b.dump", "b", NOW.minusSeconds(60_000));
         put("c.txt", "c", NOW.minusSeconds(1200));
 
-        List<Artifact> artifacts = source(Map.of("newest", "*.dump")).locate(NOW).artifacts();
+        List<Artifact> artifacts =
+                source(Map.of("newest", "*.dump")).locate(NOW).artifacts();
 
         assertThat(artifacts)
                 .containsExactly(
@@ -201,7 +201,9 @@ class DirectorySourceTest extends SourceContract {
         Located located = source.locate(NOW);
 
         assertThat(located.artifacts()).extracting(Artifact::name).containsExactly("a.dump");
-        assertThat(located.findings()).extracting(Finding::message).containsExactly("b.dump is a link that leads to nothing");
+        assertThat(located.findings())
+                .extracting(Finding::message)
+                .containsExactly("b.dump is a link that leads to nothing");
         try (var stream = source.open(located.artifacts().get(0))) {
             assertThat(stream.readAllBytes()).hasSize(7);
         }

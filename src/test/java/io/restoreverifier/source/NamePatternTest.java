@@ -77,7 +77,8 @@ class NamePatternTest {
     @ParameterizedTest
     @CsvSource({"c-2026112.dump", "c-latest.dump", "c-20261122.dump.gz", "d-20261122.dump"})
     void whatDoesNotLookLikeATimeDoesNotMatch(String name) {
-        assertThat(NamePattern.of("c-{time:yyyyMMdd}.dump", ZoneOffset.UTC).match(name)).isEmpty();
+        assertThat(NamePattern.of("c-{time:yyyyMMdd}.dump", ZoneOffset.UTC).match(name))
+                .isEmpty();
     }
 
     @ParameterizedTest

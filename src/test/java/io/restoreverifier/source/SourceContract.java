@@ -76,7 +76,8 @@ abstract class SourceContract {
         try (InputStream first = source.open(artifact);
                 InputStream second = source.open(artifact)) {
             assertThat(new String(first.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("content");
-            assertThat(new String(second.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("content");
+            assertThat(new String(second.readAllBytes(), StandardCharsets.UTF_8))
+                    .isEqualTo("content");
         }
     }
 
@@ -112,11 +113,10 @@ abstract class SourceContract {
 
     @Test
     void anOriginThatCannotBeAskedIsNotAnEmptyOne() {
-        assertThatThrownBy(() -> unreachableSource().locate(NOW))
-                .isInstanceOfSatisfying(CannotTell.class, e -> {
-                    assertThat(e.code()).isEqualTo(FindingCode.SOURCE_UNREACHABLE);
-                    assertThat(e.hint()).isNotEmpty();
-                });
+        assertThatThrownBy(() -> unreachableSource().locate(NOW)).isInstanceOfSatisfying(CannotTell.class, e -> {
+            assertThat(e.code()).isEqualTo(FindingCode.SOURCE_UNREACHABLE);
+            assertThat(e.hint()).isNotEmpty();
+        });
     }
 
     @Test
