@@ -6,7 +6,9 @@ import io.restoreverifier.run.SelectedEntries;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.FilterResult;
 import org.junit.platform.engine.TestDescriptor;
+import org.junit.platform.engine.TestSource;
 import org.junit.platform.engine.support.descriptor.ClassSource;
+import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.PostDiscoveryFilter;
 
 /**
@@ -20,8 +22,7 @@ public final class SelectedRestoreTests implements PostDiscoveryFilter {
     public FilterResult apply(TestDescriptor descriptor) {
         RestoreTest test = descriptor
                 .getSource()
-                .filter(ClassSource.class::isInstance)
-                .map(source -> ((ClassSource) source).getJavaClass().getAnnotation(RestoreTest.class))
+                .map(SelectedRestoreTests::annotation)
                 .orElse(null);
         if (test == null) {
             return FilterResult.included("no restore test in Java");
@@ -31,6 +32,14 @@ public final class SelectedRestoreTests implements PostDiscoveryFilter {
         } catch (CatalogException e) {
             return FilterResult.excluded("the catalog cannot be read, which fails the catalog's own tests");
         }
+    }
+
+    /** JUnit asks about what has no children: methods, and classes without any. */
+    private static @Nullable RestoreTest annotation(TestSource source) {
+        if (source instanceof MethodSource method) {
+            return method.getJavaClass().getAnnotation(RestoreTest.class);
+        }
+        return source instanceof ClassSource type ? type.getJavaClass().getAnnotation(RestoreTest.class) : null;
     }
 
     private synchronized SelectedEntries entries() {
