@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -75,7 +76,7 @@ final class TreeWriter {
         Path path = path(name);
         Path linked = systemPath(link);
         write(0, () -> {
-            makeDirectories(path.getParent());
+            makeDirectories(Objects.requireNonNull(path.getParent()));
             removeEarlier(path);
             Files.createSymbolicLink(path, linked);
         });
@@ -88,7 +89,7 @@ final class TreeWriter {
             return;
         }
         write(0, () -> {
-            makeDirectories(path.getParent());
+            makeDirectories(Objects.requireNonNull(path.getParent()));
             requireFile(linked);
             removeEarlier(path);
             Files.createLink(path, linked);
@@ -105,7 +106,7 @@ final class TreeWriter {
     private OutputStream create(Path path, long bytes) throws InterruptedIOException {
         OutputStream[] created = new OutputStream[1];
         write(bytes, () -> {
-            makeDirectories(path.getParent());
+            makeDirectories(Objects.requireNonNull(path.getParent()));
             removeEarlier(path);
             created[0] = Files.newOutputStream(
                     path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, NOFOLLOW_LINKS);

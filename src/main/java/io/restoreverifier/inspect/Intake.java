@@ -19,6 +19,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongConsumer;
@@ -114,8 +115,8 @@ public final class Intake {
                 throw e;
             } catch (IOException e) {
                 // Only writing can end here: what the origin throws was turned into CannotTell in read().
-                throw interruptedOr(
-                        WriteTrouble.explain(e, file.toAbsolutePath().getParent(), artifact.bytes()));
+                throw interruptedOr(WriteTrouble.explain(
+                        e, Objects.requireNonNull(file.toAbsolutePath().getParent()), artifact.bytes()));
             }
         }
 

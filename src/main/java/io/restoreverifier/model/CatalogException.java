@@ -14,7 +14,8 @@ public final class CatalogException extends RuntimeException {
                 .map(Problem::toString)
                 .collect(Collectors.joining(
                         "\n",
-                        problems.size() == 1 ? "1 problem in the catalog, nothing was run\n"
+                        problems.size() == 1
+                                ? "1 problem in the catalog, nothing was run\n"
                                 : problems.size() + " problems in the catalog, nothing was run\n",
                         "")));
         this.problems = List.copyOf(problems);

@@ -32,7 +32,7 @@ public final class Durations {
         }
         long seconds = duration.toSeconds();
         if (seconds < 60) {
-            return String.format(java.util.Locale.ROOT, "%.1fs", duration.toMillis() / 1000.0);
+            return String.format(java.util.Locale.ROOT, "%.1fs", duration.toMillis() / 100 / 10.0);
         }
         if (seconds < 3600) {
             return two(seconds / 60, "m", seconds % 60, "s");

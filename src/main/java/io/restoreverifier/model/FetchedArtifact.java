@@ -12,7 +12,8 @@ import java.util.Map;
  * @param digests lower-case hexadecimal by algorithm name ({@code SHA-256} always, others when a checksum file asks)
  * @param zeroFilled every byte is zero; true for nothing else, false for an empty file
  */
-public record FetchedArtifact(Artifact artifact, Path file, long bytes, Map<String, String> digests, boolean zeroFilled) {
+public record FetchedArtifact(
+        Artifact artifact, Path file, long bytes, Map<String, String> digests, boolean zeroFilled) {
 
     public FetchedArtifact {
         digests = Map.copyOf(digests);

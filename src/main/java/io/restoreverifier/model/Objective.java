@@ -16,8 +16,6 @@ public record Objective(Optional<Duration> objective, Optional<Duration> measure
     }
 
     public boolean isExceeded() {
-        return objective.isPresent()
-                && measured.isPresent()
-                && measured.get().compareTo(objective.get()) > 0;
+        return objective.isPresent() && measured.isPresent() && measured.get().compareTo(objective.get()) > 0;
     }
 }

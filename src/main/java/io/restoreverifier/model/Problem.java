@@ -11,6 +11,7 @@ public record Problem(Location location, String key, String message, String hint
     /** The problem as users read it: {@code file:line: key: message}, and the hint on a line of its own. */
     @Override
     public String toString() {
-        return location + ": " + (key.isEmpty() ? "" : key + ": ") + message + (hint.isEmpty() ? "" : "\n  hint: " + hint);
+        return location + ": " + (key.isEmpty() ? "" : key + ": ") + message
+                + (hint.isEmpty() ? "" : "\n  hint: " + hint);
     }
 }

@@ -31,9 +31,6 @@ public record RunResult(
 
     /** PASSED only when there is at least one outcome and each one passed. */
     public Verdict verdict() {
-        return outcomes.stream()
-                .map(Outcome::verdict)
-                .reduce(Verdict::and)
-                .orElse(Verdict.COULD_NOT_VERIFY);
+        return outcomes.stream().map(Outcome::verdict).reduce(Verdict::and).orElse(Verdict.COULD_NOT_VERIFY);
     }
 }

@@ -1,14 +1,18 @@
 package io.restoreverifier.model;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A mapping of the catalog, read by asking for its keys. Whoever reads it takes what it knows; what nobody asked for by
@@ -16,11 +20,13 @@ import java.util.Set;
  * and the reader goes on with a default, so that all problems are said at once. Used by one thread.
  */
 public final class Settings {
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,12})(?:([KMGT])i?B)?");
+
     private final Node.Mapping mapping;
     private final String path;
     private final Problems problems;
     private final Set<String> asked = new LinkedHashSet<>();
-    private final List<Settings> sections = new ArrayList<>();
+    private final Map<String, Settings> sections = new LinkedHashMap<>();
 
     private Settings(Node.Mapping mapping, String path, Problems problems) {
         this.mapping = mapping;
@@ -64,7 +70,11 @@ public final class Settings {
         if (!has(key)) {
             problem(key, "is missing", "add `" + key + ": ...`");
         }
-        return text(key).orElse("");
+        String text = text(key).orElse("");
+        if (text.isBlank() && node(key).filter(Settings::isWritten).isPresent()) {
+            problem(key, "is empty", "write `" + key + ": ...`");
+        }
+        return text;
     }
 
     /** A list of texts, or a single one; empty when absent. */
@@ -122,24 +132,28 @@ public final class Settings {
         return text(key).flatMap(text -> {
             List<String> names = new ArrayList<>();
             for (E constant : type.getEnumConstants()) {
-                String name = constant.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+                String name = constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
                 if (name.equals(text)) {
                     return Optional.of(constant);
                 }
                 names.add(name);
             }
-            problem(key, "`" + text + "` is not one of " + String.join(", ", names), Suggestions.hint(text, names));
+            problem(key, "`" + text + "` is not one of " + String.join(", ", names), didYouMean(text, names));
             return Optional.empty();
         });
     }
 
     /** A path, relative ones counted from the folder of the file that says it; empty when absent. */
     public Optional<Path> path(String key) {
-        return text(key).map(text -> location()
-                .file()
-                .toAbsolutePath()
-                .resolveSibling(text)
-                .normalize());
+        return text(key).flatMap(text -> {
+            try {
+                Path file = location().file().toAbsolutePath();
+                return Optional.of(file.resolveSibling(text).normalize());
+            } catch (InvalidPathException e) {
+                problem(key, "`" + text + "` is not a path", "");
+                return Optional.empty();
+            }
+        });
     }
 
     /** A mapping; empty when absent. A key without a value is an empty mapping. */
@@ -185,6 +199,25 @@ public final class Settings {
         problems.add(new Problem(location(), key, message, hint));
     }
 
+    /** A size such as {@code 256MiB}, {@code 4GiB} or a number of bytes; empty when absent. */
+    public Optional<Long> bytes(String key) {
+        return text(key).flatMap(text -> {
+            Matcher matcher = SIZE.matcher(text);
+            if (matcher.matches()) {
+                int shift = 10 * " KMGT".indexOf(matcher.group(2) == null ? " " : matcher.group(2));
+                return Optional.of(Long.parseLong(matcher.group(1)) << shift);
+            }
+            problem(key, "`" + text + "` is not a size", "write for example 512MiB or 4GiB");
+            return Optional.empty();
+        });
+    }
+
+    /** Takes every key here and below as known: something above is wrong, and more would only be noise. */
+    public void skip() {
+        asked.addAll(keys());
+        sections.values().forEach(Settings::skip);
+    }
+
     /** Notes every key that nobody asked for, here and in the sections that were read. Call once, when all is read. */
     public void finish() {
         for (String key : keys()) {
@@ -192,7 +225,7 @@ public final class Settings {
                 problem(key, "unknown key", Suggestions.hint(key, List.copyOf(asked)));
             }
         }
-        sections.forEach(Settings::finish);
+        sections.values().forEach(Settings::finish);
     }
 
     private Optional<Settings> sectionOf(String key, Node node) {
@@ -202,12 +235,23 @@ public final class Settings {
         } else if (node instanceof Node.Scalar scalar && scalar.isNull()) {
             child = new Node.Mapping(node.location(), Map.of());
         } else {
-            problems.add(new Problem(node.location(), path + key, "expected keys below it", "write `" + key + ": {...}`"));
+            problems.add(
+                    new Problem(node.location(), path + key, "expected keys below it", "write `" + key + ": {...}`"));
             return Optional.empty();
         }
-        Settings section = new Settings(child, path + key + ".", problems);
-        sections.add(section);
-        return Optional.of(section);
+        // The same section for whoever asks: what one reader knows, the next need not.
+        return Optional.of(sections.computeIfAbsent(key, k -> new Settings(child, path + k + ".", problems)));
+    }
+
+    private static boolean isWritten(Node node) {
+        return node instanceof Node.Scalar scalar && !scalar.isNull();
+    }
+
+    /** The message lists the choices already. */
+    private static String didYouMean(String typed, List<String> known) {
+        return Suggestions.nearest(typed, known)
+                .map(name -> "did you mean `" + name + "`?")
+                .orElse("");
     }
 
     private Optional<Node.Scalar> scalar(String key, String what) {

@@ -14,14 +14,17 @@ public final class Suggestions {
         if (nearest.isPresent()) {
             return "did you mean `" + nearest.get() + "`?";
         }
-        return known.isEmpty() ? "" : "known here: " + String.join(", ", known.stream().sorted().toList());
+        return known.isEmpty()
+                ? ""
+                : "known here: " + String.join(", ", known.stream().sorted().toList());
     }
 
     /** The known name that is at most a third of its letters away; empty when none is. */
     public static Optional<String> nearest(String typed, Collection<String> known) {
         return known.stream()
                 .filter(name -> distance(typed, name) <= Math.max(1, name.length() / 3))
-                .min(Comparator.comparingInt((String name) -> distance(typed, name)).thenComparing(name -> name));
+                .min(Comparator.comparingInt((String name) -> distance(typed, name))
+                        .thenComparing(name -> name));
     }
 
     /** Levenshtein distance, case ignored. */

@@ -113,7 +113,10 @@ public final class Tarball {
 
     public static Path write(Path folder, byte[] content) {
         try {
-            return Files.write(folder.resolve("archive"), content);
+            Path file = folder.resolve("archive");
+            // Some file systems flush a file that is truncated and written again; thousands of times that is slow.
+            Files.deleteIfExists(file);
+            return Files.write(file, content);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

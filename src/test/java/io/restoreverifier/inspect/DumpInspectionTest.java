@@ -176,7 +176,7 @@ class DumpInspectionTest {
                 FindingCode.ARTIFACT_CORRUPT,
                 FindingCode.NOT_SUPPORTED,
                 FindingCode.UNKNOWN_FORMAT);
-        for (int i = 0; i < 800; i++) {
+        for (int i = 0; i < 500; i++) {
             byte[] hostile = random.nextInt(4) == 0 ? Arrays.copyOf(dump, random.nextInt(dump.length)) : dump.clone();
             for (int flips = random.nextInt(4); flips >= 0 && hostile.length > 0; flips--) {
                 hostile[random.nextInt(hostile.length)] = (byte) random.nextInt(256);

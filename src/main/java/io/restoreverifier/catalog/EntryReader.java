@@ -1,0 +1,136 @@
+package io.restoreverifier.catalog;
+
+import io.restoreverifier.model.Backup;
+import io.restoreverifier.model.Durations;
+import io.restoreverifier.model.EntryLabels;
+import io.restoreverifier.model.Location;
+import io.restoreverifier.model.Settings;
+import io.restoreverifier.model.Suggestions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads entries: which kind they are, and the keys that all kinds share. Used by one thread. */
+final class EntryReader {
+    private static final String BACKUP = "backup";
+    private static final String APPLICATION = "application";
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+    private static final Pattern LINE = Pattern.compile("[0-9]{1,6}(\\.[0-9]{1,3})?(k|M|G)?(bit|B)/s");
+    private static final Pattern KEEP = Pattern.compile("failed\\s+(\\S+)");
+
+    private final Common common;
+    private final List<Backup> backups = new ArrayList<>();
+    private final List<UnsupportedEntry> unsupported = new ArrayList<>();
+    private final Map<String, Location> names = new HashMap<>();
+
+    EntryReader(Common common) {
+        this.common = common;
+    }
+
+    List<Backup> backups() {
+        return backups;
+    }
+
+    List<UnsupportedEntry> unsupported() {
+        return unsupported;
+    }
+
+    /** Takes an entry in, also one with problems: its kinds shall read it too, so that all is said at once. */
+    void read(Settings settings) {
+        boolean backup = settings.has(BACKUP);
+        boolean application = settings.has(APPLICATION);
+        if (backup && application) {
+            settings.problem(APPLICATION, "an entry is either a backup or an application", "write two files");
+        }
+        if (application && !backup) {
+            readApplication(settings);
+        } else {
+            readBackup(settings, backup);
+        }
+    }
+
+    private void readBackup(Settings settings, boolean named) {
+        if (!named) {
+            noteMissingKind(settings);
+        }
+        String name = named ? name(settings, BACKUP) : "";
+        Inherited said = common.defaults().overriddenBy(settings);
+        checkForms(settings);
+        backups.add(new Backup(
+                name,
+                settings.location(),
+                labels(settings, said),
+                Zones.read(settings).orElse(common.zone()),
+                said.rpo(),
+                said.rto(),
+                said.timeout(),
+                settings));
+    }
+
+    private void readApplication(Settings settings) {
+        String name = name(settings, APPLICATION);
+        Inherited said = common.defaults().overriddenBy(settings);
+        checkForms(settings);
+        Zones.read(settings);
+        for (String later : List.of("needs", "start", "checks")) {
+            settings.has(later);
+        }
+        settings.finish();
+        unsupported.add(new UnsupportedEntry(APPLICATION, name, settings.location(), labels(settings, said)));
+    }
+
+    private static EntryLabels labels(Settings settings, Inherited said) {
+        return new EntryLabels(settings.text("description").orElse(""), said.owner(), said.tags(), said.criticality());
+    }
+
+    /** A key that was meant to be the kind is one problem, not two. */
+    private static void noteMissingKind(Settings settings) {
+        for (String key : settings.keys()) {
+            Optional<String> meant = Suggestions.nearest(key, List.of(BACKUP, APPLICATION));
+            if (meant.isPresent()) {
+                settings.has(key);
+                settings.problem(key, "unknown key", "did you mean `" + meant.get() + "`?");
+                return;
+            }
+        }
+        settings.problem("neither a backup nor an application", "begin with `backup: NAME`");
+    }
+
+    private String name(Settings settings, String kind) {
+        String name = settings.requiredText(kind);
+        if (name.isBlank()) {
+            return "";
+        }
+        if (!NAME.matcher(name).matches()) {
+            settings.problem(
+                    kind,
+                    "`" + name + "` cannot be a name",
+                    "use letters, digits, `-`, `_` and `.`, a letter or digit first, at most 100");
+        }
+        Location here = settings.node(kind).orElseThrow().location();
+        Location first = names.putIfAbsent(name, here);
+        if (first != null) {
+            settings.problem(kind, "`" + name + "` is already the name of the entry at " + first, "rename one of them");
+        }
+        return name;
+    }
+
+    /** Their values are read by later rooms; a mistake in them is told now. */
+    private static void checkForms(Settings settings) {
+        settings.duration("every");
+        settings.text("line").filter(text -> !LINE.matcher(text).matches()).ifPresent(text -> {
+            settings.problem("line", "`" + text + "` is not the speed of a line", "write for example 20Mbit/s");
+        });
+        settings.text("keep").filter(text -> !isKeep(text)).ifPresent(text -> {
+            settings.problem("keep", "`" + text + "` does not say what to keep how long", "write `failed 24h`");
+        });
+    }
+
+    private static boolean isKeep(String text) {
+        var matcher = KEEP.matcher(text);
+        return matcher.matches() && Durations.parse(matcher.group(1)).isPresent();
+    }
+}

@@ -1,0 +1,17 @@
+package io.restoreverifier.check;
+
+import io.restoreverifier.model.CannotTell;
+
+/** One question put to what was restored. Holds only what the catalog says; safe for use by several threads. */
+public interface Check {
+
+    /** The name users know it by, such as {@code rows}. */
+    String name();
+
+    /**
+     * Puts the question. A check that does not apply says so with its reason; it never answers with an empty list.
+     *
+     * @throws CannotTell when something keeps it from an answer
+     */
+    CheckReport put(Subject subject);
+}

@@ -1,0 +1,67 @@
+package io.restoreverifier.check;
+
+import io.restoreverifier.model.Settings;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The registry of checks: a kind of check is its class and its line here. */
+public final class Checks {
+    private Checks() {}
+
+    /** Reads one key below {@code checks:}; what is wrong becomes a problem of the catalog. */
+    @FunctionalInterface
+    private interface Reader {
+        List<Check> read(Settings checks, String key, ZoneId zone);
+    }
+
+    private static Map<String, Reader> readers(String kind) {
+        Map<String, Reader> readers = new LinkedHashMap<>();
+        if (kind.equals("database")) {
+            readers.put("identity", CheckSettings::identity);
+            readers.put("tables", CheckSettings::tables);
+            readers.put("rows", CheckSettings::rows);
+            readers.put("newest-data", CheckSettings::newestData);
+            readers.put("queries", CheckSettings::queries);
+            readers.put("amcheck", CheckSettings::amcheck);
+        } else {
+            readers.put("manifest", CheckSettings::manifest);
+            readers.put("contains", CheckSettings::contains);
+            readers.put("commands", CheckSettings::commands);
+        }
+        return readers;
+    }
+
+    private static List<Check> defaults(String kind) {
+        return kind.equals("database")
+                ? List.of(
+                        new RestoredSomethingCheck(),
+                        new SequencesCheck(),
+                        CatalogObjectsCheck.validIndexes(),
+                        CatalogObjectsCheck.validConstraints(),
+                        new RtoCheck())
+                : List.of(new FilesCameBackCheck(), new RtoCheck());
+    }
+
+    /**
+     * Reads the checks of an entry: the default ones and those it declares.
+     *
+     * @param kind what is restored: {@code database} or {@code files}
+     * @param checks empty when the entry says nothing, which means the default checks alone
+     */
+    public static List<Check> read(String kind, Optional<Settings> checks, ZoneId zone) {
+        List<Check> all = new ArrayList<>();
+        if (checks.isEmpty() || CheckSettings.wantsDefaults(checks.get())) {
+            all.addAll(defaults(kind));
+        }
+        checks.ifPresent(settings -> readers(kind).forEach((key, reader) -> {
+            if (settings.has(key)) {
+                all.addAll(reader.read(settings, key, zone));
+            }
+        }));
+        return List.copyOf(all);
+    }
+}

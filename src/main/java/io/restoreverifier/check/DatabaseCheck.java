@@ -1,0 +1,86 @@
+package io.restoreverifier.check;
+
+import io.restoreverifier.model.CannotTell;
+import io.restoreverifier.model.CheckResult;
+import io.restoreverifier.model.Finding;
+import io.restoreverifier.model.FindingCode;
+import io.restoreverifier.model.RestoredDatabase;
+import io.restoreverifier.model.ServerMessage;
+import io.restoreverifier.model.Stage;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** A check that asks a database. Tells an error in the question from a database that is not there to answer. */
+abstract class DatabaseCheck implements Check {
+
+    /** Puts the question over an open connection. */
+    abstract CheckReport put(Connection connection, Subject subject) throws SQLException;
+
+    @Override
+    public final CheckReport put(Subject subject) {
+        if (!(subject.restored() instanceof RestoredDatabase database)) {
+            return CheckReport.of(CheckResult.notApplicable(name(), "", "", "what was restored is no database"));
+        }
+        try (Connection connection = database.connect()) {
+            connection.setReadOnly(true);
+            return put(connection, subject);
+        } catch (SQLException e) {
+            throwIfNotAnswered(e, name());
+            return CheckReport.of(queryFailed(name(), "", "an answer", e));
+        }
+    }
+
+    /** The result for an SQL error: what the operator or the dump got wrong. */
+    static CheckResult queryFailed(String check, String subject, String expected, SQLException e) {
+        String message = ServerMessage.withoutRows(String.valueOf(e.getMessage()));
+        return CheckResult.withFinding(
+                check,
+                subject,
+                expected,
+                message,
+                Finding.error(
+                        FindingCode.QUERY_FAILED,
+                        Stage.CHECK,
+                        subject,
+                        (subject.isEmpty() ? check : check + " " + subject) + ": " + message,
+                        "does the query hold in production? then the backup lacks what it needs"));
+    }
+
+    /**
+     * @throws CannotTell when the error says that the server could not answer: SQLSTATE class 08 (connection), 53
+     *     (resources), 57 (intervention, cancelled by the time limit), 58 and XX (system, internal), see the manual's
+     *     appendix A
+     */
+    static void throwIfNotAnswered(SQLException e, String check) {
+        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        String message = ServerMessage.withoutRows(String.valueOf(e.getMessage()));
+        if (state.equals("57014")) {
+            throw new CannotTell(
+                    FindingCode.TIMED_OUT,
+                    check + ": the query did not end within the backup's time limit",
+                    "give the backup more time with `timeout:`, or make the query cheaper",
+                    e);
+        }
+        if (state.equals("53100")) {
+            throw new CannotTell(
+                    FindingCode.OUT_OF_DISK,
+                    check + ": the sandbox ran out of disk: " + message,
+                    "raise `sandbox: {disk: ...}` in the entry",
+                    e);
+        }
+        if (state.equals("53200")) {
+            throw new CannotTell(
+                    FindingCode.OUT_OF_MEMORY,
+                    check + ": the sandbox ran out of memory: " + message,
+                    "raise `sandbox: {memory: ...}` in the entry",
+                    e);
+        }
+        if (state.startsWith("08") || state.startsWith("53") || state.startsWith("57") || state.startsWith("58")) {
+            throw new CannotTell(
+                    FindingCode.TOOL_FAILED,
+                    check + ": the server in the sandbox is gone: " + message,
+                    "look at the server's log in the report",
+                    e);
+        }
+    }
+}

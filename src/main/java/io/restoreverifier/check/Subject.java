@@ -1,0 +1,26 @@
+package io.restoreverifier.check;
+
+import io.restoreverifier.model.FetchedArtifact;
+import io.restoreverifier.model.Inspection;
+import io.restoreverifier.model.Objective;
+import io.restoreverifier.model.Restored;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What checks are put to.
+ *
+ * @param now the moment that ages are counted to
+ * @param rpo the objective, empty when there is none
+ * @param rto objective and measured
+ * @param limit how much time is left
+ */
+public record Subject(
+        Restored restored,
+        FetchedArtifact artifact,
+        Inspection inspection,
+        Instant now,
+        Optional<Duration> rpo,
+        Objective rto,
+        Duration limit) {}

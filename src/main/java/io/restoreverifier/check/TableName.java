@@ -1,0 +1,32 @@
+package io.restoreverifier.check;
+
+import java.util.Locale;
+
+/** A table as the catalog writes it: {@code customers} is {@code public.customers}; names are case-exact. */
+record TableName(String schema, String name) {
+
+    static TableName parse(String text) {
+        int dot = text.indexOf('.');
+        return dot < 0 ? new TableName("public", text) : new TableName(text.substring(0, dot), text.substring(dot + 1));
+    }
+
+    /** As SQL wants it. */
+    String quoted() {
+        return quoted(schema) + "." + quoted(name);
+    }
+
+    private static String quoted(String identifier) {
+        return '"' + identifier.replace("\"", "\"\"") + '"';
+    }
+
+    /** As users write it. */
+    @Override
+    public String toString() {
+        return schema.equals("public") ? name : schema + "." + name;
+    }
+
+    /** A count as messages show it. */
+    static String number(long count) {
+        return String.format(Locale.ROOT, "%,d", count).replace(',', ' ');
+    }
+}

@@ -1,0 +1,32 @@
+package io.restoreverifier.model;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** A tree of files that came back. */
+public interface RestoredFiles extends Restored {
+
+    /** The top of the tree, on this machine, in a folder that nobody else can enter; gone when this is closed. */
+    Path root();
+
+    /**
+     * Runs a shell command in a container without network, as an unprivileged user, with the tree as its working
+     * folder. The tree is read-only, {@code /tmp} is not and lasts from one command to the next with the same image.
+     *
+     * @throws CannotTell when the container cannot be had, or the command does not end within its limit
+     */
+    CommandResult run(String image, String command, Duration limit);
+
+    /**
+     * How a command ended.
+     *
+     * @param status its exit status
+     * @param output the last lines of both its outputs
+     */
+    record CommandResult(int status, List<String> output) {
+        public CommandResult {
+            output = List.copyOf(output);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.restoreverifier.restore;
+
+import io.restoreverifier.model.CannotTell;
+import io.restoreverifier.model.RestoredFiles;
+import io.restoreverifier.sandbox.Command;
+import io.restoreverifier.sandbox.Sandbox;
+import io.restoreverifier.sandbox.SandboxRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A tree of files that came back; one container for each image that commands ask for, opened when they do. */
+final class FileTree implements RestoredFiles {
+    private static final int KEPT_LINES = 200;
+    /** nobody, in every image; used when this process is root, whose files are then given to it. */
+    private static final int NOBODY = 65534;
+
+    private static final long SCRATCH = 256L << 20;
+
+    private final Path root;
+    private final RestoreRequest request;
+    private final Map<String, Sandbox> sandboxes = new LinkedHashMap<>();
+
+    FileTree(Path root, RestoreRequest request) {
+        this.root = root;
+        this.request = request;
+    }
+
+    @Override
+    public Path root() {
+        return root;
+    }
+
+    @Override
+    public synchronized CommandResult run(String image, String command, Duration limit) {
+        Sandbox sandbox = sandboxes.computeIfAbsent(image, this::open);
+        ArrayDeque<String> output = new ArrayDeque<>();
+        Command inTree =
+                Command.of(limit, "sh", "-c", "cd \"$1\" && exec sh -c \"$2\"", "sh", sandbox.inside(root), command);
+        int status = sandbox.run(inTree.with(Map.of("HOME", "/tmp")), (stream, text) -> {
+            if (output.size() == KEPT_LINES) {
+                output.removeFirst();
+            }
+            output.addLast(text);
+        });
+        Optional<CannotTell> exhausted = status == 0 ? Optional.empty() : sandbox.exhaustion();
+        if (exhausted.isPresent()) {
+            throw exhausted.get();
+        }
+        return new CommandResult(status, List.copyOf(output));
+    }
+
+    private Sandbox open(String image) {
+        request.sandboxes().prepare(image);
+        return request.sandboxes()
+                .open(new SandboxRequest(
+                        request.entry(), image, user(), List.of(root), SCRATCH, request.limits(), request.limit()));
+    }
+
+    /** Whoever owns the tree; when that is root, it is given to nobody first. */
+    private String user() {
+        try {
+            int uid = owner(root);
+            if (uid != 0) {
+                return uid + ":" + Objects.requireNonNull(Files.getAttribute(root, "unix:gid"));
+            }
+            try (Stream<Path> tree = Files.walk(root)) {
+                for (Path path : (Iterable<Path>) tree::iterator) {
+                    Files.setAttribute(path, "unix:uid", NOBODY, LinkOption.NOFOLLOW_LINKS);
+                }
+            }
+            return NOBODY + ":" + NOBODY;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot tell who owns the restored tree", e);
+        }
+    }
+
+    private static int owner(Path path) throws IOException {
+        return (int) Objects.requireNonNull(Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS));
+    }
+
+    @Override
+    public synchronized List<String> notes() {
+        return List.of("sandbox: " + request.sandboxes().kind()
+                + "; the tree lies in a folder that only this run can enter, commands see it read-only");
+    }
+
+    @Override
+    public Optional<CannotTell> exhaustion() {
+        return Optional.empty();
+    }
+
+    @Override
+    public String log() {
+        return "";
+    }
+
+    @Override
+    public synchronized void close() {
+        sandboxes.values().forEach(Sandbox::close);
+        sandboxes.clear();
+    }
+}

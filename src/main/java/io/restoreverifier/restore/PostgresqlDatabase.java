@@ -1,0 +1,85 @@
+package io.restoreverifier.restore;
+
+import io.restoreverifier.model.CannotTell;
+import io.restoreverifier.model.FindingCode;
+import io.restoreverifier.model.RestoredDatabase;
+import io.restoreverifier.model.ServerMessage;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+
+/** A database of PostgreSQL that came back. */
+final class PostgresqlDatabase implements RestoredDatabase {
+    private final PostgresqlServer server;
+    private final String name;
+    private final List<String> notes;
+    private String version = "";
+
+    PostgresqlDatabase(PostgresqlServer server, String name, List<String> notes) {
+        this.server = server;
+        this.name = name;
+        this.notes = notes;
+    }
+
+    void readVersion() {
+        try (Connection connection = connect()) {
+            version = connection.getMetaData().getDatabaseProductVersion();
+            notes.add("restored into PostgreSQL " + version);
+        } catch (SQLException e) {
+            throw new CannotTell(
+                    FindingCode.TOOL_FAILED,
+                    "the restored server does not answer: " + ServerMessage.withoutRows(String.valueOf(e.getMessage())),
+                    "look at the server's log in the report",
+                    e);
+        }
+    }
+
+    @Override
+    public DataSource dataSource() {
+        return server.dataSource(name);
+    }
+
+    @Override
+    public String databaseName() {
+        return name;
+    }
+
+    @Override
+    public String serverVersion() {
+        return version;
+    }
+
+    @Override
+    public Duration statementLimit() {
+        return server.statementLimit();
+    }
+
+    @Override
+    public List<String> notes() {
+        return List.copyOf(notes);
+    }
+
+    @Override
+    public Optional<CannotTell> exhaustion() {
+        return server.sandbox().exhaustion();
+    }
+
+    @Override
+    public String log() {
+        return server.sandbox()
+                .logTail()
+                .lines()
+                .map(ServerMessage::withoutRows)
+                .filter(line -> !line.isBlank())
+                .collect(Collectors.joining("\n"));
+    }
+
+    @Override
+    public void close() {
+        server.sandbox().close();
+    }
+}

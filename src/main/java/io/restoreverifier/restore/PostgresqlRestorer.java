@@ -1,0 +1,103 @@
+package io.restoreverifier.restore;
+
+import io.restoreverifier.model.CannotTell;
+import io.restoreverifier.model.Finding;
+import io.restoreverifier.model.FindingCode;
+import io.restoreverifier.model.Inspection;
+import io.restoreverifier.model.Settings;
+import io.restoreverifier.model.Stage;
+import io.restoreverifier.model.TableOfContents;
+import io.restoreverifier.sandbox.Sandbox;
+import io.restoreverifier.sandbox.SandboxRequest;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Restores a logical backup of PostgreSQL with the real pg_restore, inside the sandbox, into a server of the major that
+ * was dumped.
+ */
+public final class PostgresqlRestorer implements Restorer {
+    private static final Pattern MAJOR = Pattern.compile("^(\\d+)(?:\\.(\\d+))?.*");
+    /** Exists in both the official and Debian's packages; PostgreSQL refuses to run as root. */
+    private static final String USER = "postgres";
+
+    private final PostgresqlSettings settings;
+
+    private PostgresqlRestorer(PostgresqlSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Reads {@code restore: postgresql:}; what is wrong with it becomes a problem of the catalog. */
+    public static PostgresqlRestorer read(Settings settings) {
+        return new PostgresqlRestorer(PostgresqlSettings.read(settings));
+    }
+
+    @Override
+    public String kind() {
+        return "database";
+    }
+
+    @Override
+    public void prepare(RestoreRequest request) {
+        contents(request.inspection()).ifPresent(c -> request.sandboxes().prepare(image(c)));
+    }
+
+    @Override
+    public Restoration restore(RestoreRequest request) {
+        Optional<TableOfContents> contents = contents(request.inspection());
+        if (contents.isEmpty()) {
+            return new Restoration(Optional.empty(), List.of(notADump(request.inspection())), List.of());
+        }
+        Sandbox sandbox = request.sandboxes()
+                .open(new SandboxRequest(
+                        request.entry(),
+                        image(contents.get()),
+                        USER,
+                        List.of(request.artifact().file()),
+                        request.inspection().expandedBytes(),
+                        request.limits(),
+                        request.limit()));
+        try {
+            PostgresqlServer server = PostgresqlServer.begin(sandbox, request.limit());
+            return new PgRestore(server, request, contents.get(), settings.roles()).run();
+        } catch (CannotTell e) {
+            CannotTell cause = sandbox.exhaustion().orElse(e);
+            sandbox.close();
+            throw cause;
+        } catch (RuntimeException e) {
+            sandbox.close();
+            throw e;
+        }
+    }
+
+    private String image(TableOfContents contents) {
+        return settings.imageFor(major(contents.serverVersion()), major(contents.toolVersion()));
+    }
+
+    private static Optional<TableOfContents> contents(Inspection inspection) {
+        return inspection.contents();
+    }
+
+    private static Finding notADump(Inspection inspection) {
+        return Finding.error(
+                FindingCode.UNKNOWN_FORMAT,
+                Stage.RESTORE,
+                "",
+                "expected a dump of PostgreSQL, found a " + inspection.format().label(),
+                "does `newest:` match the artifacts of another backup?");
+    }
+
+    /** The major of a version: {@code 15} of {@code 15.18 (Debian ...)}; 9 of {@code 9.6.1}. */
+    static int major(String version) {
+        Matcher matcher = MAJOR.matcher(version);
+        if (!matcher.matches()) {
+            throw new CannotTell(
+                    FindingCode.TOOL_FAILED,
+                    "the dump names no version of its server",
+                    "say it in the entry: `restore: {postgresql: {version: 15}}`");
+        }
+        return Integer.parseInt(matcher.group(1));
+    }
+}

@@ -1,0 +1,255 @@
+package io.restoreverifier.restore;
+
+import io.restoreverifier.model.CannotTell;
+import io.restoreverifier.model.FindingCode;
+import io.restoreverifier.model.ServerMessage;
+import io.restoreverifier.sandbox.Command;
+import io.restoreverifier.sandbox.LineConsumer;
+import io.restoreverifier.sandbox.Sandbox;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** A PostgreSQL server in a sandbox, of whatever version its image carries, reached through a Unix socket. */
+final class PostgresqlServer {
+    /** The name that nearly every cluster has, so that what it owns in a dump finds its owner. */
+    static final String SUPERUSER = "postgres";
+
+    private static final Duration INITDB_LIMIT = Duration.ofMinutes(2);
+    private static final Duration READY_LIMIT = Duration.ofSeconds(60);
+
+    private final Sandbox sandbox;
+    private final String password;
+    private final Duration statementLimit;
+
+    private PostgresqlServer(Sandbox sandbox, String password, Duration statementLimit) {
+        this.sandbox = sandbox;
+        this.password = password;
+        this.statementLimit = statementLimit;
+    }
+
+    /**
+     * Makes a fresh cluster and waits until it answers.
+     *
+     * @throws CannotTell TOOL_FAILED when the image has no PostgreSQL, TIMED_OUT when it does not answer in time
+     */
+    static PostgresqlServer begin(Sandbox sandbox, Duration statementLimit) {
+        byte[] random = new byte[24];
+        new SecureRandom().nextBytes(random);
+        PostgresqlServer server = new PostgresqlServer(sandbox, HexFormat.of().formatHex(random), statementLimit);
+        server.initialise();
+        sandbox.start(server.tool("postgres", server.arguments(), Duration.ofDays(1)));
+        server.awaitReadiness();
+        return server;
+    }
+
+    Sandbox sandbox() {
+        return sandbox;
+    }
+
+    String password() {
+        return password;
+    }
+
+    Duration statementLimit() {
+        return statementLimit;
+    }
+
+    DataSource dataSource(String database) {
+        return source(database, statementLimit);
+    }
+
+    /** Runs a statement of ours as superuser. */
+    void execute(String database, String sql) throws SQLException {
+        try (Connection connection = dataSource(database).getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** A PostgreSQL program of the image, wherever the image keeps it, with what it needs to reach this server. */
+    Command tool(String program, List<String> arguments, Duration limit) {
+        // Debian's packages keep the server's programs out of the PATH; the official images do not.
+        String find = "d=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1); "
+                + "PATH=\"$PATH${d:+:$d}\"; p=$1; shift; exec \"$p\" \"$@\"";
+        List<String> whole = new ArrayList<>(List.of("sh", "-c", find, "sh", program));
+        whole.addAll(arguments);
+        return new Command(
+                whole,
+                Map.of(
+                        "PGHOST",
+                        sandbox.sharedInside(),
+                        "PGUSER",
+                        SUPERUSER,
+                        "PGPASSFILE",
+                        sandbox.dataFolder() + "/pgpass",
+                        "LC_ALL",
+                        "C.UTF-8",
+                        "HOME",
+                        sandbox.dataFolder()),
+                limit);
+    }
+
+    private void initialise() {
+        writeForSandbox("password", password + "\n");
+        writeForSandbox("pgpass", "*:*:*:*:" + password + "\n");
+        // libpq takes a password file only from its owner and readable by nobody else: hence a copy by the user.
+        String copy = "umask 077; cp " + sandbox.sharedInside() + "/pgpass " + sandbox.dataFolder() + "/pgpass";
+        sandbox.run(Command.shell(INITDB_LIMIT, copy), LineConsumer.ignoring());
+        ArrayDeque<String> said = new ArrayDeque<>();
+        int status = sandbox.run(
+                tool(
+                        "initdb",
+                        List.of(
+                                "--pgdata=" + cluster(),
+                                "--username=" + SUPERUSER,
+                                "--pwfile=" + sandbox.sharedInside() + "/password",
+                                "--auth=scram-sha-256",
+                                "--encoding=UTF8",
+                                "--locale=C.UTF-8",
+                                "--no-sync"),
+                        INITDB_LIMIT),
+                (stream, text) -> said.add(text));
+        deleteForSandbox("password");
+        deleteForSandbox("pgpass");
+        if (status != 0) {
+            throw sandbox.exhaustion().orElseGet(() -> initialiseFailed(status, said));
+        }
+    }
+
+    private CannotTell initialiseFailed(int status, ArrayDeque<String> said) {
+        String image = sandbox.info().image();
+        if (status == 127) {
+            return new CannotTell(
+                    FindingCode.TOOL_FAILED,
+                    "image " + image + " has no initdb: it carries no PostgreSQL server",
+                    "name an image with PostgreSQL under `restore: {postgresql: {image: ...}}`");
+        }
+        return new CannotTell(
+                FindingCode.TOOL_FAILED,
+                "initdb of image " + image + " ended with status " + status + ": " + said.peekLast(),
+                "try `docker run --rm -it --network none --user postgres " + image + " initdb -D /tmp/x`");
+    }
+
+    /** What a server that will be thrown away can do without, and what a restored one must never do. */
+    private List<String> arguments() {
+        Map<String, String> settings = Map.ofEntries(
+                // Speed: nobody needs this server after a crash.
+                Map.entry("fsync", "off"),
+                Map.entry("full_page_writes", "off"),
+                Map.entry("synchronous_commit", "off"),
+                // Speed: a table that is created and filled in one transaction writes no WAL at this level.
+                Map.entry("wal_level", "minimal"),
+                Map.entry("max_wal_senders", "0"),
+                Map.entry("max_wal_size", "8GB"),
+                Map.entry("checkpoint_timeout", "1d"),
+                // Speed: indexes are built in memory where they fit.
+                Map.entry("maintenance_work_mem", "256MB"),
+                Map.entry("shared_buffers", "256MB"),
+                Map.entry("autovacuum", "off"),
+                Map.entry("jit", "off"),
+                // Safety: no way in but the socket, no WAL to an archive, no library of the dump's choice.
+                Map.entry("listen_addresses", ""),
+                Map.entry("unix_socket_directories", sandbox.sharedInside()),
+                Map.entry("unix_socket_permissions", "0777"),
+                Map.entry("archive_mode", "off"),
+                Map.entry("shared_preload_libraries", ""),
+                Map.entry("session_preload_libraries", ""),
+                // Safety: the log goes to the report; it names errors, not rows.
+                Map.entry("logging_collector", "off"),
+                Map.entry("log_error_verbosity", "terse"),
+                Map.entry("log_min_error_statement", "panic"),
+                Map.entry("max_connections", "40"));
+        List<String> arguments = new ArrayList<>(List.of("-D", cluster()));
+        settings.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(e -> {
+            arguments.add("-c");
+            arguments.add(e.getKey() + "=" + e.getValue());
+        });
+        return arguments;
+    }
+
+    private void awaitReadiness() {
+        try {
+            Awaitility.await()
+                    .pollInSameThread()
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(50))
+                    .atMost(READY_LIMIT)
+                    .ignoreExceptionsInstanceOf(SQLException.class)
+                    .until(this::answers);
+        } catch (ConditionTimeoutException e) {
+            throw sandbox.exhaustion()
+                    .orElseGet(() -> new CannotTell(
+                            FindingCode.TIMED_OUT,
+                            "the PostgreSQL server in the sandbox did not answer within 60 s; its log ends: "
+                                    + lastLines(),
+                            "a containerised build agent must share "
+                                    + sandbox.sharedOutside().getParent() + " with the engine under the same path",
+                            e));
+        }
+    }
+
+    private boolean answers() throws SQLException {
+        try (Connection connection = source("postgres", Duration.ofSeconds(10)).getConnection()) {
+            return connection.isValid(5);
+        }
+    }
+
+    private String lastLines() {
+        List<String> lines =
+                ServerMessage.withoutRows(sandbox.logTail()).lines().toList();
+        return String.join(" | ", lines.subList(Math.max(0, lines.size() - 3), lines.size()));
+    }
+
+    private DataSource source(String database, Duration limit) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setDatabaseName(database);
+        source.setUser(SUPERUSER);
+        source.setPassword(password);
+        source.setSocketFactory("org.newsclub.net.unix.AFUNIXSocketFactory$FactoryArg");
+        source.setSocketFactoryArg(
+                sandbox.sharedOutside().resolve(".s.PGSQL.5432").toString());
+        source.setSslMode("disable");
+        source.setGssEncMode("disable");
+        source.setOptions("-c statement_timeout=" + limit.toMillis());
+        source.setApplicationName("restore-verifier");
+        return source;
+    }
+
+    private String cluster() {
+        return sandbox.dataFolder() + "/cluster";
+    }
+
+    private void writeForSandbox(String name, String content) {
+        try {
+            Path file = Files.writeString(sandbox.sharedOutside().resolve(name), content);
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot hand a file to the sandbox", e);
+        }
+    }
+
+    private void deleteForSandbox(String name) {
+        try {
+            Files.deleteIfExists(sandbox.sharedOutside().resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove a file of the sandbox", e);
+        }
+    }
+}

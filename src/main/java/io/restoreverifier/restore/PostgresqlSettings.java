@@ -1,0 +1,40 @@
+package io.restoreverifier.restore;
+
+import io.restoreverifier.model.Settings;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the catalog says under {@code restore: postgresql:}; everything may be left out.
+ *
+ * @param version server major; empty: the source server's
+ * @param image empty: the official image of that major
+ * @param roles that exist before the restore
+ */
+record PostgresqlSettings(Optional<Integer> version, Optional<String> image, List<String> roles) {
+    private static final int OLDEST = 9;
+
+    PostgresqlSettings {
+        roles = List.copyOf(roles);
+    }
+
+    static PostgresqlSettings read(Settings settings) {
+        Optional<Long> version = settings.count("version");
+        if (version.isPresent() && (version.get() < OLDEST || version.get() > 99)) {
+            settings.problem(
+                    "version", version.get() + " is not a major version of PostgreSQL", "write for example 15");
+        }
+        if (settings.has("globals")) {
+            settings.problem(
+                    "globals",
+                    "roles from a dump of globals are not supported by this version",
+                    "name the roles: `roles: [...]`");
+        }
+        return new PostgresqlSettings(version.map(Math::toIntExact), settings.text("image"), settings.texts("roles"));
+    }
+
+    /** The image to restore into: of the server's major, and of pg_dump's own when that is newer. */
+    String imageFor(int serverMajor, int toolMajor) {
+        return image.orElseGet(() -> "postgres:" + version.orElse(Math.max(serverMajor, toolMajor)));
+    }
+}

@@ -1,0 +1,27 @@
+package io.restoreverifier.restore;
+
+import io.restoreverifier.model.FetchedArtifact;
+import io.restoreverifier.model.Inspection;
+import io.restoreverifier.sandbox.SandboxLimits;
+import io.restoreverifier.sandbox.Sandboxes;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.LongConsumer;
+
+/**
+ * What a restorer is given.
+ *
+ * @param entry the backup's name
+ * @param workspace an empty folder of the run's own; the caller removes it
+ * @param limit how much time is left for the whole verification
+ * @param progress hears how many bytes are through
+ */
+public record RestoreRequest(
+        String entry,
+        FetchedArtifact artifact,
+        Inspection inspection,
+        Sandboxes sandboxes,
+        SandboxLimits limits,
+        Path workspace,
+        Duration limit,
+        LongConsumer progress) {}

@@ -1,0 +1,25 @@
+package io.restoreverifier.restore;
+
+import io.restoreverifier.model.CannotTell;
+
+/** Brings one kind of artifact back. Holds only what the catalog says; safe for use by several threads. */
+public interface Restorer {
+
+    /** What comes back: {@code database} or {@code files}. */
+    String kind();
+
+    /**
+     * Fetches what the sandbox needs, such as its image, before the clock of the RTO runs. May be called many times.
+     *
+     * @throws CannotTell when it cannot be had
+     */
+    void prepare(RestoreRequest request);
+
+    /**
+     * Restores an artifact whose inspection found no error. What is wrong with the backup is in the result; when the
+     * result carries something restored, the caller closes it.
+     *
+     * @throws CannotTell when the sandbox or a tool keeps us from telling; then nothing is left open
+     */
+    Restoration restore(RestoreRequest request);
+}

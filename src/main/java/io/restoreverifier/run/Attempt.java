@@ -1,0 +1,222 @@
+package io.restoreverifier.run;
+
+import io.restoreverifier.check.Check;
+import io.restoreverifier.check.CheckReport;
+import io.restoreverifier.check.Subject;
+import io.restoreverifier.inspect.Inspector;
+import io.restoreverifier.inspect.Intake;
+import io.restoreverifier.model.Artifact;
+import io.restoreverifier.model.CannotTell;
+import io.restoreverifier.model.CheckResult;
+import io.restoreverifier.model.FetchedArtifact;
+import io.restoreverifier.model.Finding;
+import io.restoreverifier.model.FindingCode;
+import io.restoreverifier.model.Inspection;
+import io.restoreverifier.model.Objective;
+import io.restoreverifier.model.Restored;
+import io.restoreverifier.model.Stage;
+import io.restoreverifier.restore.Restoration;
+import io.restoreverifier.restore.RestoreRequest;
+import io.restoreverifier.sandbox.RunFolder;
+import io.restoreverifier.source.Checksum;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** The way of one artifact: fetch, inspect, restore, check, dispose. What it learns goes into a story. */
+final class Attempt implements AutoCloseable {
+    private final Plan plan;
+    private final Artifact artifact;
+    private final Surroundings run;
+    private final Story story;
+    private final Expiry expiry;
+    private final Path folder;
+    private Duration prepared = Duration.ZERO;
+    private String sha256 = "";
+    private Optional<Duration> age = Optional.empty();
+    private @Nullable Restored restored;
+
+    Attempt(Plan plan, Artifact artifact, Surroundings run, Story story, Expiry expiry) {
+        this.plan = plan;
+        this.artifact = artifact;
+        this.run = run;
+        this.story = story;
+        this.expiry = expiry;
+        this.folder = run.folder().folder("a");
+    }
+
+    /** Fetches, inspects and restores; empty when it did not come so far. The caller closes this, not the result. */
+    Optional<Subject> restore(Optional<Duration> rpo) {
+        Optional<FetchedArtifact> fetched = story.stage(Stage.FETCH, artifact.name(), this::fetch);
+        Optional<Inspection> inspection = fetched.flatMap(f -> story.stage(Stage.INSPECT, "", () -> inspect(f)));
+        if (inspection.isEmpty() || inspection.get().findings().stream().anyMatch(Finding::isError)) {
+            return Optional.empty();
+        }
+        return story.stage(
+                        Stage.RESTORE,
+                        inspection.get().format().label(),
+                        () -> Optional.ofNullable(restore(fetched.get(), inspection.get())))
+                .flatMap(came -> came)
+                .map(came -> subject(came, fetched.get(), inspection.get(), rpo));
+    }
+
+    /** Puts every check; one that throws is not known and does not keep the others from being put. */
+    void check(Subject subject) {
+        story.stage(Stage.CHECK, plan.checks().size() + " checks", () -> {
+            List<CheckResult> results = new ArrayList<>();
+            for (Check check : plan.checks()) {
+                results.addAll(answer(check, subject));
+            }
+            story.check(results);
+            return results.size();
+        });
+    }
+
+    private FetchedArtifact fetch() {
+        Optional<Checksum> checksum = Checksums.ask(plan.source(), artifact, story);
+        FetchedArtifact fetched =
+                take(new Intake(Checksums.algorithms(checksum), bytes(Stage.FETCH, artifact.bytes())));
+        sha256 = fetched.sha256();
+        Checksums.compare(fetched, checksum, story);
+        return fetched;
+    }
+
+    private FetchedArtifact take(Intake intake) {
+        try (InputStream origin = plan.source().open(artifact)) {
+            return intake.take(artifact, origin, folder.resolve(safeName(artifact.name())));
+        } catch (IOException e) {
+            throw new CannotTell(
+                    FindingCode.SOURCE_UNREACHABLE,
+                    "artifact " + artifact.name() + " cannot be read: " + e.getMessage(),
+                    "may this user read " + artifact.location() + "? was it rotated away meanwhile?",
+                    e);
+        }
+    }
+
+    private Inspection inspect(FetchedArtifact fetched) {
+        Inspection inspection = inspected(fetched);
+        story.find(inspection.findings());
+        story.attach(inspection.attachments());
+        return inspection;
+    }
+
+    private Inspection inspected(FetchedArtifact fetched) {
+        try {
+            return Inspector.standard().inspect(fetched, bytes(Stage.INSPECT, fetched.bytes()));
+        } catch (InterruptedIOException e) {
+            throw new CannotTell(FindingCode.INTERRUPTED, "the inspection was interrupted", "", e);
+        }
+    }
+
+    private @Nullable Restored restore(FetchedArtifact fetched, Inspection inspection) {
+        long begun = System.nanoTime();
+        RestoreRequest request = new RestoreRequest(
+                plan.name(),
+                fetched,
+                inspection,
+                run.sandboxes().get(),
+                plan.limits(),
+                folder,
+                expiry.left(),
+                bytes(Stage.RESTORE, inspection.expandedBytes()));
+        plan.restorer().prepare(request);
+        prepared = Duration.ofNanos(System.nanoTime() - begun);
+        Restoration restoration = plan.restorer().restore(request);
+        restored = restoration.restored().orElse(null);
+        story.find(restoration.findings());
+        story.attach(restoration.attachments());
+        if (restored == null && restoration.findings().stream().noneMatch(Finding::isError)) {
+            throw new CannotTell(FindingCode.TOOL_FAILED, "nothing was restored and no reason was given", "");
+        }
+        if (restored != null) {
+            expiry.holding(restored::close);
+            story.note(restored.notes());
+        }
+        return restored;
+    }
+
+    private Subject subject(Restored came, FetchedArtifact fetched, Inspection inspection, Optional<Duration> rpo) {
+        return new Subject(came, fetched, inspection, run.now(), rpo, rto(), expiry.left());
+    }
+
+    private List<CheckResult> answer(Check check, Subject subject) {
+        long begun = System.nanoTime();
+        List<CheckResult> results = new ArrayList<>();
+        try {
+            CheckReport report = check.put(subject);
+            results.addAll(report.results());
+            report.age().ifPresent(a -> age = Optional.of(a));
+            story.attach(report.attachments());
+            if (results.isEmpty()) {
+                throw new CannotTell(FindingCode.NOTHING_CHECKED, "check " + check.name() + " gave no answer", "");
+            }
+        } catch (CannotTell e) {
+            // Memory or disk that ran out explains what looks like a broken server.
+            CannotTell cause = subject.restored().exhaustion().orElse(e);
+            Finding finding = expiry.timedOut(Stage.CHECK).orElseGet(() -> cause.toFinding(Stage.CHECK));
+            results.add(CheckResult.withFinding(check.name(), "", "an answer", finding.message(), finding));
+        }
+        Duration each = Duration.ofNanos((System.nanoTime() - begun) / results.size());
+        return results.stream().map(r -> r.lasting(each)).toList();
+    }
+
+    /** From the fetch to a server that answers, without the time for images. */
+    Objective rto() {
+        Optional<Duration> measured = restored == null
+                ? Optional.empty()
+                : Optional.of(story.lasted(Stage.FETCH)
+                        .plus(story.lasted(Stage.INSPECT))
+                        .plus(story.lasted(Stage.RESTORE))
+                        .minus(prepared));
+        return new Objective(plan.backup().rto(), measured);
+    }
+
+    /** Of the newest data; empty when no check told. */
+    Optional<Duration> age() {
+        return age;
+    }
+
+    String sha256() {
+        return sha256;
+    }
+
+    /** The stage that is never left out. */
+    @Override
+    public void close() {
+        expiry.calm();
+        story.stage(Stage.DISPOSE, "", () -> {
+            try {
+                if (restored != null) {
+                    expiry.holding(() -> {});
+                    story.attach(Logs.of(restored));
+                    restored.close();
+                }
+                RunFolder.delete(folder);
+                return true;
+            } catch (IOException e) {
+                throw new CannotTell(
+                        FindingCode.NOT_DISPOSED,
+                        "the folder of this attempt could not be removed: " + e.getMessage(),
+                        "remove " + folder + " by hand: it may hold production data",
+                        e);
+            }
+        });
+    }
+
+    private LongConsumer bytes(Stage stage, long total) {
+        return done -> run.progress().bytes(plan.name(), stage, done, total);
+    }
+
+    /** Names come from the origin; ours are plain. */
+    private static String safeName(String name) {
+        String plain = name.replaceAll("[^A-Za-z0-9._-]", "_");
+        return "artifact-" + plain.substring(Math.max(0, plain.length() - 80));
+    }
+}

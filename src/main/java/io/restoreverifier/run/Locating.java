@@ -1,0 +1,44 @@
+package io.restoreverifier.run;
+
+import io.restoreverifier.model.Artifact;
+import io.restoreverifier.model.Durations;
+import io.restoreverifier.model.Finding;
+import io.restoreverifier.model.FindingCode;
+import io.restoreverifier.model.Stage;
+import io.restoreverifier.source.Located;
+import java.time.Duration;
+import java.util.List;
+
+/** Finds the artifacts of a backup, and says when there is none or the newest is too old. */
+final class Locating {
+    private Locating() {}
+
+    /** Newest first; empty when there is none, which is then told. */
+    static List<Artifact> locate(Plan plan, Surroundings run, Story story) {
+        Located located = plan.source().locate(run.now());
+        story.find(located.findings());
+        if (located.artifacts().isEmpty()) {
+            story.find(Finding.error(
+                    FindingCode.ARTIFACT_MISSING,
+                    Stage.LOCATE,
+                    "",
+                    "there is no artifact",
+                    "did the backup job run? does `newest:` match what it writes?"));
+            return List.of();
+        }
+        Artifact newest = located.artifacts().get(0);
+        Duration age = Duration.between(newest.producedAt(), run.now());
+        plan.backup().rpo().filter(rpo -> age.compareTo(rpo) > 0).ifPresent(rpo -> story.find(stale(newest, age, rpo)));
+        return located.artifacts();
+    }
+
+    private static Finding stale(Artifact newest, Duration age, Duration rpo) {
+        return Finding.error(
+                FindingCode.ARTIFACT_STALE,
+                Stage.LOCATE,
+                newest.name(),
+                "the newest artifact, " + newest.name() + ", is " + Durations.format(age) + " old, expected at most "
+                        + Durations.format(rpo),
+                "has the backup job stopped? look at its log since " + newest.producedAt());
+    }
+}

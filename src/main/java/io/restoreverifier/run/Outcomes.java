@@ -1,0 +1,42 @@
+package io.restoreverifier.run;
+
+import io.restoreverifier.model.Artifact;
+import io.restoreverifier.model.Objective;
+import io.restoreverifier.model.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Puts together what is reported of one entry. */
+final class Outcomes {
+    private Outcomes() {}
+
+    static Outcome of(
+            String name,
+            String kind,
+            Plan plan,
+            Surroundings run,
+            Story story,
+            Optional<Artifact> artifact,
+            Optional<Attempt> attempt,
+            Instant started) {
+        Optional<Duration> age =
+                attempt.flatMap(Attempt::age).or(() -> artifact.map(a -> Duration.between(a.producedAt(), run.now())));
+        return new Outcome(
+                name,
+                kind,
+                plan.backup().labels(),
+                story.soFar(),
+                artifact,
+                attempt.map(Attempt::sha256).orElse(""),
+                new Objective(plan.backup().rpo(), age),
+                attempt.map(Attempt::rto).orElse(new Objective(plan.backup().rto(), Optional.empty())),
+                started,
+                Instant.now(),
+                story.stages(),
+                story.checks(),
+                story.findings(),
+                story.attachments(),
+                story.notes());
+    }
+}

@@ -1,0 +1,54 @@
+package io.restoreverifier.run;
+
+import io.restoreverifier.catalog.Catalog;
+import io.restoreverifier.catalog.CatalogReader;
+import io.restoreverifier.catalog.Selection;
+import io.restoreverifier.catalog.UnsupportedEntry;
+import io.restoreverifier.model.Backup;
+import io.restoreverifier.model.CatalogException;
+import io.restoreverifier.model.Problems;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A catalog that was read without a problem, with what the command line chose of it.
+ *
+ * @param names of every entry, chosen or not
+ * @param plans of those that were chosen, critical ones first
+ * @param unsupported entries that were chosen and that this version cannot verify
+ */
+record Prepared(Catalog catalog, Set<String> names, List<Plan> plans, List<UnsupportedEntry> unsupported) {
+
+    Prepared {
+        names = Set.copyOf(names);
+        plans = List.copyOf(plans);
+        unsupported = List.copyOf(unsupported);
+    }
+
+    /**
+     * Reads and plans the whole catalog, also what was not chosen.
+     *
+     * @throws CatalogException that names every problem
+     */
+    static Prepared read(RunOptions options) {
+        Problems problems = new Problems();
+        Catalog all = new CatalogReader().read(options.catalog(), problems);
+        List<Plan> plans = Registry.plan(all.backups());
+        all.finish();
+        Catalog chosen =
+                Selection.parse(options.only(), options.shard(), problems).select(all, problems);
+        problems.throwIfAny();
+        Set<String> names = chosen.backups().stream().map(Backup::name).collect(Collectors.toSet());
+        return new Prepared(
+                all,
+                all.backups().stream().map(Backup::name).collect(Collectors.toSet()),
+                plans.stream().filter(p -> names.contains(p.name())).toList(),
+                chosen.unsupported());
+    }
+
+    Optional<Plan> plan(String name) {
+        return plans.stream().filter(p -> p.name().equals(name)).findFirst();
+    }
+}

@@ -1,0 +1,106 @@
+package io.restoreverifier.run;
+
+import io.restoreverifier.check.Checks;
+import io.restoreverifier.model.Backup;
+import io.restoreverifier.model.Settings;
+import io.restoreverifier.model.Suggestions;
+import io.restoreverifier.restore.FilesRestorer;
+import io.restoreverifier.restore.PostgresqlRestorer;
+import io.restoreverifier.restore.Restorer;
+import io.restoreverifier.sandbox.SandboxLimits;
+import io.restoreverifier.source.DirectorySource;
+import io.restoreverifier.source.Source;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Every kind that an entry of the catalog can name. A new kind is its class and its line here. */
+final class Registry {
+    private static final Map<String, SourceReader> SOURCES = Map.of("directory", DirectorySource::read);
+    private static final Map<String, Function<Settings, Restorer>> RESTORERS =
+            Map.of("postgresql", PostgresqlRestorer::read, "files", FilesRestorer::read);
+
+    /** Reads the settings of a source; what is wrong with them becomes a problem of the catalog. */
+    @FunctionalInterface
+    private interface SourceReader {
+        Source read(Settings settings, ZoneId zone);
+    }
+
+    private Registry() {}
+
+    /** Plans every backup that can be planned; what is wrong with the others becomes problems of the catalog. */
+    static List<Plan> plan(List<Backup> backups) {
+        List<Plan> plans = new ArrayList<>();
+        for (Backup backup : backups) {
+            plan(backup).ifPresent(plans::add);
+        }
+        return List.copyOf(plans);
+    }
+
+    private static Optional<Plan> plan(Backup backup) {
+        Settings document = backup.document();
+        Optional<Source> source = source(document, backup.zone());
+        Optional<Restorer> restorer = restorer(document);
+        SandboxLimits limits = limits(document);
+        if (restorer.isEmpty()) {
+            // What its checks mean depends on the kind; nothing useful can be said of them.
+            document.section("checks").ifPresent(Settings::skip);
+            return Optional.empty();
+        }
+        var checks = Checks.read(restorer.get().kind(), document.section("checks"), backup.zone());
+        return source.map(s -> new Plan(backup, s, restorer.get(), checks, limits));
+    }
+
+    private static Optional<Source> source(Settings document, ZoneId zone) {
+        return theOne(document, "source", SOURCES.keySet())
+                .map(kind -> Objects.requireNonNull(SOURCES.get(kind))
+                        .read(document.section("source").orElseThrow(), zone));
+    }
+
+    private static Optional<Restorer> restorer(Settings document) {
+        Optional<String> kind = theOne(document, "restore", RESTORERS.keySet());
+        return kind.flatMap(
+                k -> document.section("restore").flatMap(s -> s.section(k)).map(RESTORERS.get(k)));
+    }
+
+    /** The one kind that a section names. */
+    private static Optional<String> theOne(Settings document, String key, Set<String> kinds) {
+        Optional<Settings> section = document.section(key);
+        if (section.isEmpty()) {
+            if (!document.has(key)) {
+                document.problem(key, "is missing", "add `" + key + ":` with one of " + listed(kinds));
+            }
+            return Optional.empty();
+        }
+        List<String> named =
+                section.get().keys().stream().filter(kinds::contains).toList();
+        if (named.size() == 1) {
+            return Optional.of(named.get(0));
+        }
+        section.get().skip();
+        String first = section.get().keys().stream().findFirst().orElse("");
+        document.problem(
+                key,
+                named.isEmpty() ? "names no kind that this version knows" : "names more than one kind",
+                named.isEmpty() && !first.isEmpty() ? Suggestions.hint(first, kinds) : "name one of " + listed(kinds));
+        return Optional.empty();
+    }
+
+    private static SandboxLimits limits(Settings document) {
+        Optional<Settings> sandbox = document.section("sandbox");
+        return new SandboxLimits(
+                sandbox.flatMap(s -> s.bytes("memory")).map(OptionalLong::of).orElse(OptionalLong.empty()),
+                sandbox.flatMap(s -> s.bytes("disk")).map(OptionalLong::of).orElse(OptionalLong.empty()));
+    }
+
+    private static String listed(Set<String> kinds) {
+        return kinds.stream().sorted().collect(Collectors.joining(", "));
+    }
+}

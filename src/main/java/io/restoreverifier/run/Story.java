@@ -1,0 +1,148 @@
+package io.restoreverifier.run;
+
+import io.restoreverifier.model.Attachment;
+import io.restoreverifier.model.CannotTell;
+import io.restoreverifier.model.CheckResult;
+import io.restoreverifier.model.Finding;
+import io.restoreverifier.model.FindingCode;
+import io.restoreverifier.model.Progress;
+import io.restoreverifier.model.Stage;
+import io.restoreverifier.model.StageResult;
+import io.restoreverifier.model.Status;
+import io.restoreverifier.model.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * What happens to one artifact, as it happens: stages with their times, findings, checks. The one place where an
+ * exception, which means that we cannot tell, becomes a finding.
+ */
+final class Story {
+    private final String entry;
+    private final Progress progress;
+    private final Expiry expiry;
+    private final List<StageResult> stages = new ArrayList<>();
+    private final List<Finding> findings = new ArrayList<>();
+    private final List<CheckResult> checks = new ArrayList<>();
+    private final List<Attachment> attachments = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+
+    Story(String entry, Progress progress, Expiry expiry) {
+        this.entry = entry;
+        this.progress = progress;
+        this.expiry = expiry;
+    }
+
+    /** Runs a stage; its result is empty when something keeps us from telling. */
+    <T> Optional<T> stage(Stage stage, String detail, Supplier<T> body) {
+        int before = findings.size();
+        Instant started = Instant.now();
+        long begun = System.nanoTime();
+        progress.stage(entry, stage, detail);
+        try {
+            expiry.throwIfPassed(stage);
+            T result = body.get();
+            return Optional.of(result);
+        } catch (CannotTell e) {
+            findings.add(expiry.timedOut(stage).orElseGet(() -> e.toFinding(stage)));
+        } catch (RuntimeException | OutOfMemoryError | StackOverflowError | LinkageError e) {
+            findings.add(expiry.timedOut(stage).orElseGet(() -> internalError(stage, e)));
+        } finally {
+            Status status = Status.of(Finding.verdictOf(findings.subList(before, findings.size())));
+            stages.add(new StageResult(stage, status, started, Duration.ofNanos(System.nanoTime() - begun)));
+        }
+        return Optional.empty();
+    }
+
+    void find(Finding finding) {
+        findings.add(finding);
+    }
+
+    void find(Collection<Finding> more) {
+        findings.addAll(more);
+    }
+
+    void check(Collection<CheckResult> results) {
+        checks.addAll(results);
+        results.forEach(r -> findings.addAll(r.findings()));
+    }
+
+    /** Tells a check stage that somebody else ran, and how long it took until now. */
+    void answered(Collection<CheckResult> results, Duration took) {
+        check(results);
+        Verdict verdict = results.stream().map(r -> r.status().verdict()).reduce(Verdict.PASSED, Verdict::and);
+        stages.add(
+                new StageResult(Stage.CHECK, Status.of(verdict), Instant.now().minus(took), took));
+    }
+
+    void attach(Collection<Attachment> more) {
+        attachments.addAll(more);
+    }
+
+    void note(Collection<String> more) {
+        notes.addAll(more);
+    }
+
+    /** What the findings say so far; not yet a verdict, since nothing passes without evidence. */
+    Verdict soFar() {
+        return Finding.verdictOf(findings);
+    }
+
+    /** Demands evidence: with no error found and no check passed, nothing was proven. */
+    void demandEvidence() {
+        boolean proven = checks.stream().anyMatch(c -> c.status() == Status.PASSED);
+        if (soFar() == Verdict.PASSED && !proven) {
+            findings.add(Finding.error(
+                    FindingCode.NOTHING_CHECKED,
+                    Stage.CHECK,
+                    "",
+                    "no check was put to what was restored",
+                    "declare checks, or leave the default checks on"));
+        }
+    }
+
+    /** How long a stage took; zero when it did not run. */
+    Duration lasted(Stage stage) {
+        return stages.stream()
+                .filter(s -> s.stage() == stage)
+                .map(StageResult::duration)
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    List<StageResult> stages() {
+        return List.copyOf(stages);
+    }
+
+    List<Finding> findings() {
+        return List.copyOf(findings);
+    }
+
+    List<CheckResult> checks() {
+        return List.copyOf(checks);
+    }
+
+    List<Attachment> attachments() {
+        return List.copyOf(attachments);
+    }
+
+    List<String> notes() {
+        return List.copyOf(notes);
+    }
+
+    private static Finding internalError(Stage stage, Throwable thrown) {
+        StackTraceElement[] trace = thrown.getStackTrace();
+        String where = trace.length == 0 ? "" : " at " + trace[0];
+        // Not the message: it might carry data.
+        return Finding.error(
+                FindingCode.INTERNAL_ERROR,
+                stage,
+                "",
+                "unexpected " + thrown.getClass().getSimpleName() + where,
+                "this is a fault of Restore Verifier: please report it with this line");
+    }
+}

@@ -1,0 +1,20 @@
+package io.restoreverifier.run;
+
+import io.restoreverifier.model.Progress;
+import io.restoreverifier.sandbox.RunFolder;
+import io.restoreverifier.sandbox.Sandboxes;
+import java.time.Instant;
+import java.util.function.Supplier;
+
+/**
+ * What every verification of a run shares.
+ *
+ * @param sandboxes throws {@link io.restoreverifier.model.CannotTell} each time when there are none to be had
+ * @param now the moment the run is as of
+ */
+record Surroundings(Supplier<Sandboxes> sandboxes, RunFolder folder, Instant now, Progress progress) {
+
+    Surroundings silently() {
+        return new Surroundings(sandboxes, folder, now, Progress.SILENT);
+    }
+}

@@ -1,0 +1,93 @@
+package io.restoreverifier.run;
+
+import io.restoreverifier.check.Subject;
+import io.restoreverifier.model.Artifact;
+import io.restoreverifier.model.Durations;
+import io.restoreverifier.model.Finding;
+import io.restoreverifier.model.FindingCode;
+import io.restoreverifier.model.Outcome;
+import io.restoreverifier.model.Progress;
+import io.restoreverifier.model.Stage;
+import io.restoreverifier.model.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+
+/** The story of one backup: locate, fetch, inspect, restore, check, dispose. */
+final class Verification {
+    private static final int OLDER_GENERATIONS = 5;
+
+    private final Plan plan;
+    private final Surroundings run;
+    private final ScheduledExecutorService alarms;
+    private final Instant started = Instant.now();
+
+    Verification(Plan plan, Surroundings run, ScheduledExecutorService alarms) {
+        this.plan = plan;
+        this.run = run;
+        this.alarms = alarms;
+    }
+
+    /** Verifies the newest artifact; when it fails, finds the last one that would still bring us back. */
+    Outcome verify() {
+        try (Expiry expiry = new Expiry(plan.backup().timeout(), alarms)) {
+            Story story = new Story(plan.name(), run.progress(), expiry);
+            List<Artifact> artifacts = story.stage(Stage.LOCATE, "", () -> Locating.locate(plan, run, story))
+                    .orElse(List.of());
+            if (artifacts.isEmpty()) {
+                return outcome(story, Optional.empty(), Optional.empty());
+            }
+            Attempt newest = attempt(artifacts.get(0), plan.backup().rpo(), run, story, expiry);
+            story.demandEvidence();
+            if (story.soFar() == Verdict.FAILED) {
+                story.find(lastRestorable(artifacts.subList(1, artifacts.size()), expiry));
+            }
+            return outcome(story, Optional.of(artifacts.get(0)), Optional.of(newest));
+        }
+    }
+
+    private Attempt attempt(Artifact artifact, Optional<Duration> rpo, Surroundings with, Story story, Expiry expiry) {
+        Attempt attempt = new Attempt(plan, artifact, with, story, expiry);
+        try (attempt) {
+            Optional<Subject> subject = attempt.restore(rpo);
+            subject.ifPresent(attempt::check);
+        }
+        return attempt;
+    }
+
+    /** Older artifacts are judged by everything but their age. */
+    private Finding lastRestorable(List<Artifact> older, Expiry expiry) {
+        List<Artifact> candidates = older.subList(0, Math.min(OLDER_GENERATIONS, older.size()));
+        for (Artifact artifact : candidates) {
+            Story story = new Story(plan.name(), Progress.SILENT, expiry);
+            run.progress().stage(plan.name(), Stage.LOCATE, "newest failed, trying " + artifact.name());
+            attempt(artifact, Optional.empty(), run.silently(), story, expiry);
+            story.demandEvidence();
+            if (story.soFar() == Verdict.PASSED) {
+                Duration age = Duration.between(artifact.producedAt(), run.now());
+                return Finding.info(
+                        FindingCode.LAST_RESTORABLE,
+                        Stage.LOCATE,
+                        artifact.name(),
+                        "last restorable: " + artifact.name() + ", of " + artifact.producedAt() + ", "
+                                + Durations.format(age) + " old",
+                        "if you must recover now, take this one: " + artifact.location());
+            }
+        }
+        return Finding.warning(
+                FindingCode.LAST_RESTORABLE,
+                Stage.LOCATE,
+                "",
+                "last restorable: none of " + candidates.size() + " older artifacts",
+                "look for copies elsewhere, and run the backup job by hand now");
+    }
+
+    private Outcome outcome(Story story, Optional<Artifact> artifact, Optional<Attempt> attempt) {
+        Outcome outcome =
+                Outcomes.of(plan.name(), plan.restorer().kind(), plan, run, story, artifact, attempt, started);
+        run.progress().finished(outcome);
+        return outcome;
+    }
+}

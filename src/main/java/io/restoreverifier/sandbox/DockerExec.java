@@ -1,0 +1,120 @@
+package io.restoreverifier.sandbox;
+
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.command.ExecCreateCmdResponse;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.Frame;
+import com.github.dockerjava.api.model.StreamType;
+import io.restoreverifier.model.CannotTell;
+import io.restoreverifier.model.FindingCode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Runs commands in a container through the engine's exec streams. */
+final class DockerExec {
+    private static final Duration GRACE = Duration.ofSeconds(15);
+    /** What timeout(1) answers when the limit has passed, and after it had to kill. */
+    private static final List<Long> TIMED_OUT = List.of(124L, 137L);
+
+    private final DockerEngine engine;
+    private final String containerId;
+    private final String user;
+
+    DockerExec(DockerEngine engine, String containerId, String user) {
+        this.engine = engine;
+        this.containerId = containerId;
+        this.user = user;
+    }
+
+    int run(Command command, LineConsumer output) {
+        long begun = System.nanoTime();
+        List<String> limited = new ArrayList<>(List.of(
+                "timeout", "-k", "5", Long.toString(Math.max(1, command.limit().toSeconds()))));
+        limited.addAll(command.arguments());
+        try {
+            String id = create(limited, command);
+            Lines lines = new Lines(output);
+            engine.client().execStartCmd(id).exec(lines);
+            boolean done = lines.awaitCompletion(command.limit().plus(GRACE).toSeconds(), TimeUnit.SECONDS);
+            lines.finish();
+            Long status = done ? engine.client().inspectExecCmd(id).exec().getExitCodeLong() : null;
+            boolean late = System.nanoTime() - begun >= command.limit().toNanos();
+            if (!done || status == null || TIMED_OUT.contains(status) && late) {
+                throw notDone(command, done);
+            }
+            return Math.toIntExact(status);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CannotTell(FindingCode.INTERRUPTED, command.program() + " was interrupted", "", e);
+        } catch (CannotTell e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw e instanceof NotFoundException ? sandboxGone(e) : DockerEngine.gone(e);
+        }
+    }
+
+    void start(Command command, LineConsumer log) {
+        try {
+            engine.client().execStartCmd(create(command.arguments(), command)).exec(new Lines(log));
+        } catch (RuntimeException e) {
+            throw DockerEngine.gone(e);
+        }
+    }
+
+    private String create(List<String> arguments, Command command) {
+        ExecCreateCmdResponse created = engine.client()
+                .execCreateCmd(containerId)
+                .withCmd(arguments.toArray(String[]::new))
+                .withUser(user)
+                .withEnv(command.environment().entrySet().stream()
+                        .map(e -> e.getKey() + "=" + e.getValue())
+                        .toList())
+                .withAttachStdout(true)
+                .withAttachStderr(true)
+                .exec();
+        return created.getId();
+    }
+
+    private static CannotTell notDone(Command command, boolean ended) {
+        return ended
+                ? new CannotTell(
+                        FindingCode.TIMED_OUT,
+                        command.program() + " did not end within "
+                                + command.limit().toSeconds() + " s",
+                        "give the backup more time with `timeout:`, or look at why it is slow")
+                : sandboxGone(null);
+    }
+
+    private static CannotTell sandboxGone(@org.jspecify.annotations.Nullable Throwable cause) {
+        CannotTell gone = new CannotTell(
+                FindingCode.SANDBOX_UNAVAILABLE,
+                "the container is gone while it was in use",
+                "was it removed by hand, or was the Docker engine restarted? then run again");
+        if (cause != null) {
+            gone.initCause(cause);
+        }
+        return gone;
+    }
+
+    /** Passes frames on as lines. */
+    private static final class Lines extends ResultCallback.Adapter<Frame> {
+        private final LineSplitter splitter;
+
+        Lines(LineConsumer consumer) {
+            this.splitter = new LineSplitter(consumer);
+        }
+
+        @Override
+        public void onNext(Frame frame) {
+            splitter.accept(
+                    frame.getStreamType() == StreamType.STDERR ? LineConsumer.Stream.ERR : LineConsumer.Stream.OUT,
+                    frame.getPayload());
+        }
+
+        void finish() {
+            splitter.finish();
+        }
+    }
+}

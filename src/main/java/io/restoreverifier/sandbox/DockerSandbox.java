@@ -1,0 +1,219 @@
+package io.restoreverifier.sandbox;
+
+import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.model.AccessMode;
+import com.github.dockerjava.api.model.Bind;
+import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.Volume;
+import io.restoreverifier.model.CannotTell;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.startupcheck.IsRunningStartupCheckStrategy;
+import org.testcontainers.utility.DockerImageName;
+
+/** A container without network, read-only but for its data folder, whose first process is its own deadline. */
+final class DockerSandbox implements Sandbox {
+    private static final String DATA = "/sandbox";
+    private static final String SHARED = "/shared";
+    private static final String INPUTS = "/input/";
+    /** Enough for a server, its parallel workers and a build; a fork bomb ends here. */
+    private static final long MOST_PROCESSES = 512;
+
+    private final DockerEngine engine;
+    private final SandboxRequest request;
+    private final Storage storage;
+    private final String image;
+    private final Path shared;
+    private final Map<Path, String> inputs = new LinkedHashMap<>();
+    private final GenericContainer<?> container;
+    private final Map<String, String> labels;
+    private final Consumer<DockerSandbox> onClose;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final LogTail log = new LogTail();
+    private @Nullable DockerExec exec;
+
+    DockerSandbox(
+            DockerEngine engine,
+            RunFolder folder,
+            String image,
+            SandboxRequest request,
+            Storage storage,
+            Consumer<DockerSandbox> onClose) {
+        this.engine = engine;
+        this.request = request;
+        this.storage = storage;
+        this.image = image;
+        this.onClose = onClose;
+        this.shared = openToOthers(folder.folder("s"));
+        this.labels = DockerLabels.of(folder.runId(), request.entry(), request.deadline());
+        for (Path input : request.inputs()) {
+            inputs.put(input, INPUTS + inputs.size() + "/" + input.getFileName());
+        }
+        this.container = new GenericContainer<>(DockerImageName.parse(image))
+                .withLabels(labels)
+                .withStartupCheckStrategy(new IsRunningStartupCheckStrategy())
+                .withStartupTimeout(Duration.ofMinutes(1))
+                .withCreateContainerCmdModifier(this::configure);
+    }
+
+    void begin() {
+        container.start();
+        exec = new DockerExec(engine, container.getContainerId(), request.user());
+        if (!storage.inMemory()) {
+            // A fresh volume belongs to root, who needs no capability to open what is his.
+            new DockerExec(engine, container.getContainerId(), "0:0")
+                    .run(Command.of(Duration.ofSeconds(20), "chmod", "1777", DATA), LineConsumer.ignoring());
+        }
+    }
+
+    private void configure(CreateContainerCmd create) {
+        // `timeout` is the first process, so that the container ends at its deadline whatever becomes of this one.
+        create.withEntrypoint(
+                        "timeout", "-k", "5", Long.toString(request.deadline().toSeconds()), "tail", "-f", "/dev/null")
+                .withCmd()
+                .withUser(request.user());
+        HostConfig host = create.getHostConfig();
+        if (host == null) {
+            throw new IllegalStateException("a container is always created with a host configuration");
+        }
+        host.withNetworkMode("none")
+                .withAutoRemove(true)
+                .withReadonlyRootfs(true)
+                .withCapDrop(Capability.ALL)
+                .withSecurityOpts(List.of("no-new-privileges"))
+                .withMemory(storage.memoryBytes())
+                .withMemorySwap(storage.memoryBytes())
+                .withNanoCPUs(engine.cores() * 1_000_000_000L)
+                .withPidsLimit(MOST_PROCESSES)
+                .withShmSize(256L << 20)
+                .withTmpFs(memoryBacked())
+                .withBinds(binds());
+        if (!storage.inMemory()) {
+            create.withVolumes(new Volume(DATA));
+        }
+    }
+
+    private Map<String, String> memoryBacked() {
+        Map<String, String> mounts = new LinkedHashMap<>();
+        mounts.put("/tmp", "rw,exec,nosuid,nodev,size=512m,mode=1777");
+        if (storage.inMemory()) {
+            mounts.put(DATA, "rw,nosuid,nodev,size=" + storage.dataBytes() + ",mode=1777");
+        }
+        return mounts;
+    }
+
+    private List<Bind> binds() {
+        List<Bind> binds = new ArrayList<>();
+        binds.add(new Bind(shared.toString(), new Volume(SHARED), AccessMode.rw));
+        inputs.forEach((outside, inside) -> binds.add(new Bind(outside.toString(), new Volume(inside), AccessMode.ro)));
+        return binds;
+    }
+
+    @Override
+    public SandboxInfo info() {
+        return new SandboxInfo(
+                "docker",
+                image,
+                engine.digest(image),
+                List.of(
+                        "isolation: no network, read-only image, no capabilities, user " + request.user() + ", at most "
+                                + MOST_PROCESSES + " processes",
+                        storage.describe()));
+    }
+
+    @Override
+    public String inside(Path input) {
+        String inside = inputs.get(input);
+        if (inside == null) {
+            throw new IllegalArgumentException(input + " was not given to this sandbox");
+        }
+        return inside;
+    }
+
+    @Override
+    public String dataFolder() {
+        return DATA;
+    }
+
+    @Override
+    public Path sharedOutside() {
+        return shared;
+    }
+
+    @Override
+    public String sharedInside() {
+        return SHARED;
+    }
+
+    @Override
+    public int run(Command command, LineConsumer output) {
+        return exec().run(command, output);
+    }
+
+    @Override
+    public void start(Command command) {
+        exec().start(command, log);
+    }
+
+    @Override
+    public String logTail() {
+        return log.text();
+    }
+
+    @Override
+    public Optional<CannotTell> exhaustion() {
+        if (closed.get() || exec == null) {
+            return Optional.empty();
+        }
+        return new Exhaustion(exec, DATA, storage).find();
+    }
+
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            String id = container.getContainerId();
+            if (id != null) {
+                new DockerSweep(engine, shared).remove(id);
+            }
+            container.stop();
+            RunFolder.delete(shared);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove " + shared, e);
+        } finally {
+            onClose.accept(this);
+        }
+    }
+
+    private DockerExec exec() {
+        if (exec == null || closed.get()) {
+            throw new IllegalStateException("this sandbox is not open");
+        }
+        return exec;
+    }
+
+    /** The folder above lets nobody else in, so that this one may be open to the sandbox's own user. */
+    private static Path openToOthers(Path folder) {
+        try {
+            return Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot open " + folder + " to the sandbox", e);
+        }
+    }
+}

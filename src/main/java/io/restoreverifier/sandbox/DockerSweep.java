@@ -1,0 +1,58 @@
+package io.restoreverifier.sandbox;
+
+import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.Container;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Removes the containers that dead runs have left, and spares those of live ones, also of other machines. */
+final class DockerSweep {
+    private final DockerEngine engine;
+    private final Path temporary;
+
+    DockerSweep(DockerEngine engine, Path temporary) {
+        this.engine = engine;
+        this.temporary = temporary;
+    }
+
+    /** @return how many were removed */
+    int sweep() {
+        List<Container> ours = engine.client()
+                .listContainersCmd()
+                .withShowAll(true)
+                .withLabelFilter(Map.of(DockerLabels.SANDBOX, "true"))
+                .exec();
+        int removed = 0;
+        for (Container container : ours) {
+            if (isLeftover(container.getLabels())) {
+                remove(container.getId());
+                removed++;
+            }
+        }
+        return removed;
+    }
+
+    /** On this machine the run's lock tells; for other machines only the lease does. */
+    private boolean isLeftover(Map<String, String> labels) {
+        if (DockerLabels.host().equals(labels.get(DockerLabels.HOST))) {
+            return !RunFolder.isAlive(temporary, labels.getOrDefault(DockerLabels.RUN, ""));
+        }
+        String until = labels.getOrDefault(DockerLabels.LEASE_UNTIL, "0");
+        return until.matches("\\d{1,18}") && Instant.now().getEpochSecond() > Long.parseLong(until);
+    }
+
+    void remove(String id) {
+        try {
+            engine.client()
+                    .removeContainerCmd(id)
+                    .withForce(true)
+                    .withRemoveVolumes(true)
+                    .exec();
+        } catch (NotFoundException | ConflictException e) {
+            // Gone already, or being removed by its own deadline.
+        }
+    }
+}

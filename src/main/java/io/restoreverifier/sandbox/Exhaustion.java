@@ -1,0 +1,57 @@
+package io.restoreverifier.sandbox;
+
+import io.restoreverifier.model.CannotTell;
+import io.restoreverifier.model.FindingCode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Asks a container whether it ran out of memory or of disk, by its control group and its file system. */
+final class Exhaustion {
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Pattern KILLED = Pattern.compile("oom_kill [1-9]\\d*");
+    private static final Pattern FULL = Pattern.compile("\\s(9[89]|100)%\\s");
+
+    private final DockerExec exec;
+    private final String data;
+    private final Storage storage;
+
+    Exhaustion(DockerExec exec, String data, Storage storage) {
+        this.exec = exec;
+        this.data = data;
+        this.storage = storage;
+    }
+
+    Optional<CannotTell> find() {
+        if (lines("cat /sys/fs/cgroup/memory.events /sys/fs/cgroup/memory/memory.oom_control").stream()
+                .anyMatch(l -> KILLED.matcher(l).matches())) {
+            return Optional.of(new CannotTell(
+                    FindingCode.OUT_OF_MEMORY,
+                    "the sandbox ran out of memory; " + storage.describe(),
+                    "raise `sandbox: {memory: ...}` in the entry, or verify fewer backups at once"));
+        }
+        if (lines("df -P " + data).stream().anyMatch(l -> FULL.matcher(l).find())) {
+            return Optional.of(diskFull(storage.describe()));
+        }
+        return Optional.empty();
+    }
+
+    static CannotTell diskFull(String what) {
+        return new CannotTell(
+                FindingCode.OUT_OF_DISK,
+                "the sandbox ran out of disk; " + what,
+                "raise `sandbox: {disk: ...}` in the entry, or make room where the engine keeps its volumes");
+    }
+
+    private List<String> lines(String script) {
+        List<String> lines = new ArrayList<>();
+        try {
+            exec.run(Command.shell(LIMIT, script + " 2>/dev/null"), (stream, text) -> lines.add(text));
+        } catch (CannotTell e) {
+            return List.of();
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,159 @@
+package io.restoreverifier.sandbox;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one folder in which a run keeps everything of its own: copies of artifacts, unpacked trees, sockets. Nobody else
+ * may enter it. A lock in it tells other runs that this one lives; the folder of a dead run is removed by the next.
+ *
+ * <p>Short by design: the path of a Unix socket has at most 107 bytes (unix(7)), 103 on macOS.
+ */
+public final class RunFolder implements AutoCloseable {
+    private static final String PREFIX = "rv-";
+    private static final String LOCK = "lock";
+
+    private final Path path;
+    private final FileChannel channel;
+    private final FileLock lock;
+
+    private RunFolder(Path path, FileChannel channel, FileLock lock) {
+        this.path = path;
+        this.channel = channel;
+        this.lock = lock;
+    }
+
+    /**
+     * Creates the folder of a new run beneath a folder for temporary files.
+     *
+     * @throws UncheckedIOException when it cannot be created
+     */
+    public static RunFolder create(Path temporary) {
+        try {
+            String id = UUID.randomUUID().toString().substring(0, 8);
+            Path path = Files.createDirectory(
+                    temporary.resolve(PREFIX + id),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            FileChannel channel =
+                    FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            return new RunFolder(path, channel, channel.lock());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot create a folder for this run in " + temporary, e);
+        }
+    }
+
+    /** Unique among the runs of this machine. */
+    public String runId() {
+        return idOf(path);
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    /** The folder for temporary files that it lies in, where those of other runs lie too. */
+    Path temporary() {
+        return path.resolveSibling("");
+    }
+
+    /** A new folder in it for one attempt. */
+    public Path folder(String name) {
+        try {
+            return Files.createTempDirectory(path, name + "-");
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot create a folder in " + path, e);
+        }
+    }
+
+    /** Whether a run of this machine still lives. */
+    static boolean isAlive(Path temporary, String runId) {
+        Path lock = temporary.resolve(PREFIX + runId).resolve(LOCK);
+        if (!Files.isRegularFile(lock, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
+                FileLock taken = channel.tryLock()) {
+            return taken == null;
+        } catch (OverlappingFileLockException | IOException e) {
+            return true;
+        }
+    }
+
+    /** Removes the folders of runs that have died. Those of other users are left alone. */
+    public static void sweep(Path temporary) {
+        try (DirectoryStream<Path> candidates = Files.newDirectoryStream(temporary, PREFIX + "????????")) {
+            for (Path candidate : candidates) {
+                boolean ours = Files.isDirectory(candidate, LinkOption.NOFOLLOW_LINKS)
+                        && Files.getOwner(candidate, LinkOption.NOFOLLOW_LINKS)
+                                .getName()
+                                .equals(System.getProperty("user.name"));
+                if (ours && !isYoung(candidate) && !isAlive(temporary, idOf(candidate))) {
+                    delete(candidate);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot look for leftovers in " + temporary, e);
+        }
+    }
+
+    /** A run that is just being born has its folder a moment before its lock. */
+    private static boolean isYoung(Path folder) throws IOException {
+        Instant changed =
+                Files.getLastModifiedTime(folder, LinkOption.NOFOLLOW_LINKS).toInstant();
+        return !Files.exists(folder.resolve(LOCK))
+                && changed.isAfter(Instant.now().minusSeconds(60));
+    }
+
+    private static String idOf(Path folder) {
+        return folder.getFileName().toString().substring(PREFIX.length());
+    }
+
+    /** Deletes a folder with everything beneath, following no link. */
+    public static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.deleteIfExists(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failed) throws IOException {
+                Files.deleteIfExists(directory);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    /** Removes the folder with everything in it. May be called twice. */
+    @Override
+    public void close() {
+        try {
+            delete(path);
+            if (channel.isOpen()) {
+                lock.release();
+                channel.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove " + path, e);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.restoreverifier.sandbox;
+
+import io.restoreverifier.model.CannotTell;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A disposable place to restore into. Nothing in it reaches anything outside; commands run as an unprivileged user; it
+ * ends by itself at the deadline of its request, also when this process is killed. Safe for use by several threads.
+ */
+public interface Sandbox extends AutoCloseable {
+
+    /** What it is, for the report. */
+    SandboxInfo info();
+
+    /**
+     * Where commands see a file or folder that the request gave as input, read-only.
+     *
+     * @throws IllegalArgumentException when the request did not give it
+     */
+    String inside(Path input);
+
+    /** The writable folder, with the space that was asked for, as commands see it. */
+    String dataFolder();
+
+    /** A small folder that both sides see, for sockets: as this process sees it. */
+    Path sharedOutside();
+
+    /** The same folder as commands see it. */
+    String sharedInside();
+
+    /**
+     * Runs a command to its end and passes its output on line by line.
+     *
+     * @return the exit status; 127 when there is no such command, as in a shell
+     * @throws CannotTell TIMED_OUT when the command's limit passes, SANDBOX_UNAVAILABLE when the sandbox is gone
+     */
+    int run(Command command, LineConsumer output);
+
+    /**
+     * Starts a command that goes on until the sandbox ends; its output goes to the log.
+     *
+     * @throws CannotTell SANDBOX_UNAVAILABLE when the sandbox is gone
+     */
+    void start(Command command);
+
+    /** The last lines of what background commands wrote, oldest first; may carry row data. */
+    String logTail();
+
+    /** What ran out in here, memory or disk; empty when nothing did so far, or when the sandbox is gone. */
+    Optional<CannotTell> exhaustion();
+
+    /** Ends every process and removes everything. May be called twice; afterwards nothing else may be called. */
+    @Override
+    void close();
+}
