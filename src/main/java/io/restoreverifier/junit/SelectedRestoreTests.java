@@ -20,10 +20,8 @@ public final class SelectedRestoreTests implements PostDiscoveryFilter {
 
     @Override
     public FilterResult apply(TestDescriptor descriptor) {
-        RestoreTest test = descriptor
-                .getSource()
-                .map(SelectedRestoreTests::annotation)
-                .orElse(null);
+        RestoreTest test =
+                descriptor.getSource().map(SelectedRestoreTests::annotation).orElse(null);
         if (test == null) {
             return FilterResult.included("no restore test in Java");
         }
