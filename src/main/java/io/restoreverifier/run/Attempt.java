@@ -39,6 +39,7 @@ final class Attempt implements AutoCloseable {
     private final Expiry expiry;
     private final Path folder;
     private Duration prepared = Duration.ZERO;
+    private Optional<Checksum> checksum = Optional.empty();
     private String sha256 = "";
     private Optional<Duration> age = Optional.empty();
     private @Nullable Restored restored;
@@ -56,7 +57,7 @@ final class Attempt implements AutoCloseable {
     Optional<Subject> restore(Optional<Duration> rpo) {
         Optional<FetchedArtifact> fetched = story.stage(Stage.FETCH, artifact.name(), this::fetch);
         Optional<Inspection> inspection = fetched.flatMap(f -> story.stage(Stage.INSPECT, "", () -> inspect(f)));
-        if (inspection.isEmpty() || inspection.get().findings().stream().anyMatch(Finding::isError)) {
+        if (inspection.isEmpty() || story.speaksAgainstRestoring()) {
             return Optional.empty();
         }
         return story.stage(
@@ -80,7 +81,7 @@ final class Attempt implements AutoCloseable {
     }
 
     private FetchedArtifact fetch() {
-        Optional<Checksum> checksum = Checksums.ask(plan.source(), artifact, story);
+        checksum = Checksums.ask(plan.source(), artifact, story);
         FetchedArtifact fetched =
                 take(new Intake(Checksums.algorithms(checksum), bytes(Stage.FETCH, artifact.bytes())));
         sha256 = fetched.sha256();
@@ -104,6 +105,9 @@ final class Attempt implements AutoCloseable {
         Inspection inspection = inspected(fetched);
         story.find(inspection.findings());
         story.attach(inspection.attachments());
+        if (checksum.isEmpty() && !inspection.selfChecking()) {
+            story.find(Checksums.integrityNotProvable(artifact, inspection.format()));
+        }
         return inspection;
     }
 
