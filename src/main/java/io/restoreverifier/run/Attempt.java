@@ -20,7 +20,6 @@ import io.restoreverifier.restore.RestoreRequest;
 import io.restoreverifier.sandbox.RunFolder;
 import io.restoreverifier.source.Checksum;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,6 +37,7 @@ final class Attempt implements AutoCloseable {
     private final Story story;
     private final Expiry expiry;
     private final Path folder;
+    private List<FetchedArtifact> companions = List.of();
     private Duration prepared = Duration.ZERO;
     private Optional<Checksum> checksum = Optional.empty();
     private String sha256 = "";
@@ -82,23 +82,12 @@ final class Attempt implements AutoCloseable {
 
     private FetchedArtifact fetch() {
         checksum = Checksums.ask(plan.source(), artifact, story);
-        FetchedArtifact fetched =
-                take(new Intake(Checksums.algorithms(checksum), bytes(Stage.FETCH, artifact.bytes())));
+        Intake intake = new Intake(Checksums.algorithms(checksum), bytes(Stage.FETCH, artifact.bytes()));
+        FetchedArtifact fetched = Fetching.fetch(plan.source(), artifact, folder, intake);
         sha256 = fetched.sha256();
         Checksums.compare(fetched, checksum, story);
+        companions = new Companions(plan, artifact, run, story, folder).fetch();
         return fetched;
-    }
-
-    private FetchedArtifact take(Intake intake) {
-        try (InputStream origin = plan.source().open(artifact)) {
-            return intake.take(artifact, origin, folder.resolve(safeName(artifact.name())));
-        } catch (IOException e) {
-            throw new CannotTell(
-                    FindingCode.SOURCE_UNREACHABLE,
-                    "artifact " + artifact.name() + " cannot be read: " + e.getMessage(),
-                    "may this user read " + artifact.location() + "? was it rotated away meanwhile?",
-                    e);
-        }
     }
 
     private Inspection inspect(FetchedArtifact fetched) {
@@ -124,6 +113,7 @@ final class Attempt implements AutoCloseable {
         RestoreRequest request = new RestoreRequest(
                 plan.name(),
                 fetched,
+                companions,
                 inspection,
                 run.sandboxes().get(),
                 plan.limits(),
@@ -216,11 +206,5 @@ final class Attempt implements AutoCloseable {
 
     private LongConsumer bytes(Stage stage, long total) {
         return done -> run.progress().bytes(plan.name(), stage, done, total);
-    }
-
-    /** Names come from the origin; ours are plain. */
-    private static String safeName(String name) {
-        String plain = name.replaceAll("[^A-Za-z0-9._-]", "_");
-        return "artifact-" + plain.substring(Math.max(0, plain.length() - 80));
     }
 }

@@ -77,6 +77,11 @@ final class InMemorySource implements Source {
     }
 
     @Override
+    public Source beside(String pattern) {
+        return new InMemorySource();
+    }
+
+    @Override
     public boolean requiresChecksum() {
         return requiresChecksum;
     }
