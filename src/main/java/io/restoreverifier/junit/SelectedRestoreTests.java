@@ -18,11 +18,7 @@ public final class SelectedRestoreTests implements PostDiscoveryFilter {
 
     @Override
     public FilterResult apply(TestDescriptor descriptor) {
-        RestoreTest test = descriptor
-                .getSource()
-                .filter(ClassSource.class::isInstance)
-                .map(source -> ((ClassSource) source).getJavaClass().getAnnotation(RestoreTest.class))
-                .orElse(null);
+        RestoreTest test = restoreTest(descriptor);
         if (test == null) {
             return FilterResult.included("no restore test in Java");
         }
@@ -31,6 +27,20 @@ public final class SelectedRestoreTests implements PostDiscoveryFilter {
         } catch (CatalogException e) {
             return FilterResult.excluded("the catalog cannot be read, which fails the catalog's own tests");
         }
+    }
+
+    /** Of the class or, since JUnit leaves out no container that still has a test, of the class that it is in. */
+    private static @Nullable RestoreTest restoreTest(TestDescriptor descriptor) {
+        for (TestDescriptor at = descriptor; at != null; at = at.getParent().orElse(null)) {
+            RestoreTest test = at.getSource()
+                    .filter(ClassSource.class::isInstance)
+                    .map(source -> ((ClassSource) source).getJavaClass().getAnnotation(RestoreTest.class))
+                    .orElse(null);
+            if (test != null) {
+                return test;
+            }
+        }
+        return null;
     }
 
     private synchronized SelectedEntries entries() {
