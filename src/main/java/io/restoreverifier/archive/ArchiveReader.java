@@ -64,7 +64,10 @@ public final class ArchiveReader {
             return copy.buffered();
         }
         try {
-            return new GzipCompressorInputStream(copy.buffered(), true);
+            return GzipCompressorInputStream.builder()
+                    .setInputStream(copy.buffered())
+                    .setDecompressConcatenated(true)
+                    .get();
         } catch (InterruptedIOException e) {
             throw e;
         } catch (IOException e) {

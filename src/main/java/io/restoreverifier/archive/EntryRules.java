@@ -58,7 +58,8 @@ public final class EntryRules {
             case DEVICE:
             case FIFO:
             case OTHER:
-                throw new Unsafe("it is a " + entry.kind().label());
+                throw new Unsafe("it is " + (entry.kind() == Kind.OTHER ? "an " : "a ")
+                        + entry.kind().label());
         }
         throw new IllegalStateException("javac knows that this is unreachable for an enum without a gap");
     }

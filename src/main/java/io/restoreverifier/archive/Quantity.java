@@ -1,14 +1,17 @@
 package io.restoreverifier.archive;
 
-import java.util.Locale;
-
 /** Numbers as messages say them: digits in groups of three, with their unit. */
 public final class Quantity {
     private Quantity() {}
 
     /** Such as {@code 1 234}. */
     public static String number(long number) {
-        return String.format(Locale.ROOT, "%,d", number).replace(',', ' ');
+        StringBuilder digits = new StringBuilder(Long.toString(number));
+        int first = number < 0 ? 1 : 0;
+        for (int at = digits.length() - 3; at > first; at -= 3) {
+            digits.insert(at, ' ');
+        }
+        return digits.toString();
     }
 
     /** Such as {@code 1 byte} or {@code 20 480 bytes}. */

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
  */
 final class TarHeaders {
     static final int BLOCK = 512;
+    private static final int PREFIX = 345;
     private static final String WITH_DATA_OF_THEIR_OWN = "LKxXg";
 
     /** Whether the blocks hold the header of an entry, the end of the archive, or neither. */
@@ -43,7 +44,7 @@ final class TarHeaders {
             }
             char type = (char) bytes[at + 156];
             if (WITH_DATA_OF_THEIR_OWN.indexOf(type) < 0) {
-                absolute |= bytes[at + 345] == '/' || (bytes[at + 345] == 0 && bytes[at] == '/');
+                absolute |= bytes[hasPrefix() ? at + PREFIX : at] == '/';
                 return Seen.ENTRY;
             }
             long size = Math.max(0, number(at + 124, 12));
@@ -85,6 +86,11 @@ final class TarHeaders {
             }
         }
         return true;
+    }
+
+    /** Only POSIX headers have one: GNU's keep times there, and their magic ends in a blank. */
+    private boolean hasPrefix() {
+        return bytes[at + 262] == 0 && bytes[at + PREFIX] != 0;
     }
 
     private boolean claimsAbsolute(char type, int data, int length) {

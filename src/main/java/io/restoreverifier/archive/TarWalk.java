@@ -15,6 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /** One walk over the entries of a tar archive. Used once. */
 final class TarWalk {
+    /** What GNU tar writes with {@code --label}: no entry at all. */
+    private static final char VOLUME_LABEL = 'V';
+
+    /** What GNU tar writes with {@code --listed-incremental}: a directory and the names it had. */
+    private static final char DIRECTORY_WITH_LIST = 'D';
+
     private final Limits limits;
     private final EntryVisitor visitor;
     private long entries;
@@ -52,14 +58,25 @@ final class TarWalk {
             if (header == null) {
                 return new TarEnd().read(passed, headers.at(), layer);
             }
-            if (++entries > limits.entries()) {
-                throw new DamageFound(
-                        Damage.bomb("it holds more than " + Quantity.of(limits.entries(), "entry", "entries")));
+            if (header.getLinkFlag() == VOLUME_LABEL) {
+                continue;
             }
+            count();
             if (!show(entry(header, headers.absolute()), new Data(tar, layer))) {
                 stopped = true;
                 return List.of();
             }
+            if (header.getLinkFlag() == DIRECTORY_WITH_LIST) {
+                // The library takes it for a plain directory, which has no data, and leaves the list of names unread.
+                layer.skip((header.getSize() + TarHeaders.BLOCK - 1) / TarHeaders.BLOCK * TarHeaders.BLOCK);
+            }
+        }
+    }
+
+    private void count() throws DamageFound {
+        if (++entries > limits.entries()) {
+            throw new DamageFound(
+                    Damage.bomb("it holds more than " + Quantity.of(limits.entries(), "entry", "entries")));
         }
     }
 
@@ -135,7 +152,7 @@ final class TarWalk {
             case '4':
                 return Kind.DEVICE;
             case '5':
-            case 'D':
+            case DIRECTORY_WITH_LIST:
                 return Kind.DIRECTORY;
             case '6':
                 return Kind.FIFO;

@@ -69,7 +69,11 @@ final class QueryCheck extends DatabaseCheck {
 
     private CheckResult held(@Nullable String found) {
         if (expected.holds(found)) {
-            return CheckResult.passed(check, subject, expected.toString(), expected.toString());
+            return CheckResult.passed(
+                    check,
+                    subject,
+                    expected.toString(),
+                    found != null && isCountOrTruth(found) ? found : "as expected");
         }
         return failed("found " + shown(found));
     }
@@ -84,8 +88,10 @@ final class QueryCheck extends DatabaseCheck {
         if (found == null) {
             return "NULL";
         }
-        return found.matches("t|f|true|false|-?\\d{1,30}(\\.\\d{1,10})?")
-                ? found
-                : "another text of " + found.length() + " characters";
+        return isCountOrTruth(found) ? found : "another text of " + found.length() + " characters";
+    }
+
+    private static boolean isCountOrTruth(String found) {
+        return found.matches("t|f|true|false|-?\\d{1,30}(\\.\\d{1,10})?");
     }
 }

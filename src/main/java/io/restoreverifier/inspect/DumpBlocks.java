@@ -5,10 +5,12 @@ import io.restoreverifier.inspect.DumpHeader.Compression;
 import io.restoreverifier.model.FindingCode;
 import java.io.InterruptedIOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Walks over the blocks of data behind a dump's table of contents, to the last byte of the file: each a byte of type, the
@@ -26,6 +28,9 @@ final class DumpBlocks {
     private final Depth depth;
     private final Map<Integer, DumpEntry> expected = new LinkedHashMap<>();
     private final Map<Integer, Long> rows = new HashMap<>();
+    private final Set<String> largeObjects = new HashSet<>();
+    private final boolean largeObjectsListed;
+    private final byte[] buffer = new byte[1 << 15];
     private long bytes;
     private boolean counted = true;
 
@@ -37,7 +42,11 @@ final class DumpBlocks {
             if (entry.hasData()) {
                 expected.put(entry.id(), entry);
             }
+            if (entry.isLargeObject()) {
+                largeObjects.add(entry.name());
+            }
         }
+        largeObjectsListed = !largeObjects.isEmpty();
     }
 
     void walk() throws InterruptedIOException, DumpDamage {
@@ -98,7 +107,11 @@ final class DumpBlocks {
     }
 
     private void largeObjects() throws InterruptedIOException, DumpDamage {
-        while (input.readInt() != 0) {
+        for (int oid = input.readInt(); oid != 0; oid = input.readInt()) {
+            // Dumps of PostgreSQL 17 and newer list them in groups, partial dumps not at all.
+            if (largeObjectsListed && !largeObjects.remove(Integer.toUnsignedString(oid))) {
+                throw input.corrupt("the table of contents has no large object " + Integer.toUnsignedString(oid));
+            }
             chunks(new CopyRows());
         }
     }
@@ -124,7 +137,9 @@ final class DumpBlocks {
         if (!isReadable()) {
             return BlockContent.ignoring();
         }
-        return header.compression() == Compression.GZIP ? new InflatedContent(copied) : BlockContent.counting(copied);
+        return header.compression() == Compression.GZIP
+                ? new InflatedContent(copied, buffer)
+                : BlockContent.counting(copied);
     }
 
     /** Whether the content is looked into: when asked for, and when this can uncompress it. */

@@ -10,7 +10,7 @@ final class DumpDamage extends Exception {
     private final String hint;
 
     DumpDamage(FindingCode code, String text, String hint) {
-        super(text);
+        super(text, null, false, false);
         this.code = code;
         this.text = text;
         this.hint = hint;

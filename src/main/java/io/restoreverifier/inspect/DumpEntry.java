@@ -19,6 +19,11 @@ record DumpEntry(
         return type.equals("BLOBS");
     }
 
+    /** Whether it is one large object, without its data, named by its number. */
+    boolean isLargeObject() {
+        return type.equals("BLOB");
+    }
+
     /** As it stands in a sentence. */
     String label() {
         if (holdsLargeObjects()) {

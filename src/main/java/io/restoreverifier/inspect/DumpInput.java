@@ -85,9 +85,7 @@ final class DumpInput {
             throw corrupt("a name there would be " + Quantity.bytes(length) + " long");
         }
         byte[] bytes = new byte[length];
-        for (int i = 0; i < length; i++) {
-            bytes[i] = nonZero(readByte());
-        }
+        text(length, bytes);
         return decode(bytes);
     }
 
@@ -97,9 +95,7 @@ final class DumpInput {
         if (length > TEXT_LIMIT) {
             throw corrupt("a text there would be " + Quantity.bytes(length) + " long");
         }
-        for (int i = 0; i < length; i++) {
-            nonZero(readByte());
-        }
+        text(length, null);
         return length < 0 ? -1 : length;
     }
 
@@ -132,11 +128,24 @@ final class DumpInput {
                 "look at the log of the backup job: pg_dump or the transfer stopped half-way");
     }
 
-    private byte nonZero(int b) throws DumpDamage {
-        if (b == 0) {
-            throw corrupt("a text there holds a NUL character");
+    /** Reads a text piece by piece; nothing is kept of it without an array. */
+    private void text(int length, byte @Nullable [] into) throws InterruptedIOException, DumpDamage {
+        int done = 0;
+        while (done < length) {
+            require();
+            int n = Math.min(length - done, filled - at);
+            for (int i = at; i < at + n; i++) {
+                if (buffer[i] == 0) {
+                    at = i;
+                    throw corrupt("a text there holds a NUL character");
+                }
+            }
+            if (into != null) {
+                System.arraycopy(buffer, at, into, done, n);
+            }
+            at += n;
+            done += n;
         }
-        return (byte) b;
     }
 
     private long littleEndian(int bytes) throws InterruptedIOException, DumpDamage {

@@ -26,11 +26,19 @@ final class DumpListing {
         line(text, "compression", header.compression().name().toLowerCase(Locale.ROOT));
         line(text, "entries", Quantity.number(entries.size()));
         text.append(";\n");
-        entries.stream()
+        List<DumpEntry> listed =
+                entries.stream().filter(e -> !e.isLargeObject()).toList();
+        listed.stream()
                 .limit(MOST)
                 .forEach(entry -> text.append(line(entry, rows)).append('\n'));
-        if (entries.size() > MOST) {
-            text.append("; and ").append(Quantity.number(entries.size() - MOST)).append(" more\n");
+        if (listed.size() > MOST) {
+            text.append("; and ").append(Quantity.number(listed.size() - MOST)).append(" more\n");
+        }
+        if (listed.size() < entries.size()) {
+            long objects = entries.size() - listed.size();
+            text.append("; and ")
+                    .append(Quantity.of(objects, "large object", "large objects"))
+                    .append('\n');
         }
         return text.toString();
     }

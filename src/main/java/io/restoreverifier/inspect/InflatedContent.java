@@ -10,12 +10,14 @@ import java.util.zip.Inflater;
  */
 final class InflatedContent implements BlockContent {
     private final Inflater inflater = new Inflater();
-    private final byte[] buffer = new byte[1 << 16];
+    private final byte[] buffer;
     private final CopyRows rows;
     private boolean begun;
 
-    InflatedContent(CopyRows rows) {
+    /** @param buffer to work in, of any size */
+    InflatedContent(CopyRows rows, byte[] buffer) {
         this.rows = rows;
+        this.buffer = buffer;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.restoreverifier.inspect;
 
+import io.restoreverifier.archive.Quantity;
 import io.restoreverifier.archive.WriteTrouble;
 import io.restoreverifier.model.Artifact;
 import io.restoreverifier.model.CannotTell;
@@ -128,8 +129,8 @@ public final class Intake {
             } catch (IOException e) {
                 throw interruptedOr(new CannotTell(
                         FindingCode.SOURCE_UNREACHABLE,
-                        artifact.name() + " could not be read beyond its first " + bytes + " of " + artifact.bytes()
-                                + " bytes: " + String.valueOf(e.getMessage()),
+                        artifact.name() + " could not be read beyond its first " + Quantity.bytes(bytes) + " of "
+                                + Quantity.number(artifact.bytes()) + ": " + e.getMessage(),
                         "look at the disk or the connection that it lies behind",
                         e));
             }

@@ -56,14 +56,14 @@ final class Recognisers {
                     h -> isXml(h) && h.text().matches("(?is).*<[\\w:]*(error|fault)\\b.*")),
             is(new NoBackup("an XML document"), Recognisers::isXml),
             is(
+                    new NoBackup("lines of a log"),
+                    h -> h.isText() && LOG_LINE.matcher(h.text()).matches()),
+            is(
                     new NoBackup("a JSON document"),
                     h -> h.isText() && h.text().matches("(?s)(\\{\\s*[\"}]|\\[\\s*[\\[{\"\\d\\]]).*")),
             is(
                     new NoBackup("the error output of a command"),
                     h -> h.isText() && COMMAND_ERROR.matcher(h.text()).matches()),
-            is(
-                    new NoBackup("lines of a log"),
-                    h -> h.isText() && LOG_LINE.matcher(h.text()).matches()),
             is(new NoBackup("plain text"), Head::isText));
 
     private Recognisers() {}

@@ -64,7 +64,10 @@ final class PgRestore {
         List<String> arguments = new ArrayList<>(List.of("--dbname=" + contents.databaseName(), "--no-password"));
         arguments.addAll(how);
         arguments.add(artifact);
-        return tool("pg_restore", arguments, request.limit(), output);
+        try (RestoreWatch watch =
+                new RestoreWatch(server.dataSource(maintenance()), contents.databaseName(), request)) {
+            return tool("pg_restore", arguments, request.limit(), output);
+        }
     }
 
     private Restoration restoration(int status, PgRestoreOutput output) {

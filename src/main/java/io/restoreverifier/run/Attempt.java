@@ -116,6 +116,7 @@ final class Attempt implements AutoCloseable {
     }
 
     private @Nullable Restored restore(FetchedArtifact fetched, Inspection inspection) {
+        long begun = System.nanoTime();
         RestoreRequest request = new RestoreRequest(
                 plan.name(),
                 fetched,
@@ -125,7 +126,6 @@ final class Attempt implements AutoCloseable {
                 folder,
                 expiry.left(),
                 bytes(Stage.RESTORE, inspection.expandedBytes()));
-        long begun = System.nanoTime();
         plan.restorer().prepare(request);
         prepared = Duration.ofNanos(System.nanoTime() - begun);
         Restoration restoration = plan.restorer().restore(request);

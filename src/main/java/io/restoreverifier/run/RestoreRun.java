@@ -39,6 +39,9 @@ public final class RestoreRun implements AutoCloseable {
     private final Instant started;
     private final Map<String, Future<Outcome>> outcomes = new LinkedHashMap<>();
     private final List<Outcome> ofJavaTests = new ArrayList<>();
+    /** For Ctrl-C and time-outs of the build: restored production data must not outlive the run. */
+    private final Thread onExit = new Thread(this::dispose, "restore-verifier-disposal");
+
     private boolean closed;
 
     private RestoreRun(RunOptions options, Prepared prepared, Clock clock) {
@@ -58,6 +61,7 @@ public final class RestoreRun implements AutoCloseable {
         this.schedule = new Schedule(options.parallel().orElseGet(Schedule::defaultParallelism));
         Instant now = options.now().or(() -> prepared.catalog().now()).orElse(started);
         this.surroundings = new Surroundings(engine::sandboxes, folder, now, progress);
+        Runtime.getRuntime().addShutdownHook(onExit);
         report.clear();
     }
 
@@ -159,11 +163,16 @@ public final class RestoreRun implements AutoCloseable {
             }
             closed = true;
         }
-        schedule.close();
-        engine.close();
-        folder.close();
+        Runtime.getRuntime().removeShutdownHook(onExit);
+        dispose();
         RunResult result = result();
         report.write(result);
         progress.summary(result, report.folder());
+    }
+
+    private void dispose() {
+        schedule.close();
+        engine.close();
+        folder.close();
     }
 }

@@ -35,8 +35,11 @@ final class DockerEngine {
     /** @throws CannotTell SANDBOX_UNAVAILABLE when there is no engine, or Testcontainers cannot use it */
     static DockerEngine connect() {
         try {
+            Ryuk.ensure();
             DockerClient client = DockerClientFactory.instance().client();
             return new DockerEngine(client, client.infoCmd().exec());
+        } catch (CannotTell e) {
+            throw e;
         } catch (RuntimeException e) {
             throw new CannotTell(
                     FindingCode.SANDBOX_UNAVAILABLE, "no Docker engine can be used", NO_ENGINE_HINT + reason(e), e);

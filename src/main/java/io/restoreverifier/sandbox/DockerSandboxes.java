@@ -16,7 +16,6 @@ public final class DockerSandboxes implements Sandboxes {
     private final ImageNames images;
     private final DockerSweep sweep;
     private final Set<DockerSandbox> open = ConcurrentHashMap.newKeySet();
-    private final Thread onExit = new Thread(this::closeAll, "restore-verifier-cleanup");
 
     private DockerSandboxes(DockerEngine engine, RunFolder folder, ImageNames images) {
         this.engine = engine;
@@ -33,7 +32,6 @@ public final class DockerSandboxes implements Sandboxes {
      */
     public static DockerSandboxes connect(RunFolder folder, ImageNames images) {
         DockerSandboxes sandboxes = new DockerSandboxes(DockerEngine.connect(), folder, images);
-        Runtime.getRuntime().addShutdownHook(sandboxes.onExit);
         sandboxes.sweep.sweep();
         return sandboxes;
     }
@@ -72,15 +70,6 @@ public final class DockerSandboxes implements Sandboxes {
 
     @Override
     public void close() {
-        closeAll();
-        try {
-            Runtime.getRuntime().removeShutdownHook(onExit);
-        } catch (IllegalStateException e) {
-            // This is the shutdown.
-        }
-    }
-
-    private void closeAll() {
         open.forEach(DockerSandbox::close);
     }
 

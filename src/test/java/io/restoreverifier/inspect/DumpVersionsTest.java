@@ -1,0 +1,74 @@
+package io.restoreverifier.inspect;
+
+import static io.restoreverifier.inspect.Fetched.errors;
+import static io.restoreverifier.inspect.Fetched.inspect;
+import static io.restoreverifier.inspect.Fetched.resource;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.restoreverifier.model.FindingCode;
+import io.restoreverifier.model.Inspection;
+import io.restoreverifier.model.TableOfContents;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DumpVersionsTest {
+    private static final byte[] DUMP = resource("sample.dump");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void dumpOfPostgresql18IsReadAsWell() {
+        Inspection inspection = inspect(folder, resource("sample-18.dump"));
+
+        assertThat(inspection.findings()).isEmpty();
+        TableOfContents contents = inspection.contents().orElseThrow();
+        assertThat(contents.toolVersion()).startsWith("18.");
+        assertThat(Fetched.rows(contents, "customers")).contains(20L);
+        assertThat(inspection.attachments().get(0).content()).contains("; archive version: 1.16\n");
+    }
+
+    /** There is no reader of zstd here: structure only, and the report says so. */
+    @Test
+    void dumpCompressedWithZstdIsReadAsFarAsItsStructure() {
+        Inspection inspection = inspect(folder, resource("sample-18-zstd.dump"));
+
+        assertThat(errors(inspection)).isEmpty();
+        assertThat(inspection.selfChecking()).isFalse();
+        assertThat(inspection.findings().get(0).message())
+                .isEqualTo("its data are compressed with zstd: their structure was read, their content was not");
+        assertThat(Fetched.rows(inspection.contents().orElseThrow(), "customers"))
+                .isEmpty();
+
+        byte[] dump = resource("sample-18-zstd.dump");
+        assertThat(errors(inspect(folder, Arrays.copyOf(dump, dump.length - 1))))
+                .containsExactly(FindingCode.ARTIFACT_INCOMPLETE);
+    }
+
+    @Test
+    void newerArchiveVersionIsNotKnowing() {
+        byte[] newer = DUMP.clone();
+        newer[6] = 17;
+
+        Inspection inspection = inspect(folder, newer);
+
+        assertThat(errors(inspection)).containsExactly(FindingCode.NOT_SUPPORTED);
+        assertThat(inspection.findings().get(0).message())
+                .isEqualTo("the dump's archive version is 1.17, expected 1.12 to 1.16");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {12, 13, 14, 15, 16})
+    void everyArchiveVersionIsRead(int version) {
+        Inspection inspection = inspect(folder, RewrittenDump.as(version, DUMP));
+
+        assertThat(inspection.findings()).isEmpty();
+        assertThat(inspection.attachments().get(0).content()).contains("; archive version: 1." + version + "\n");
+        assertThat(Fetched.rows(inspection.contents().orElseThrow(), "invoices"))
+                .contains(50L);
+    }
+}
