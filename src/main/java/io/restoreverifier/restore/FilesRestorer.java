@@ -6,6 +6,7 @@ import io.restoreverifier.archive.Unpacker;
 import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.Settings;
+import io.restoreverifier.sandbox.RunFolder;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
@@ -46,6 +47,7 @@ public final class FilesRestorer implements Restorer {
 
     @Override
     public Restoration restore(RestoreRequest request) {
+        RunFolder.requireRoom(request.workspace(), request.inspection().expandedBytes(), "the unpacked tree");
         Path tree = emptyFolder(request.workspace().resolve("tree"));
         Unpacked unpacked = unpack(request, tree);
         return new Restoration(

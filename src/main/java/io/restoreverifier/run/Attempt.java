@@ -36,7 +36,7 @@ final class Attempt implements AutoCloseable {
     private final Surroundings run;
     private final Story story;
     private final Expiry expiry;
-    private final Path folder;
+    private @Nullable Path folder;
     private List<FetchedArtifact> companions = List.of();
     private Duration prepared = Duration.ZERO;
     private Optional<Checksum> checksum = Optional.empty();
@@ -50,7 +50,6 @@ final class Attempt implements AutoCloseable {
         this.run = run;
         this.story = story;
         this.expiry = expiry;
-        this.folder = run.folder().folder("a");
     }
 
     /** Fetches, inspects and restores; empty when it did not come so far. The caller closes this, not the result. */
@@ -83,10 +82,10 @@ final class Attempt implements AutoCloseable {
     private FetchedArtifact fetch() {
         checksum = Checksums.ask(plan.source(), artifact, story);
         Intake intake = new Intake(Checksums.algorithms(checksum), bytes(Stage.FETCH, artifact.bytes()));
-        FetchedArtifact fetched = Fetching.fetch(plan.source(), artifact, folder, intake);
+        FetchedArtifact fetched = Fetching.fetch(plan.source(), artifact, folder(), intake);
         sha256 = fetched.sha256();
         Checksums.compare(fetched, checksum, story);
-        companions = new Companions(plan, artifact, run, story, folder).fetch();
+        companions = new Companions(plan, artifact, run, story, folder()).fetch();
         return fetched;
     }
 
@@ -117,7 +116,7 @@ final class Attempt implements AutoCloseable {
                 inspection,
                 run.sandboxes().get(),
                 plan.limits(),
-                folder,
+                folder(),
                 expiry.left(),
                 bytes(Stage.RESTORE, inspection.expandedBytes()));
         plan.restorer().prepare(request);
@@ -192,7 +191,9 @@ final class Attempt implements AutoCloseable {
                     story.attach(Logs.of(restored));
                     restored.close();
                 }
-                RunFolder.delete(folder);
+                if (folder != null) {
+                    RunFolder.delete(folder);
+                }
                 return true;
             } catch (IOException e) {
                 throw new CannotTell(
@@ -202,6 +203,14 @@ final class Attempt implements AutoCloseable {
                         e);
             }
         });
+    }
+
+    /** Made when the first stage wants it, so that a full disk is told by that stage. */
+    private Path folder() {
+        if (folder == null) {
+            folder = run.folder().folder("a");
+        }
+        return folder;
     }
 
     private LongConsumer bytes(Stage stage, long total) {

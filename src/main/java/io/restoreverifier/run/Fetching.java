@@ -5,6 +5,7 @@ import io.restoreverifier.model.Artifact;
 import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.FetchedArtifact;
 import io.restoreverifier.model.FindingCode;
+import io.restoreverifier.sandbox.RunFolder;
 import io.restoreverifier.source.Source;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +19,7 @@ final class Fetching {
 
     /** @throws CannotTell SOURCE_UNREACHABLE when it cannot be read, OUT_OF_DISK when there is no room for it */
     static FetchedArtifact fetch(Source source, Artifact artifact, Path folder, Intake intake) {
+        RunFolder.requireRoom(folder, artifact.bytes(), "the copy of " + artifact.name());
         try (InputStream origin = source.open(artifact)) {
             return intake.take(artifact, origin, folder.resolve(safeName(artifact.name())));
         } catch (IOException e) {

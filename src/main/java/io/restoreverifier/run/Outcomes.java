@@ -1,10 +1,12 @@
 package io.restoreverifier.run;
 
 import io.restoreverifier.model.Artifact;
+import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.Objective;
 import io.restoreverifier.model.Outcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Puts together what is reported of one entry. */
@@ -39,5 +41,25 @@ final class Outcomes {
                 story.findings(),
                 story.attachments(),
                 story.notes());
+    }
+
+    /** Of an entry that never came to an outcome of its own. */
+    static Outcome without(Plan plan, Finding reason, Instant started) {
+        return new Outcome(
+                plan.name(),
+                plan.restorer().kind(),
+                plan.backup().labels(),
+                reason.verdict(),
+                Optional.empty(),
+                "",
+                new Objective(plan.backup().rpo(), Optional.empty()),
+                new Objective(plan.backup().rto(), Optional.empty()),
+                started,
+                Instant.now(),
+                List.of(),
+                List.of(),
+                List.of(reason),
+                List.of(),
+                List.of());
     }
 }

@@ -2,10 +2,12 @@ package io.restoreverifier.run;
 
 import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.CatalogException;
+import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.Masking;
 import io.restoreverifier.model.Outcome;
 import io.restoreverifier.model.RunResult;
+import io.restoreverifier.model.Stage;
 import io.restoreverifier.model.Suggestions;
 import io.restoreverifier.report.AllureCommandLine;
 import io.restoreverifier.report.ConsoleProgress;
@@ -28,6 +30,13 @@ import java.util.stream.Stream;
  * and writes the report. Safe for use by several threads.
  */
 public final class RestoreRun implements AutoCloseable {
+    private static final Finding UNFINISHED = Finding.error(
+            FindingCode.INTERRUPTED,
+            Stage.LOCATE,
+            "",
+            "the run ended before this backup was verified",
+            "was the build stopped, or did it run into a time-out?");
+
     private final RunOptions options;
     private final Prepared prepared;
     private final Report report;
@@ -127,14 +136,16 @@ public final class RestoreRun implements AutoCloseable {
         progress.finished(outcome);
     }
 
-    /** What is known so far; verifications that have not ended are not in it. */
+    /** Everything that was begun; what has not ended by now is not known. */
     private synchronized RunResult result() {
         List<Outcome> all = new ArrayList<>();
-        for (Future<Outcome> outcome : outcomes.values()) {
-            if (outcome.isDone() && !outcome.isCancelled()) {
-                all.add(ended(outcome));
-            }
-        }
+        outcomes.forEach((entry, outcome) -> {
+            boolean ended = outcome.isDone() && !outcome.isCancelled();
+            all.add(
+                    ended
+                            ? ended(outcome)
+                            : Outcomes.without(prepared.plan(entry).orElseThrow(), UNFINISHED, started));
+        });
         all.addAll(ofJavaTests);
         return new RunResult(
                 folder.runId(),

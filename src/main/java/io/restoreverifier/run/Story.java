@@ -141,7 +141,7 @@ final class Story {
         return List.copyOf(notes);
     }
 
-    private static Finding internalError(Stage stage, Throwable thrown) {
+    static Finding internalError(Stage stage, Throwable thrown) {
         StackTraceElement[] trace = thrown.getStackTrace();
         String where = trace.length == 0 ? "" : " at " + trace[0];
         // Not the message: it might carry data.

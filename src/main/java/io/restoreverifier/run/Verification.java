@@ -30,6 +30,15 @@ final class Verification {
         this.alarms = alarms;
     }
 
+    /** Verifies, and has an outcome also when a fault of ours keeps it from one. */
+    Outcome outcome() {
+        try {
+            return verify();
+        } catch (RuntimeException | Error e) {
+            return Outcomes.without(plan, Story.internalError(Stage.LOCATE, e), started);
+        }
+    }
+
     /** Verifies the newest artifact; when it fails, finds the last one that would still bring us back. */
     Outcome verify() {
         try (Expiry expiry = new Expiry(plan.backup().timeout(), alarms)) {

@@ -7,6 +7,7 @@ import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Volume;
 import io.restoreverifier.model.CannotTell;
+import io.restoreverifier.model.FindingCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -72,6 +73,11 @@ final class DockerSandbox implements Sandbox {
 
     void begin() {
         container.start();
+        if (closed.get()) {
+            // The run ended while the engine was still creating it.
+            new DockerSweep(engine, shared).remove(container.getContainerId());
+            throw new CannotTell(FindingCode.INTERRUPTED, "the run ended while a sandbox was being opened", "");
+        }
         exec = new DockerExec(engine, container.getContainerId(), request.user());
         if (!storage.inMemory()) {
             // A fresh volume belongs to root, who needs no capability to open what is his.

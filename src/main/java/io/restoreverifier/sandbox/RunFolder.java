@@ -1,5 +1,7 @@
 package io.restoreverifier.sandbox;
 
+import io.restoreverifier.model.CannotTell;
+import io.restoreverifier.model.FindingCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -15,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +81,30 @@ public final class RunFolder implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot create a folder in " + path, e);
         }
+    }
+
+    /**
+     * Holds what is about to be written against the room there is.
+     *
+     * @param what for the message, such as {@code the copy of the artifact}
+     * @throws CannotTell OUT_OF_DISK when it does not suffice
+     */
+    public static void requireRoom(Path folder, long bytes, String what) {
+        try {
+            long free = Files.getFileStore(folder).getUsableSpace();
+            if (bytes > free) {
+                throw new CannotTell(
+                        FindingCode.OUT_OF_DISK,
+                        what + " needs " + mebibytes(bytes) + " of disk, " + folder + " has " + mebibytes(free),
+                        "make room, or put temporary files elsewhere with -Djava.io.tmpdir");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot tell how much room there is in " + folder, e);
+        }
+    }
+
+    private static String mebibytes(long bytes) {
+        return String.format(Locale.ROOT, "%,d MiB", (bytes + (1 << 20) - 1) >> 20);
     }
 
     /** Whether a run of this machine still lives. */
