@@ -261,6 +261,9 @@ class DockerSandboxIT {
         assertThatThrownBy(() -> sandbox.run(Command.of(Duration.ofSeconds(5), "true"), LineConsumer.ignoring()))
                 .isInstanceOfSatisfying(
                         CannotTell.class, e -> assertThat(e.code()).isEqualTo(FindingCode.SANDBOX_UNAVAILABLE));
+        assertThat(sandbox.exhaustion())
+                .as("what explains the failures of others that use it")
+                .hasValueSatisfying(e -> assertThat(e).hasMessage("the container is gone while it was in use"));
         sandbox.close();
     }
 
