@@ -60,6 +60,16 @@ final class Head {
         return has(offset, expected.chars().toArray());
     }
 
+    /** Whether there are blocks of zeros and nothing else, which is how tar(1) ends an archive, also one without entries. */
+    boolean isEndOfTar() {
+        for (byte b : bytes) {
+            if (b != 0) {
+                return false;
+            }
+        }
+        return bytes.length >= 512;
+    }
+
     /** The bytes as text without a byte order mark and leading blanks; each byte one character. */
     String text() {
         String text = new String(bytes, StandardCharsets.ISO_8859_1);

@@ -119,6 +119,9 @@ final class Recognisers {
         if (content.length() == 0) {
             return new NoBackup("gzip that holds nothing");
         }
+        if (content.isEndOfTar()) {
+            return new Restorable(Format.TAR_GZIP);
+        }
         Recognised inside = look(content);
         String label = "gzip that holds " + inside.label();
         if (inside instanceof Restorable restorable && restorable.format() == Format.TAR) {

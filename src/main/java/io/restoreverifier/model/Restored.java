@@ -7,8 +7,8 @@ public interface Restored extends AutoCloseable {
     java.util.List<String> notes();
 
     /**
-     * What ran out in the sandbox, memory or disk, so that a failure in it says nothing about the backup; empty when
-     * nothing did.
+     * That memory or disk ran out in the sandbox, or that it is gone, so that a failure in it says nothing about the
+     * backup; empty when nothing of that kind happened.
      */
     java.util.Optional<CannotTell> exhaustion();
 

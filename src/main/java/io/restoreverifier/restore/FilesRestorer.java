@@ -4,15 +4,21 @@ import io.restoreverifier.archive.Limits;
 import io.restoreverifier.archive.Unpacked;
 import io.restoreverifier.archive.Unpacker;
 import io.restoreverifier.model.CannotTell;
+import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
+import io.restoreverifier.model.Format;
+import io.restoreverifier.model.Inspection;
 import io.restoreverifier.model.Settings;
+import io.restoreverifier.model.Stage;
 import io.restoreverifier.sandbox.RunFolder;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Restores a code base or other files from an archive. The tree lies in a folder that only this run can enter; nothing
@@ -20,6 +26,7 @@ import java.util.Optional;
  */
 public final class FilesRestorer implements Restorer {
     private static final int MOST_STRIPPED = 16;
+    private static final Set<Format> ARCHIVES = EnumSet.of(Format.TAR, Format.TAR_GZIP);
 
     private final int strip;
 
@@ -47,6 +54,9 @@ public final class FilesRestorer implements Restorer {
 
     @Override
     public Restoration restore(RestoreRequest request) {
+        if (!ARCHIVES.contains(request.inspection().format())) {
+            return new Restoration(Optional.empty(), List.of(notAnArchive(request.inspection())), List.of());
+        }
         RunFolder.requireRoom(request.workspace(), request.inspection().expandedBytes(), "the unpacked tree");
         Path tree = emptyFolder(request.workspace().resolve("tree"));
         Unpacked unpacked = unpack(request, tree);
@@ -63,6 +73,15 @@ public final class FilesRestorer implements Restorer {
         } catch (InterruptedIOException e) {
             throw new CannotTell(FindingCode.INTERRUPTED, "unpacking was interrupted", "", e);
         }
+    }
+
+    private static Finding notAnArchive(Inspection inspection) {
+        return Finding.error(
+                FindingCode.UNKNOWN_FORMAT,
+                Stage.RESTORE,
+                "",
+                "expected an archive of files, found a " + inspection.format().label(),
+                "does `newest:` match the artifacts of another backup?");
     }
 
     private static Path emptyFolder(Path folder) {

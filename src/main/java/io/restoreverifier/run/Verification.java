@@ -2,15 +2,14 @@ package io.restoreverifier.run;
 
 import io.restoreverifier.check.Subject;
 import io.restoreverifier.model.Artifact;
-import io.restoreverifier.model.Durations;
 import io.restoreverifier.model.Finding;
-import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.Outcome;
 import io.restoreverifier.model.Progress;
 import io.restoreverifier.model.Stage;
 import io.restoreverifier.model.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
@@ -69,28 +68,20 @@ final class Verification {
     /** Older artifacts are judged by everything but their age. */
     private Finding lastRestorable(List<Artifact> older, Expiry expiry) {
         List<Artifact> candidates = older.subList(0, Math.min(OLDER_GENERATIONS, older.size()));
+        List<Finding> unknown = new ArrayList<>();
         for (Artifact artifact : candidates) {
             Story story = new Story(plan.name(), Progress.SILENT, expiry);
             run.progress().stage(plan.name(), Stage.LOCATE, "newest failed, trying " + artifact.name());
             attempt(artifact, Optional.empty(), run.silently(), story, expiry);
             story.demandEvidence();
             if (story.soFar() == Verdict.PASSED) {
-                Duration age = Duration.between(artifact.producedAt(), run.now());
-                return Finding.info(
-                        FindingCode.LAST_RESTORABLE,
-                        Stage.LOCATE,
-                        artifact.name(),
-                        "last restorable: " + artifact.name() + ", of " + artifact.producedAt() + ", "
-                                + Durations.format(age) + " old",
-                        "if you must recover now, take this one: " + artifact.location());
+                return LastRestorable.found(artifact, run.now());
+            }
+            if (story.soFar() == Verdict.COULD_NOT_VERIFY) {
+                story.findings().stream().filter(Finding::isError).findFirst().ifPresent(unknown::add);
             }
         }
-        return Finding.warning(
-                FindingCode.LAST_RESTORABLE,
-                Stage.LOCATE,
-                "",
-                "last restorable: none of " + candidates.size() + " older artifacts",
-                "look for copies elsewhere, and run the backup job by hand now");
+        return LastRestorable.none(candidates.size(), unknown);
     }
 
     private Outcome outcome(Story story, Optional<Artifact> artifact, Optional<Attempt> attempt) {

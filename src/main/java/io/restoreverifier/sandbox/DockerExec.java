@@ -2,6 +2,7 @@ package io.restoreverifier.sandbox;
 
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.ExecCreateCmdResponse;
+import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.StreamType;
@@ -51,7 +52,8 @@ final class DockerExec {
         } catch (CannotTell e) {
             throw e;
         } catch (RuntimeException e) {
-            throw e instanceof NotFoundException ? sandboxGone(e) : DockerEngine.gone(e);
+            boolean containerGone = e instanceof NotFoundException || e instanceof ConflictException;
+            throw containerGone ? sandboxGone(e) : DockerEngine.gone(e);
         }
     }
 

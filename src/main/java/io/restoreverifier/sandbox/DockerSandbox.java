@@ -60,7 +60,7 @@ final class DockerSandbox implements Sandbox {
         this.image = image;
         this.onClose = onClose;
         this.shared = openToOthers(folder.folder("s"));
-        this.labels = DockerLabels.of(folder.runId(), request.entry(), request.deadline());
+        this.labels = DockerLabels.of(folder, request.entry(), request.deadline());
         for (Path input : request.inputs()) {
             inputs.put(input, INPUTS + inputs.size() + "/" + input.getFileName());
         }
@@ -196,7 +196,7 @@ final class DockerSandbox implements Sandbox {
         try {
             String id = container.getContainerId();
             if (id != null) {
-                new DockerSweep(engine, shared).remove(id);
+                new DockerSweep(engine).remove(id);
             }
             container.stop();
             RunFolder.delete(shared);

@@ -21,7 +21,7 @@ public final class DockerSandboxes implements Sandboxes {
         this.engine = engine;
         this.folder = folder;
         this.images = images;
-        this.sweep = new DockerSweep(engine, folder.temporary());
+        this.sweep = new DockerSweep(engine);
     }
 
     /**

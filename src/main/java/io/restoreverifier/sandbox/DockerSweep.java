@@ -11,11 +11,9 @@ import java.util.Map;
 /** Removes the containers that dead runs have left, and spares those of live ones, also of other machines. */
 final class DockerSweep {
     private final DockerEngine engine;
-    private final Path temporary;
 
-    DockerSweep(DockerEngine engine, Path temporary) {
+    DockerSweep(DockerEngine engine) {
         this.engine = engine;
-        this.temporary = temporary;
     }
 
     /** @return how many were removed */
@@ -35,10 +33,10 @@ final class DockerSweep {
         return removed;
     }
 
-    /** On this machine the run's lock tells; for other machines only the lease does. */
+    /** For this user on this machine the run's lock tells; for all others only the lease does. */
     private boolean isLeftover(Map<String, String> labels) {
         if (DockerLabels.host().equals(labels.get(DockerLabels.HOST))) {
-            return !RunFolder.isAlive(temporary, labels.getOrDefault(DockerLabels.RUN, ""));
+            return !RunFolder.isAlive(Path.of(labels.getOrDefault(DockerLabels.FOLDER, "")));
         }
         String until = labels.getOrDefault(DockerLabels.LEASE_UNTIL, "0");
         return until.matches("\\d{1,18}") && Instant.now().getEpochSecond() > Long.parseLong(until);

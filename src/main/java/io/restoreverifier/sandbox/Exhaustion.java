@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Asks a container whether it ran out of memory or of disk, by its control group and its file system. */
+/** Asks a container whether it is still there, and whether it ran out of memory or of disk, by its control group and its file system. */
 final class Exhaustion {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final Pattern KILLED = Pattern.compile("oom_kill [1-9]\\d*");
@@ -25,6 +25,15 @@ final class Exhaustion {
     }
 
     Optional<CannotTell> find() {
+        try {
+            return look();
+        } catch (CannotTell e) {
+            // That it cannot be asked is no answer, unless it is gone.
+            return e.code() == FindingCode.SANDBOX_UNAVAILABLE ? Optional.of(e) : Optional.empty();
+        }
+    }
+
+    private Optional<CannotTell> look() {
         if (lines("cat /sys/fs/cgroup/memory.events /sys/fs/cgroup/memory/memory.oom_control").stream()
                 .anyMatch(l -> KILLED.matcher(l).matches())) {
             return Optional.of(new CannotTell(
@@ -47,11 +56,7 @@ final class Exhaustion {
 
     private List<String> lines(String script) {
         List<String> lines = new ArrayList<>();
-        try {
-            exec.run(Command.shell(LIMIT, script + " 2>/dev/null"), (stream, text) -> lines.add(text));
-        } catch (CannotTell e) {
-            return List.of();
-        }
+        exec.run(Command.shell(LIMIT, script + " 2>/dev/null"), (stream, text) -> lines.add(text));
         return lines;
     }
 }

@@ -69,11 +69,6 @@ public final class RunFolder implements AutoCloseable {
         return path;
     }
 
-    /** The folder for temporary files that it lies in, where those of other runs lie too. */
-    Path temporary() {
-        return path.resolveSibling("");
-    }
-
     /** A new folder in it for one attempt. */
     public Path folder(String name) {
         try {
@@ -108,8 +103,8 @@ public final class RunFolder implements AutoCloseable {
     }
 
     /** Whether a run of this machine still lives. */
-    static boolean isAlive(Path temporary, String runId) {
-        Path lock = temporary.resolve(PREFIX + runId).resolve(LOCK);
+    static boolean isAlive(Path runFolder) {
+        Path lock = runFolder.resolve(LOCK);
         if (!Files.isRegularFile(lock, LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }
@@ -129,7 +124,7 @@ public final class RunFolder implements AutoCloseable {
                         && Files.getOwner(candidate, LinkOption.NOFOLLOW_LINKS)
                                 .getName()
                                 .equals(System.getProperty("user.name"));
-                if (ours && !isYoung(candidate) && !isAlive(temporary, idOf(candidate))) {
+                if (ours && !isYoung(candidate) && !isAlive(candidate)) {
                     delete(candidate);
                 }
             }

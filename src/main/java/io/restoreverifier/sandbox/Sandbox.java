@@ -47,7 +47,10 @@ public interface Sandbox extends AutoCloseable {
     /** The last lines of what background commands wrote, oldest first; may carry row data. */
     String logTail();
 
-    /** What ran out in here, memory or disk; empty when nothing did so far, or when the sandbox is gone. */
+    /**
+     * What explains that a command failed here: memory or disk ran out, or the sandbox is gone. Empty when nothing of
+     * that kind happened so far, and after {@link #close()}.
+     */
     Optional<CannotTell> exhaustion();
 
     /** Ends every process and removes everything. May be called twice; afterwards nothing else may be called. */

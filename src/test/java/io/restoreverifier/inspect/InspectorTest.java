@@ -39,6 +39,14 @@ class InspectorTest {
     }
 
     @Test
+    void archiveOfNothingIsEmptyThoughItIsAllZeros() {
+        Inspection inspection = inspect(folder, Tarball.gzip(new byte[10_240]));
+
+        assertThat(errors(inspection)).containsExactly(FindingCode.ARTIFACT_EMPTY);
+        assertThat(inspection.findings().get(0).message()).isEqualTo("the archive holds no entry");
+    }
+
+    @Test
     void sizeThatChangedSinceListingIsIncomplete() {
         byte[] archive = new Tarball().file("a", "x").gzip();
         Inspection inspection = inspect(Fetched.listedAs(folder, archive, 4812));

@@ -240,6 +240,18 @@ class DockerSandboxIT {
     }
 
     @Test
+    void aLiveRunThatKeepsItsTemporaryFilesElsewhereIsSpared(@TempDir Path elsewhere) {
+        try (RunFolder other = RunFolder.create(elsewhere);
+                DockerSandboxes live = DockerSandboxes.connect(other, ImageNames.asWritten())) {
+            live.open(request(List.of(), SandboxLimits.chosen(), Duration.ofMinutes(5)));
+
+            DockerSandboxes.connect(folder, ImageNames.asWritten()).close();
+
+            assertThat(containers(other.runId())).hasSize(1);
+        }
+    }
+
+    @Test
     void aContainerRemovedByHandIsToldAsGone() {
         Sandbox sandbox = sandboxes.open(request(List.of(), SandboxLimits.chosen(), Duration.ofMinutes(1)));
         containers(folder.runId())
@@ -249,6 +261,9 @@ class DockerSandboxIT {
         assertThatThrownBy(() -> sandbox.run(Command.of(Duration.ofSeconds(5), "true"), LineConsumer.ignoring()))
                 .isInstanceOfSatisfying(
                         CannotTell.class, e -> assertThat(e.code()).isEqualTo(FindingCode.SANDBOX_UNAVAILABLE));
+        assertThat(sandbox.exhaustion())
+                .as("what explains the failures of others that use it")
+                .hasValueSatisfying(e -> assertThat(e).hasMessage("the container is gone while it was in use"));
         sandbox.close();
     }
 

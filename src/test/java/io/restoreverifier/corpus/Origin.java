@@ -1,0 +1,116 @@
+package io.restoreverifier.corpus;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.testcontainers.containers.Container.ExecResult;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.images.builder.Transferable;
+import org.testcontainers.utility.DockerImageName;
+
+/**
+ * The sample company's database server, in a container of its own: what can go wrong with a database before it is dumped
+ * is done to it here by SQL, and dumped by the real pg_dump. Every dump begins with the whole database.
+ */
+final class Origin implements AutoCloseable {
+    private static final String WHOLE = "whole";
+    private static final String DATABASE = "clientarea";
+
+    private final GenericContainer<?> container = new GenericContainer<>(DockerImageName.parse("postgres:15"))
+            .withCreateContainerCmdModifier(c -> c.withEntrypoint("sleep", "1800")
+                    .withCmd()
+                    .getHostConfig()
+                    .withNetworkMode("none")
+                    .withAutoRemove(true))
+            .withStartupCheckStrategy(new org.testcontainers.containers.startupcheck.IsRunningStartupCheckStrategy());
+
+    static Origin begin() throws IOException, InterruptedException {
+        Origin origin = new Origin();
+        origin.container.start();
+        origin.run("mkdir -p /tmp/o && initdb -D /tmp/o/cluster -U postgres -A trust -E UTF8 --locale=C.UTF-8 -N");
+        origin.run("pg_ctl -D /tmp/o/cluster -w -l /tmp/o/log"
+                + " -o \"-k /tmp/o -c listen_addresses='' -c fsync=off -c autovacuum=off\" start");
+        origin.sql("postgres", "create role billing_app", "create role billing_ro");
+        origin.sql("postgres", "create database whole owner billing_app template template0");
+        origin.put(Sample.DATABASE.bytes(0), "/tmp/o/whole.dump");
+        origin.run("pg_restore -h /tmp/o -d whole --exit-on-error /tmp/o/whole.dump");
+        return origin;
+    }
+
+    /** A dump of the whole database after these statements, each in its own transaction. */
+    byte[] dumpAfter(String... statements) throws IOException, InterruptedException {
+        return dump(List.of(statements));
+    }
+
+    /** A dump with further options of pg_dump. */
+    byte[] dump(List<String> statements, String... options) throws IOException, InterruptedException {
+        sql("postgres", "drop database if exists " + DATABASE, "create database clientarea template " + WHOLE);
+        sql(DATABASE, statements.toArray(String[]::new));
+        return dumpOf(DATABASE, options);
+    }
+
+    /** A dump of any of the server's databases. */
+    byte[] dumpOf(String database, String... options) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("pg_dump", "-h", "/tmp/o", "-Fc", "-f", "/tmp/o/out.dump"));
+        command.addAll(Arrays.asList(options));
+        command.add(database);
+        check(container.execInContainerWithUser("postgres", command.toArray(String[]::new)), command.toString());
+        return get("/tmp/o/out.dump");
+    }
+
+    void sql(String database, String... statements) throws IOException, InterruptedException {
+        if (statements.length == 0) {
+            return;
+        }
+        List<String> command =
+                new ArrayList<>(List.of("psql", "-h", "/tmp/o", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", database));
+        for (String statement : statements) {
+            command.add("-c");
+            command.add(statement);
+        }
+        check(
+                container.execInContainerWithUser("postgres", command.toArray(String[]::new)),
+                String.join("; ", statements));
+    }
+
+    /** Teaches the server an extension that no image carries. */
+    void extension(String name, String sql) throws IOException, InterruptedException {
+        String folder = "$(pg_config --sharedir)/extension/" + name;
+        String script = "printf '%s' \"$1\" > " + folder + "--1.0.sql; printf \"default_version = '1.0'\\n\" > "
+                + folder + ".control; chmod a+r " + folder + "*";
+        String shareDirectory = "d=$(ls -d /usr/share/postgresql/*/extension | tail -n 1); ";
+        check(
+                container.execInContainerWithUser(
+                        "root",
+                        "sh",
+                        "-c",
+                        shareDirectory + script.replace("$(pg_config --sharedir)/extension", "$d"),
+                        "sh",
+                        sql),
+                "extension " + name);
+    }
+
+    private void run(String script) throws IOException, InterruptedException {
+        check(container.execInContainerWithUser("postgres", "sh", "-c", script), script);
+    }
+
+    private void put(byte[] bytes, String path) {
+        container.copyFileToContainer(Transferable.of(bytes, 0644), path);
+    }
+
+    private byte[] get(String path) {
+        return container.copyFileFromContainer(path, java.io.InputStream::readAllBytes);
+    }
+
+    private static void check(ExecResult result, String what) {
+        if (result.getExitCode() != 0) {
+            throw new IllegalStateException(what + ": " + result.getStdout() + result.getStderr());
+        }
+    }
+
+    @Override
+    public void close() {
+        container.stop();
+    }
+}

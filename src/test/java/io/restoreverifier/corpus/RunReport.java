@@ -1,0 +1,46 @@
+package io.restoreverifier.corpus;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The report.json of a run. */
+record RunReport(JsonNode json) {
+
+    static RunReport in(Path folder) throws IOException {
+        return new RunReport(
+                new ObjectMapper().readTree(folder.resolve("report.json").toFile()));
+    }
+
+    String runId() {
+        return json.at("/run/id").asText();
+    }
+
+    JsonNode entry(String name) {
+        for (JsonNode entry : json.at("/backups")) {
+            if (entry.path("backup").asText().equals(name)) {
+                return entry;
+            }
+        }
+        throw new IllegalArgumentException("the report has no entry " + name);
+    }
+
+    String verdict(String entry) {
+        return entry(entry).path("verdict").asText();
+    }
+
+    /** Code, colon and message of each error of an entry. */
+    List<String> errors(String entry) {
+        List<String> errors = new ArrayList<>();
+        for (JsonNode finding : entry(entry).path("findings")) {
+            if (finding.path("severity").asText().equals("error")) {
+                errors.add(finding.path("code").asText() + ": "
+                        + finding.path("message").asText());
+            }
+        }
+        return errors;
+    }
+}
