@@ -20,7 +20,6 @@ import io.restoreverifier.restore.RestoreRequest;
 import io.restoreverifier.sandbox.RunFolder;
 import io.restoreverifier.source.Checksum;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,7 +37,9 @@ final class Attempt implements AutoCloseable {
     private final Story story;
     private final Expiry expiry;
     private final Path folder;
+    private List<FetchedArtifact> companions = List.of();
     private Duration prepared = Duration.ZERO;
+    private Optional<Checksum> checksum = Optional.empty();
     private String sha256 = "";
     private Optional<Duration> age = Optional.empty();
     private @Nullable Restored restored;
@@ -56,7 +57,7 @@ final class Attempt implements AutoCloseable {
     Optional<Subject> restore(Optional<Duration> rpo) {
         Optional<FetchedArtifact> fetched = story.stage(Stage.FETCH, artifact.name(), this::fetch);
         Optional<Inspection> inspection = fetched.flatMap(f -> story.stage(Stage.INSPECT, "", () -> inspect(f)));
-        if (inspection.isEmpty() || inspection.get().findings().stream().anyMatch(Finding::isError)) {
+        if (inspection.isEmpty() || story.speaksAgainstRestoring()) {
             return Optional.empty();
         }
         return story.stage(
@@ -80,30 +81,22 @@ final class Attempt implements AutoCloseable {
     }
 
     private FetchedArtifact fetch() {
-        Optional<Checksum> checksum = Checksums.ask(plan.source(), artifact, story);
-        FetchedArtifact fetched =
-                take(new Intake(Checksums.algorithms(checksum), bytes(Stage.FETCH, artifact.bytes())));
+        checksum = Checksums.ask(plan.source(), artifact, story);
+        Intake intake = new Intake(Checksums.algorithms(checksum), bytes(Stage.FETCH, artifact.bytes()));
+        FetchedArtifact fetched = Fetching.fetch(plan.source(), artifact, folder, intake);
         sha256 = fetched.sha256();
         Checksums.compare(fetched, checksum, story);
+        companions = new Companions(plan, artifact, run, story, folder).fetch();
         return fetched;
-    }
-
-    private FetchedArtifact take(Intake intake) {
-        try (InputStream origin = plan.source().open(artifact)) {
-            return intake.take(artifact, origin, folder.resolve(safeName(artifact.name())));
-        } catch (IOException e) {
-            throw new CannotTell(
-                    FindingCode.SOURCE_UNREACHABLE,
-                    "artifact " + artifact.name() + " cannot be read: " + e.getMessage(),
-                    "may this user read " + artifact.location() + "? was it rotated away meanwhile?",
-                    e);
-        }
     }
 
     private Inspection inspect(FetchedArtifact fetched) {
         Inspection inspection = inspected(fetched);
         story.find(inspection.findings());
         story.attach(inspection.attachments());
+        if (checksum.isEmpty() && !inspection.selfChecking()) {
+            story.find(Checksums.integrityNotProvable(artifact, inspection.format()));
+        }
         return inspection;
     }
 
@@ -120,6 +113,7 @@ final class Attempt implements AutoCloseable {
         RestoreRequest request = new RestoreRequest(
                 plan.name(),
                 fetched,
+                companions,
                 inspection,
                 run.sandboxes().get(),
                 plan.limits(),
@@ -212,11 +206,5 @@ final class Attempt implements AutoCloseable {
 
     private LongConsumer bytes(Stage stage, long total) {
         return done -> run.progress().bytes(plan.name(), stage, done, total);
-    }
-
-    /** Names come from the origin; ours are plain. */
-    private static String safeName(String name) {
-        String plain = name.replaceAll("[^A-Za-z0-9._-]", "_");
-        return "artifact-" + plain.substring(Math.max(0, plain.length() - 80));
     }
 }

@@ -20,8 +20,9 @@ final class Outcomes {
             Optional<Artifact> artifact,
             Optional<Attempt> attempt,
             Instant started) {
-        Optional<Duration> age =
-                attempt.flatMap(Attempt::age).or(() -> artifact.map(a -> Duration.between(a.producedAt(), run.now())));
+        Optional<Duration> age = attempt.flatMap(Attempt::age)
+                .or(() -> artifact.map(a -> Duration.between(a.producedAt(), run.now())))
+                .filter(measured -> !measured.isNegative());
         return new Outcome(
                 name,
                 kind,

@@ -61,6 +61,7 @@ public final class RestoreRun implements AutoCloseable {
         this.schedule = new Schedule(options.parallel().orElseGet(Schedule::defaultParallelism));
         Instant now = options.now().or(() -> prepared.catalog().now()).orElse(started);
         this.surroundings = new Surroundings(engine::sandboxes, folder, now, progress);
+        progress.expect(entries());
         Runtime.getRuntime().addShutdownHook(onExit);
         report.clear();
     }

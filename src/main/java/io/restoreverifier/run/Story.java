@@ -93,6 +93,13 @@ final class Story {
         return Finding.verdictOf(findings);
     }
 
+    /** Whether the bytes are not what they should be. That a checksum is missing does not speak against trying. */
+    boolean speaksAgainstRestoring() {
+        return findings.stream()
+                .filter(f -> f.stage() == Stage.FETCH || f.stage() == Stage.INSPECT)
+                .anyMatch(f -> f.isError() && f.code() != FindingCode.CHECKSUM_MISSING);
+    }
+
     /** Demands evidence: with no error found and no check passed, nothing was proven. */
     void demandEvidence() {
         boolean proven = checks.stream().anyMatch(c -> c.status() == Status.PASSED);
