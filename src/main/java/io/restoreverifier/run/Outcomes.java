@@ -1,6 +1,7 @@
 package io.restoreverifier.run;
 
 import io.restoreverifier.model.Artifact;
+import io.restoreverifier.model.EntryLabels;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.Objective;
 import io.restoreverifier.model.Outcome;
@@ -44,16 +45,16 @@ final class Outcomes {
     }
 
     /** Of an entry that never came to an outcome of its own. */
-    static Outcome without(Plan plan, Finding reason, Instant started) {
+    static Outcome without(String name, String kind, EntryLabels labels, Finding reason, Instant started) {
         return new Outcome(
-                plan.name(),
-                plan.restorer().kind(),
-                plan.backup().labels(),
+                name,
+                kind,
+                labels,
                 reason.verdict(),
                 Optional.empty(),
                 "",
-                new Objective(plan.backup().rpo(), Optional.empty()),
-                new Objective(plan.backup().rto(), Optional.empty()),
+                Objective.none(),
+                Objective.none(),
                 started,
                 Instant.now(),
                 List.of(),
@@ -61,5 +62,9 @@ final class Outcomes {
                 List.of(reason),
                 List.of(),
                 List.of());
+    }
+
+    static Outcome without(Plan plan, Finding reason, Instant started) {
+        return without(plan.name(), plan.restorer().kind(), plan.backup().labels(), reason, started);
     }
 }

@@ -2,6 +2,8 @@ package io.restoreverifier.run;
 
 import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.CatalogException;
+import io.restoreverifier.model.Criticality;
+import io.restoreverifier.model.EntryLabels;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.Masking;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
@@ -60,10 +63,7 @@ public final class RestoreRun implements AutoCloseable {
         this.prepared = prepared;
         this.started = clock.instant();
         Masking masking = Masking.of(prepared.catalog().secrets());
-        this.report = new Report(
-                new ReportFolder(options.report()),
-                AllureCommandLine.in(options.allure(), options.historyFolder()),
-                masking);
+        this.report = report(options, masking);
         this.progress = new ConsoleProgress(System.out, clock, masking);
         this.folder = RunFolder.create(temporary);
         this.engine = new Engine(options.sandbox(), folder, prepared.catalog().images());
@@ -72,7 +72,6 @@ public final class RestoreRun implements AutoCloseable {
         this.surroundings = new Surroundings(engine::sandboxes, folder, now, progress);
         progress.expect(entries());
         Runtime.getRuntime().addShutdownHook(onExit);
-        report.clear();
     }
 
     /**
@@ -81,7 +80,14 @@ public final class RestoreRun implements AutoCloseable {
      * @throws CatalogException that names everything that is wrong with the catalog or the options
      */
     public static RestoreRun open(RunOptions options) {
+        // First of all: yesterday's report must not stand beside a catalog that cannot be read today.
+        report(options, Masking.NONE).clear();
         return new RestoreRun(options, Prepared.read(options), Clock.systemDefaultZone());
+    }
+
+    private static Report report(RunOptions options, Masking masking) {
+        AllureCommandLine allure = AllureCommandLine.in(options.allure(), options.historyFolder());
+        return new Report(new ReportFolder(options.report()), allure, masking);
     }
 
     /** The entries that were chosen, critical ones first. */
@@ -123,12 +129,17 @@ public final class RestoreRun implements AutoCloseable {
      * @throws CannotTell when the catalog has no such backup
      */
     public JavaTest restoreFor(String backup, String test) {
-        Plan plan = prepared.plan(backup)
-                .orElseThrow(() -> new CannotTell(
-                        FindingCode.NOT_SUPPORTED,
-                        test + ": the catalog has no backup " + backup,
-                        Suggestions.hint(backup, prepared.names())));
-        return new JavaTest(test, plan, surroundings, schedule.alarms(), this::add);
+        Optional<Plan> plan = prepared.plan(backup);
+        if (plan.isEmpty()) {
+            CannotTell unknown = new CannotTell(
+                    FindingCode.NOT_SUPPORTED,
+                    test + ": the catalog has no backup " + backup,
+                    Suggestions.hint(backup, prepared.names()));
+            EntryLabels labels = new EntryLabels("", "", List.of(), Criticality.NORMAL);
+            add(Outcomes.without(test, "test", labels, unknown.toFinding(Stage.LOCATE), Instant.now()));
+            throw unknown;
+        }
+        return new JavaTest(test, plan.get(), surroundings, schedule.alarms(), this::add);
     }
 
     private synchronized void add(Outcome outcome) {

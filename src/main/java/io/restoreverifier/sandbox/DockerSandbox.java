@@ -75,7 +75,7 @@ final class DockerSandbox implements Sandbox {
         container.start();
         if (closed.get()) {
             // The run ended while the engine was still creating it.
-            new DockerSweep(engine, shared).remove(container.getContainerId());
+            new DockerSweep(engine).remove(container.getContainerId());
             throw new CannotTell(FindingCode.INTERRUPTED, "the run ended while a sandbox was being opened", "");
         }
         exec = new DockerExec(engine, container.getContainerId(), request.user());
