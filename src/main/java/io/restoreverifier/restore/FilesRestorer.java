@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,7 +25,7 @@ import java.util.Set;
  */
 public final class FilesRestorer implements Restorer {
     private static final int MOST_STRIPPED = 16;
-    private static final Set<Format> ARCHIVES = EnumSet.of(Format.TAR, Format.TAR_GZIP);
+    private static final Set<Format> ARCHIVES = Set.of(Format.TAR, Format.TAR_GZIP);
 
     private final int strip;
 
