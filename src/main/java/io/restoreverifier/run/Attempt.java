@@ -155,6 +155,9 @@ final class Attempt implements AutoCloseable {
             CannotTell cause = subject.restored().exhaustion().orElse(e);
             Finding finding = expiry.timedOut(Stage.CHECK).orElseGet(() -> cause.toFinding(Stage.CHECK));
             results.add(CheckResult.withFinding(check.name(), "", "an answer", finding.message(), finding));
+        } catch (RuntimeException e) {
+            Finding finding = expiry.timedOut(Stage.CHECK).orElseGet(() -> Story.internalError(Stage.CHECK, e));
+            results.add(CheckResult.withFinding(check.name(), "", "an answer", finding.message(), finding));
         }
         Duration each = Duration.ofNanos((System.nanoTime() - begun) / results.size());
         return results.stream().map(r -> r.lasting(each)).toList();
@@ -186,23 +189,43 @@ final class Attempt implements AutoCloseable {
         expiry.calm();
         story.stage(Stage.DISPOSE, "", () -> {
             try {
-                if (restored != null) {
-                    expiry.holding(() -> {});
-                    story.attach(Logs.of(restored));
-                    restored.close();
-                }
-                if (folder != null) {
-                    RunFolder.delete(folder);
-                }
-                return true;
-            } catch (IOException e) {
-                throw new CannotTell(
-                        FindingCode.NOT_DISPOSED,
-                        "the folder of this attempt could not be removed: " + e.getMessage(),
-                        "remove " + folder + " by hand: it may hold production data",
-                        e);
+                endSandbox();
+            } finally {
+                deleteFolder();
             }
+            return true;
         });
+    }
+
+    private void endSandbox() {
+        if (restored == null) {
+            return;
+        }
+        expiry.holding(() -> {});
+        try {
+            story.attach(Logs.of(restored));
+            restored.close();
+        } catch (RuntimeException e) {
+            throw new CannotTell(
+                    FindingCode.NOT_DISPOSED,
+                    "the sandbox could not be removed: " + e.getClass().getSimpleName(),
+                    "it ends by itself at its deadline; does the engine still answer?",
+                    e);
+        }
+    }
+
+    private void deleteFolder() {
+        try {
+            if (folder != null) {
+                RunFolder.delete(folder);
+            }
+        } catch (IOException e) {
+            throw new CannotTell(
+                    FindingCode.NOT_DISPOSED,
+                    "the folder of this attempt could not be removed: " + e.getMessage(),
+                    "remove " + folder + " by hand: it may hold production data",
+                    e);
+        }
     }
 
     /** Made when the first stage wants it, so that a full disk is told by that stage. */

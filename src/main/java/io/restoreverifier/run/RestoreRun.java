@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
@@ -49,7 +50,7 @@ public final class RestoreRun implements AutoCloseable {
     private final Schedule schedule;
     private final Surroundings surroundings;
     private final Instant started;
-    private final Map<String, Future<Outcome>> outcomes = new LinkedHashMap<>();
+    private final Map<String, CompletableFuture<Outcome>> outcomes = new LinkedHashMap<>();
     private final List<Outcome> ofJavaTests = new ArrayList<>();
     /** For Ctrl-C and time-outs of the build: restored production data must not outlive the run. */
     private final Thread onExit = new Thread(this::dispose, "restore-verifier-disposal");
@@ -177,7 +178,11 @@ public final class RestoreRun implements AutoCloseable {
         }
     }
 
-    /** Ends the run: disposes of every sandbox, then writes the report and a summary on the console. */
+    /**
+     * Ends the run: disposes of every sandbox, then writes the report and a summary on the console.
+     *
+     * @throws IllegalStateException when something could not be disposed of; the report is written all the same
+     */
     @Override
     public void close() {
         synchronized (this) {
@@ -186,16 +191,37 @@ public final class RestoreRun implements AutoCloseable {
             }
             closed = true;
         }
-        Runtime.getRuntime().removeShutdownHook(onExit);
-        dispose();
+        keepFromDisposingTwice();
+        List<String> troubles = dispose();
         RunResult result = result();
-        report.write(result);
-        progress.summary(result, report.folder());
+        try {
+            report.write(result);
+        } finally {
+            progress.summary(result, report.folder());
+        }
+        if (!troubles.isEmpty()) {
+            throw new IllegalStateException("not everything was disposed of: " + String.join("; ", troubles));
+        }
     }
 
-    private void dispose() {
-        schedule.close();
-        engine.close();
-        folder.close();
+    private void keepFromDisposingTwice() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(onExit);
+        } catch (IllegalStateException e) {
+            // The shutdown has begun, and disposes; whatever is closed twice is closed once.
+        }
+    }
+
+    /** Containers first, since data in them is what must not stay; each step whatever became of the others. */
+    private List<String> dispose() {
+        List<String> troubles = new ArrayList<>();
+        for (Runnable step : List.<Runnable>of(schedule::interrupt, engine::close, schedule::close, folder::close)) {
+            try {
+                step.run();
+            } catch (RuntimeException e) {
+                troubles.add(String.valueOf(e.getMessage()));
+            }
+        }
+        return troubles;
     }
 }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -23,6 +24,9 @@ import java.util.function.Supplier;
  * exception, which means that we cannot tell, becomes a finding.
  */
 final class Story {
+    private static final Set<FindingCode> MATTERS_OF_TIME =
+            Set.of(FindingCode.ARTIFACT_STALE, FindingCode.RPO_EXCEEDED, FindingCode.RTO_EXCEEDED);
+
     private final String entry;
     private final Progress progress;
     private final Expiry expiry;
@@ -98,6 +102,11 @@ final class Story {
         return findings.stream()
                 .filter(f -> f.stage() == Stage.FETCH || f.stage() == Stage.INSPECT)
                 .anyMatch(f -> f.isError() && f.code() != FindingCode.CHECKSUM_MISSING);
+    }
+
+    /** Whether everything that is wrong is a matter of time: it came back, and every other question was answered well. */
+    boolean isOnlyTooOldOrTooSlow() {
+        return findings.stream().filter(Finding::isError).map(Finding::code).allMatch(MATTERS_OF_TIME::contains);
     }
 
     /** Demands evidence: with no error found and no check passed, nothing was proven. */

@@ -7,13 +7,12 @@ import io.restoreverifier.model.Outcome;
 import io.restoreverifier.model.Stage;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 
 /** An entry that this version cannot verify: reported as such, and never left out. */
 final class Unsupported {
     private Unsupported() {}
 
-    static Future<Outcome> outcome(UnsupportedEntry entry, Surroundings run) {
+    static CompletableFuture<Outcome> outcome(UnsupportedEntry entry, Surroundings run) {
         Finding finding = Finding.error(
                 FindingCode.NOT_SUPPORTED,
                 Stage.LOCATE,

@@ -50,7 +50,11 @@ final class Verification {
             Attempt newest = attempt(artifacts.get(0), plan.backup().rpo(), run, story, expiry);
             story.demandEvidence();
             if (story.soFar() == Verdict.FAILED) {
-                story.find(lastRestorable(artifacts.subList(1, artifacts.size()), expiry));
+                // One that came back whole is only too old or too slow: no older one would serve better.
+                story.find(
+                        story.isOnlyTooOldOrTooSlow()
+                                ? LastRestorable.found(artifacts.get(0), run.now())
+                                : lastRestorable(artifacts.subList(1, artifacts.size()), expiry));
             }
             return outcome(story, Optional.of(artifacts.get(0)), Optional.of(newest));
         }
