@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Puts together what is reported of one entry. */
+/** Puts together what is reported of one entry; from here on it goes out, so that its secrets end here. */
 final class Outcomes {
     private Outcomes() {}
 
@@ -22,7 +22,7 @@ final class Outcomes {
             Instant started) {
         Optional<Duration> age =
                 attempt.flatMap(Attempt::age).or(() -> artifact.map(a -> Duration.between(a.producedAt(), run.now())));
-        return new Outcome(
+        Outcome outcome = new Outcome(
                 name,
                 kind,
                 plan.backup().labels(),
@@ -38,5 +38,6 @@ final class Outcomes {
                 story.findings(),
                 story.attachments(),
                 story.notes());
+        return run.masking().masked(outcome);
     }
 }
