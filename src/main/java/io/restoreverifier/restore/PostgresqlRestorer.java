@@ -58,7 +58,7 @@ public final class PostgresqlRestorer implements Restorer {
                         List.of(request.artifact().file()),
                         request.inspection().expandedBytes(),
                         request.limits(),
-                        request.limit()));
+                        request.deadline()));
         try {
             PostgresqlServer server = PostgresqlServer.begin(sandbox, request.limit());
             return new PgRestore(server, request, contents.get(), settings.roles()).run();

@@ -24,4 +24,11 @@ public record RestoreRequest(
         SandboxLimits limits,
         Path workspace,
         Duration limit,
-        LongConsumer progress) {}
+        LongConsumer progress) {
+    private static final Duration GRACE = Duration.ofMinutes(1);
+
+    /** When a sandbox ends by itself: after the limit, so that it is still there when the verification tells of it. */
+    public Duration deadline() {
+        return limit.plus(GRACE);
+    }
+}
