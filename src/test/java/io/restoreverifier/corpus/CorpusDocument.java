@@ -35,6 +35,7 @@ final class CorpusDocument {
     private static String line(Variant variant) {
         String code = variant.isWhole() ? "none: PASSED" : variant.code().get(0).name();
         String besides = variant.besides().stream().map(FindingCode::name).collect(Collectors.joining(", "));
-        return String.join(" | ", "| " + variant.name(), variant.differs(), code, besides).strip() + " |\n";
+        return String.join(" | ", "| " + variant.name(), variant.differs(), code, besides)
+                        .strip() + " |\n";
     }
 }
