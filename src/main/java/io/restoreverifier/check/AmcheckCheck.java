@@ -82,7 +82,7 @@ final class AmcheckCheck extends DatabaseCheck {
     }
 
     private CheckResult corrupt(Index index, SQLException e) {
-        String message = ServerMessage.withoutRows(String.valueOf(e.getMessage()));
+        String message = ServerMessage.of(e);
         return CheckResult.withFinding(
                 name(),
                 index.name(),

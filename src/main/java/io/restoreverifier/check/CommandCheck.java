@@ -1,6 +1,7 @@
 package io.restoreverifier.check;
 
 import io.restoreverifier.model.Attachment;
+import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.CheckResult;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
@@ -9,11 +10,16 @@ import io.restoreverifier.model.Stage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** {@code commands:}: a command on the restored tree, in a container without network, ends with status 0. */
 final class CommandCheck extends FilesCheck {
-    /** What a shell answers when there is no such program: the image is wrong, not the backup. */
+    /** What a shell answers when there is no such program. */
     private static final int NOT_FOUND = 127;
+    /** How dash, bash and busybox say so of a bare name, which is the image's; a path may be the backup's own file. */
+    private static final Pattern NO_PROGRAM =
+            Pattern.compile("^\\S*sh: (?:line )?(?:\\d+: )?([^/\\s:]+): (?:command )?not found$");
     /** Killed by SIGKILL. */
     private static final int KILLED = 137;
 
@@ -36,6 +42,7 @@ final class CommandCheck extends FilesCheck {
     CheckReport put(RestoredFiles files, Subject subject) {
         Duration limit = subject.limit();
         RestoredFiles.CommandResult ended = files.run(image, run, limit);
+        throwIfImageLacksProgram(ended);
         CheckResult result = ended.status() == 0
                 ? CheckResult.passed(name(), command, "status 0", "status 0")
                 : failed(ended.status());
@@ -45,10 +52,23 @@ final class CommandCheck extends FilesCheck {
                 List.of(Attachment.text("output of: " + command, String.join("\n", ended.output()))));
     }
 
+    private void throwIfImageLacksProgram(RestoredFiles.CommandResult ended) {
+        if (ended.status() != NOT_FOUND || ended.output().isEmpty()) {
+            return;
+        }
+        Matcher lacking = NO_PROGRAM.matcher(ended.output().get(ended.output().size() - 1));
+        if (lacking.matches()) {
+            throw new CannotTell(
+                    FindingCode.TOOL_FAILED,
+                    command + ": image " + image + " has no " + lacking.group(1),
+                    "name an image that carries it under `image:`");
+        }
+    }
+
     private CheckResult failed(int status) {
         String message = command + ": expected status 0, found status " + status;
         String hint = switch (status) {
-            case NOT_FOUND -> "a program was not found: does image " + image + " carry it? the output is in the report";
+            case NOT_FOUND -> "a program was not found; the output in the report says which";
             case KILLED -> "it was killed: did it need more memory than the sandbox has?";
             default -> "its output is in the report";
         };

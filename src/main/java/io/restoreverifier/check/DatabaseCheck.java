@@ -32,7 +32,7 @@ abstract class DatabaseCheck implements Check {
 
     /** The result for an SQL error: what the operator or the dump got wrong. */
     static CheckResult queryFailed(String check, String subject, String expected, SQLException e) {
-        String message = ServerMessage.withoutRows(String.valueOf(e.getMessage()));
+        String message = ServerMessage.of(e);
         return CheckResult.withFinding(
                 check,
                 subject,
@@ -53,7 +53,7 @@ abstract class DatabaseCheck implements Check {
      */
     static void throwIfNotAnswered(SQLException e, String check) {
         String state = e.getSQLState() == null ? "" : e.getSQLState();
-        String message = ServerMessage.withoutRows(String.valueOf(e.getMessage()));
+        String message = ServerMessage.of(e);
         if (state.equals("57014")) {
             throw new CannotTell(
                     FindingCode.TIMED_OUT,

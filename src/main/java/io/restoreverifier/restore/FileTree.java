@@ -64,7 +64,7 @@ final class FileTree implements RestoredFiles {
         request.sandboxes().prepare(image);
         return request.sandboxes()
                 .open(new SandboxRequest(
-                        request.entry(), image, user(), List.of(root), SCRATCH, request.limits(), request.limit()));
+                        request.entry(), image, user(), List.of(root), SCRATCH, request.limits(), request.deadline()));
     }
 
     /** Whoever owns the tree; when that is root, it is given to nobody first. */

@@ -50,12 +50,12 @@ final class PgRestore {
         dropDatabase();
         createDatabase();
         // One transaction is the fastest way, but it stops at the first error: then once more, to hear them all.
-        PgRestoreOutput output = new PgRestoreOutput();
+        PgRestoreOutput output = new PgRestoreOutput(roles);
         int status = restore(output, List.of("--single-transaction"));
         if (status != 0 && output.trouble().isEmpty() && sandbox.exhaustion().isEmpty()) {
             dropDatabase();
             createDatabase();
-            output = new PgRestoreOutput();
+            output = new PgRestoreOutput(roles);
             status = restore(output, List.of());
         }
         throwTrouble(output);
@@ -160,8 +160,7 @@ final class PgRestore {
             throw sandbox.exhaustion()
                     .orElseGet(() -> new CannotTell(
                             FindingCode.TOOL_FAILED,
-                            "the server in the sandbox refuses `" + sql + "`: "
-                                    + ServerMessage.withoutRows(String.valueOf(e.getMessage())),
+                            "the server in the sandbox refuses `" + sql + "`: " + ServerMessage.of(e),
                             "look at the entry's `roles:` and at the image",
                             e));
         }

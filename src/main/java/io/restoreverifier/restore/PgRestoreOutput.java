@@ -21,8 +21,14 @@ import java.util.regex.Pattern;
 final class PgRestoreOutput implements LineConsumer {
     private static final int MOST_LINES = 500;
     private static final int MOST_FINDINGS = 30;
-    private static final Pattern ERROR = Pattern.compile("^pg_restore: error: (?:could not execute query: )?(.*)$");
-    private static final Pattern WARNING = Pattern.compile("^pg_restore: warning: (.*)$");
+    /** Before PostgreSQL 12, errors began with {@code [archiver (db)]}, and so did the lines that say where they are. */
+    private static final Pattern ERROR = Pattern.compile(
+            "^pg_restore: (?:error: |\\[[\\w ()]+] (?!Error |WARNING: ))(?:could not execute query: )?(.*)$");
+
+    /** Where in the table of contents it is: names of objects and nothing else. */
+    private static final Pattern PLACE =
+            Pattern.compile("^pg_restore: (?:\\[[\\w ()]+] Error )?from TOC entry [0-9; ]+ [A-Z].*$");
+
     private static final Pattern SERVER = Pattern.compile("^(?:ERROR|FATAL|PANIC): +(.*)$");
     private static final Pattern ROLE = Pattern.compile("role \"((?:[^\"]|\"\")+)\" does not exist");
     private static final Pattern EXTENSION = Pattern.compile(
@@ -31,45 +37,66 @@ final class PgRestoreOutput implements LineConsumer {
     private static final Set<String> EXPECTED_OF_NEWER_TOOLS =
             Set.of("unrecognized configuration parameter \"transaction_timeout\"");
 
+    private final List<String> given;
     private final List<String> lines = new ArrayList<>();
     private final Set<String> roles = new LinkedHashSet<>();
     private final Set<String> extensions = new LinkedHashSet<>();
     private final Set<String> errors = new LinkedHashSet<>();
-    private int errorCount;
+    /** The message that may go on in the next lines; empty when there is none. */
+    private String pending = "";
+
+    private boolean raised;
     private boolean diskFull;
     private boolean connectionLost;
 
+    /** @param given the roles that the entry gives */
+    PgRestoreOutput(List<String> given) {
+        this.given = List.copyOf(given);
+    }
+
+    /** What does not begin with pg_restore's own name goes on with its last message: details, statements, rows. */
     @Override
     public synchronized void line(Stream stream, String text) {
-        if (isRowData(text)) {
+        if (text.startsWith("pg_restore: ")) {
+            end();
+            pending = text;
+        } else {
+            raised |= ServerMessage.isRaised(text);
+        }
+    }
+
+    /** Takes the message that has ended in: only now is it known who made it. */
+    private void end() {
+        if (pending.isEmpty()) {
             return;
         }
-        String clean = ServerMessage.withoutRows(text);
-        if (lines.size() < MOST_LINES && !clean.isEmpty()) {
-            lines.add(clean);
+        boolean isError = ERROR.matcher(pending).matches();
+        String message = shown(isError);
+        if (lines.size() < MOST_LINES) {
+            lines.add(message);
         }
-        Matcher error = ERROR.matcher(text);
+        Matcher error = ERROR.matcher(message);
         if (error.matches()) {
-            error(error.group(1));
-        } else if (WARNING.matcher(text).matches() && text.contains("errors ignored on restore")) {
-            return;
-        } else if (SERVER.matcher(text).matches()) {
-            error(text);
+            error(withoutLevel(error.group(1)));
+        } else if (isError) {
+            error(message);
         }
+        pending = "";
+        raised = false;
     }
 
-    /** Only pg_restore's own lines and the server's errors are looked at; statements and rows follow other prefixes. */
-    private static boolean isRowData(String text) {
-        return !text.startsWith("pg_restore: ") && !SERVER.matcher(text).matches();
+    private String shown(boolean isError) {
+        if (raised) {
+            return "pg_restore: " + (isError ? "error: " : "") + ServerMessage.raised();
+        }
+        return PLACE.matcher(pending).matches() ? pending : ServerMessage.withoutRows(pending);
     }
 
-    private void error(String message) {
-        Matcher server = SERVER.matcher(message);
-        String said = server.matches() ? server.group(1) : message;
+    /** @param said without rows: names of objects are still in it */
+    private void error(String said) {
         if (EXPECTED_OF_NEWER_TOOLS.contains(said)) {
             return;
         }
-        errorCount++;
         Matcher role = ROLE.matcher(said);
         Matcher extension = EXTENSION.matcher(said);
         if (role.find()) {
@@ -83,21 +110,24 @@ final class PgRestoreOutput implements LineConsumer {
                     || said.contains("terminating connection")
                     || said.contains("out of memory")
                     || said.contains("the database system is in recovery mode");
-            errors.add(ServerMessage.withoutRows(said));
+            errors.add(said);
         }
     }
 
-    synchronized boolean hasErrors() {
-        return errorCount > 0;
+    private static String withoutLevel(String message) {
+        Matcher server = SERVER.matcher(message);
+        return server.matches() ? server.group(1) : message;
     }
 
     /** The output for the report, without row data. */
     synchronized String text() {
+        end();
         return lines.isEmpty() ? "(pg_restore said nothing)" : String.join("\n", lines);
     }
 
     /** What keeps us from telling; empty when the errors speak about the backup. */
     synchronized Optional<CannotTell> trouble() {
+        end();
         if (diskFull) {
             return Optional.of(new CannotTell(
                     FindingCode.OUT_OF_DISK,
@@ -115,6 +145,7 @@ final class PgRestoreOutput implements LineConsumer {
 
     /** One finding for each kind of error, all of them, however pg_restore ended. */
     synchronized List<Finding> findings(int status, String toolVersion) {
+        end();
         List<Finding> findings = new ArrayList<>();
         if (!roles.isEmpty()) {
             findings.add(rolesMissing());
@@ -139,13 +170,20 @@ final class PgRestoreOutput implements LineConsumer {
     }
 
     private Finding rolesMissing() {
+        List<String> all = new ArrayList<>();
+        given.forEach(role -> all.add(inYaml(role)));
+        roles.forEach(role -> all.add(inYaml(role)));
         return error(
                 FindingCode.ROLE_MISSING,
                 String.join(", ", roles),
                 "the dump needs " + (roles.size() == 1 ? "a role that does" : "roles that do") + " not exist: "
                         + String.join(", ", roles),
-                "pg_dump carries no roles; add under `restore: postgresql:` the line  roles: ["
-                        + String.join(", ", roles) + "]  or keep a dump of globals");
+                "pg_dump carries no roles; write under `restore: postgresql:` the line  roles: ["
+                        + String.join(", ", all) + "]  or keep a dump of globals");
+    }
+
+    private static String inYaml(String role) {
+        return role.matches("[A-Za-z_][A-Za-z0-9_-]*") ? role : "'" + role.replace("'", "''") + "'";
     }
 
     private static Finding extensionMissing(String extension) {

@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /** A database of PostgreSQL that came back. */
@@ -32,7 +31,7 @@ final class PostgresqlDatabase implements RestoredDatabase {
         } catch (SQLException e) {
             throw new CannotTell(
                     FindingCode.TOOL_FAILED,
-                    "the restored server does not answer: " + ServerMessage.withoutRows(String.valueOf(e.getMessage())),
+                    "the restored server does not answer: " + ServerMessage.of(e),
                     "look at the server's log in the report",
                     e);
         }
@@ -70,12 +69,7 @@ final class PostgresqlDatabase implements RestoredDatabase {
 
     @Override
     public String log() {
-        return server.sandbox()
-                .logTail()
-                .lines()
-                .map(ServerMessage::withoutRows)
-                .filter(line -> !line.isBlank())
-                .collect(Collectors.joining("\n"));
+        return String.join("\n", ServerLog.withoutRows(server.sandbox().logTail()));
     }
 
     @Override

@@ -66,7 +66,7 @@ public final class PostgresqlRestorer implements Restorer {
                         inputs(request),
                         request.inspection().expandedBytes(),
                         request.limits(),
-                        request.limit()));
+                        request.deadline()));
         try {
             PostgresqlServer server = PostgresqlServer.begin(sandbox, request.limit());
             return new PgRestore(server, request, contents.get(), settings.roles()).run();

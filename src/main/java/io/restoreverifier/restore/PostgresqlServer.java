@@ -2,7 +2,6 @@ package io.restoreverifier.restore;
 
 import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.FindingCode;
-import io.restoreverifier.model.ServerMessage;
 import io.restoreverifier.sandbox.Command;
 import io.restoreverifier.sandbox.LineConsumer;
 import io.restoreverifier.sandbox.Sandbox;
@@ -171,7 +170,10 @@ final class PostgresqlServer {
                 Map.entry("archive_mode", "off"),
                 Map.entry("shared_preload_libraries", ""),
                 Map.entry("session_preload_libraries", ""),
-                // Safety: the log goes to the report; it names errors, not rows.
+                // Safety: the log goes to the report; it names errors, not rows. What a session writes can be told
+                // apart,
+                // since functions of the database may log whatever they like.
+                Map.entry("log_line_prefix", ServerLog.PREFIX),
                 Map.entry("logging_collector", "off"),
                 Map.entry("log_error_verbosity", "terse"),
                 Map.entry("log_min_error_statement", "panic"),
@@ -212,8 +214,7 @@ final class PostgresqlServer {
     }
 
     private String lastLines() {
-        List<String> lines =
-                ServerMessage.withoutRows(sandbox.logTail()).lines().toList();
+        List<String> lines = ServerLog.withoutRows(sandbox.logTail());
         return String.join(" | ", lines.subList(Math.max(0, lines.size() - 3), lines.size()));
     }
 

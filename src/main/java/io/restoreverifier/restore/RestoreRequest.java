@@ -28,8 +28,14 @@ public record RestoreRequest(
         Path workspace,
         Duration limit,
         LongConsumer progress) {
+    private static final Duration GRACE = Duration.ofMinutes(1);
 
     public RestoreRequest {
         companions = List.copyOf(companions);
+    }
+
+    /** When a sandbox ends by itself: after the limit, so that it is still there when the verification tells of it. */
+    public Duration deadline() {
+        return limit.plus(GRACE);
     }
 }

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Puts together what is reported of one entry. */
+/** Puts together what is reported of one entry; from here on it goes out, so that its secrets end here. */
 final class Outcomes {
     private Outcomes() {}
 
@@ -26,7 +26,7 @@ final class Outcomes {
         Optional<Duration> age = attempt.flatMap(Attempt::age)
                 .or(() -> artifact.map(a -> Duration.between(a.producedAt(), run.now())))
                 .filter(measured -> !measured.isNegative());
-        return new Outcome(
+        Outcome outcome = new Outcome(
                 name,
                 kind,
                 plan.backup().labels(),
@@ -42,6 +42,7 @@ final class Outcomes {
                 story.findings(),
                 story.attachments(),
                 story.notes());
+        return run.masking().masked(outcome);
     }
 
     /** Of an entry that never came to an outcome of its own. */

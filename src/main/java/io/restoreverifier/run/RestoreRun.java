@@ -70,7 +70,7 @@ public final class RestoreRun implements AutoCloseable {
         this.engine = new Engine(options.sandbox(), folder, prepared.catalog().images());
         this.schedule = new Schedule(options.parallel().orElseGet(Schedule::defaultParallelism));
         Instant now = options.now().or(() -> prepared.catalog().now()).orElse(started);
-        this.surroundings = new Surroundings(engine::sandboxes, folder, now, progress);
+        this.surroundings = new Surroundings(engine::sandboxes, folder, now, progress, masking);
         progress.expect(entries());
         Runtime.getRuntime().addShutdownHook(onExit);
     }

@@ -1,5 +1,6 @@
 package io.restoreverifier.run;
 
+import io.restoreverifier.model.Masking;
 import io.restoreverifier.model.Progress;
 import io.restoreverifier.sandbox.RunFolder;
 import io.restoreverifier.sandbox.Sandboxes;
@@ -11,10 +12,11 @@ import java.util.function.Supplier;
  *
  * @param sandboxes throws {@link io.restoreverifier.model.CannotTell} each time when there are none to be had
  * @param now the moment the run is as of
+ * @param masking of the catalog's secrets, for whatever leaves the run
  */
-record Surroundings(Supplier<Sandboxes> sandboxes, RunFolder folder, Instant now, Progress progress) {
+record Surroundings(Supplier<Sandboxes> sandboxes, RunFolder folder, Instant now, Progress progress, Masking masking) {
 
     Surroundings silently() {
-        return new Surroundings(sandboxes, folder, now, Progress.SILENT);
+        return new Surroundings(sandboxes, folder, now, Progress.SILENT, masking);
     }
 }

@@ -8,6 +8,7 @@ import com.github.dockerjava.api.model.Info;
 import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.FindingCode;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,12 +38,24 @@ final class DockerEngine {
         try {
             Ryuk.ensure();
             DockerClient client = DockerClientFactory.instance().client();
+            refuseAnother(DockerClientFactory.instance().getTransportConfig().getDockerHost());
             return new DockerEngine(client, client.infoCmd().exec());
         } catch (CannotTell e) {
             throw e;
         } catch (RuntimeException e) {
             throw new CannotTell(
                     FindingCode.SANDBOX_UNAVAILABLE, "no Docker engine can be used", NO_ENGINE_HINT + reason(e), e);
+        }
+    }
+
+    /** Testcontainers takes another engine when the one that DOCKER_HOST names does not answer. */
+    private static void refuseAnother(URI found) {
+        String wanted = System.getenv("DOCKER_HOST");
+        if (wanted != null && !wanted.isBlank() && !URI.create(wanted.strip()).equals(found)) {
+            throw new CannotTell(
+                    FindingCode.SANDBOX_UNAVAILABLE,
+                    "no Docker engine can be used: the one that DOCKER_HOST names does not answer",
+                    "start the engine at " + wanted.strip() + ", or unset DOCKER_HOST to use the one at " + found);
         }
     }
 

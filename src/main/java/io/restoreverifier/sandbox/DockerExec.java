@@ -50,16 +50,22 @@ final class DockerExec {
         } catch (CannotTell e) {
             throw e;
         } catch (RuntimeException e) {
-            boolean containerGone = e instanceof NotFoundException || e instanceof ConflictException;
-            throw containerGone ? sandboxGone(e) : DockerEngine.gone(e);
+            throw isContainerGone(e) ? sandboxGone(e) : DockerEngine.gone(e);
         }
+    }
+
+    /** The engine answers 404 or 409, and 500 while it is removing the container. */
+    private static boolean isContainerGone(RuntimeException e) {
+        return e instanceof NotFoundException
+                || e instanceof ConflictException
+                || String.valueOf(e.getMessage()).contains("is not running");
     }
 
     void start(Command command, LineConsumer log) {
         try {
             engine.client().execStartCmd(create(command.arguments(), command)).exec(new Lines(log));
         } catch (RuntimeException e) {
-            throw DockerEngine.gone(e);
+            throw isContainerGone(e) ? sandboxGone(e) : DockerEngine.gone(e);
         }
     }
 

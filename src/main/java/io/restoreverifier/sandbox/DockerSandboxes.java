@@ -72,7 +72,7 @@ public final class DockerSandboxes implements Sandboxes {
             return sandbox;
         } catch (RuntimeException e) {
             sandbox.close();
-            throw e instanceof CannotTell ? e : unavailable(image, e);
+            throw e instanceof CannotTell ? e : unavailable(image, request.user(), e);
         }
     }
 
@@ -96,13 +96,20 @@ public final class DockerSandboxes implements Sandboxes {
         open.remove(sandbox);
     }
 
-    private CannotTell unavailable(String image, RuntimeException cause) {
+    private CannotTell unavailable(String image, String user, RuntimeException cause) {
         if (!engine.answers()) {
             return DockerEngine.gone(cause);
         }
         Throwable root = cause;
         while (root.getCause() != null) {
             root = root.getCause();
+        }
+        if (String.valueOf(root.getMessage()).contains("unable to find user " + user)) {
+            return new CannotTell(
+                    FindingCode.TOOL_FAILED,
+                    "image " + image + " has no user " + user + ": it is made for something else",
+                    "name an image that carries what this backup needs under `image:`",
+                    cause);
         }
         return new CannotTell(
                 FindingCode.SANDBOX_UNAVAILABLE,

@@ -89,8 +89,13 @@ final class CorpusRun implements AutoCloseable {
         properties.setProperty("restore.report", home.resolve("report").toString());
         properties.setProperty("restore.history", home.resolve("history").toString());
         properties.setProperty("restore.parallel", "2");
-        properties.setProperty("restore.allure", System.getProperty("restore.allure", "target/allure/allure-2.34.1"));
+        properties.setProperty("restore.allure", allure());
         return RunOptions.from(properties);
+    }
+
+    /** Where the build has unpacked Allure's command line. */
+    static String allure() {
+        return System.getProperty("restore.allure", "target/allure/allure-2.34.1");
     }
 
     /** Goes on writing to one artifact for as long as the run lasts. */

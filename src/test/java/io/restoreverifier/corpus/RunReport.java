@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** The report.json of a run. */
 record RunReport(JsonNode json) {
@@ -34,13 +35,24 @@ record RunReport(JsonNode json) {
 
     /** Code, colon and message of each error of an entry. */
     List<String> errors(String entry) {
-        List<String> errors = new ArrayList<>();
+        return each(
+                entry,
+                error -> error.path("code").asText() + ": "
+                        + error.path("message").asText());
+    }
+
+    /** Of each error of an entry. */
+    List<String> hints(String entry) {
+        return each(entry, error -> error.path("hint").asText());
+    }
+
+    private List<String> each(String entry, Function<JsonNode, String> text) {
+        List<String> texts = new ArrayList<>();
         for (JsonNode finding : entry(entry).path("findings")) {
             if (finding.path("severity").asText().equals("error")) {
-                errors.add(finding.path("code").asText() + ": "
-                        + finding.path("message").asText());
+                texts.add(text.apply(finding));
             }
         }
-        return errors;
+        return texts;
     }
 }

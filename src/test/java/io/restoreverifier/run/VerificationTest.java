@@ -14,6 +14,7 @@ import io.restoreverifier.model.EntryLabels;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.Location;
+import io.restoreverifier.model.Masking;
 import io.restoreverifier.model.Node;
 import io.restoreverifier.model.Outcome;
 import io.restoreverifier.model.Problems;
@@ -176,6 +177,33 @@ class VerificationTest {
     }
 
     @Test
+    void whatIsOnlyTooOldIsItselfTheOneToRecoverFrom() {
+        byte[] good = archive("readme", "hello");
+        source.with("code-1", NOW.minus(Duration.ofHours(90)), good)
+                .with("code-2", NOW.minus(Duration.ofHours(40)), good);
+
+        assertThat(verify().findings())
+                .extracting(Finding::message)
+                .contains("last restorable: code-2, of 2026-11-19T14:00:00Z, 1d 16h old");
+    }
+
+    @Test
+    void aCheckThatFailsUnexpectedlyTakesNothingFromTheOthers() {
+        source.with("code-2", NOW, archive("readme", "hello"));
+        checks = List.of(
+                check(subject -> {
+                    throw new java.io.UncheckedIOException(new IOException("unreadable"));
+                }),
+                check(subject -> CheckReport.of(CheckResult.withFinding(
+                        "bad", "", "", "", Finding.error(FindingCode.FILE_MISSING, Stage.CHECK, "", "gone", "")))));
+
+        Outcome outcome = verify();
+
+        assertThat(outcome.verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(outcome.checks()).hasSize(2);
+    }
+
+    @Test
     void whenNoneCanBeRestoredThatIsSaid() {
         source.with("code-1", NOW.minus(DAY), new byte[0]).with("code-2", NOW, new byte[0]);
 
@@ -278,14 +306,15 @@ class VerificationTest {
                 },
                 folder,
                 NOW,
-                Progress.SILENT));
+                Progress.SILENT,
+                Masking.NONE));
 
         assertThat(outcome.verdict()).isEqualTo(Verdict.COULD_NOT_VERIFY);
         assertThat(errors(outcome)).containsExactly("SANDBOX_UNAVAILABLE: no engine");
     }
 
     private Outcome verify() {
-        return verify(new Surroundings(NoSandboxes::new, folder, NOW, Progress.SILENT));
+        return verify(new Surroundings(NoSandboxes::new, folder, NOW, Progress.SILENT, Masking.NONE));
     }
 
     private Outcome verify(Surroundings surroundings) {
