@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
@@ -205,6 +206,30 @@ class DockerSandboxIT {
             assertThat(sandbox.exhaustion())
                     .hasValueSatisfying(e -> assertThat(e.code()).isEqualTo(FindingCode.OUT_OF_DISK));
         }
+    }
+
+    @Test
+    void whatIsTooLargeForMemoryLiesInAVolumeThatGoesWithTheContainer() {
+        long volumes = volumes();
+        try (Sandbox sandbox = sandboxes.open(request(
+                List.of(),
+                new SandboxLimits(OptionalLong.empty(), OptionalLong.of(5000 * MIB)),
+                Duration.ofMinutes(1)))) {
+            assertThat(sandbox.info().facts())
+                    .anyMatch(f -> f.startsWith("storage: volume on disk, needs about 5,000 MiB"));
+            assertThat(sandbox.run(
+                            Command.shell(
+                                    Duration.ofSeconds(20), "mkdir /sandbox/cluster && echo x > /sandbox/cluster/f"),
+                            LineConsumer.ignoring()))
+                    .isZero();
+            assertThat(volumes()).isEqualTo(volumes + 1);
+        }
+        assertThat(volumes()).isEqualTo(volumes);
+    }
+
+    private static long volumes() {
+        return Objects.requireNonNullElse(engine().listVolumesCmd().exec().getVolumes(), List.of())
+                .size();
     }
 
     @Test
