@@ -46,22 +46,14 @@ public final class EntryRules {
         List<String> parents = parts.subList(0, parts.size() - 1);
         enter(parents);
         String path = String.join("/", parts);
-        switch (entry.kind()) {
-            case FILE:
-                return file(path);
-            case DIRECTORY:
-                return directory(path);
-            case SYMBOLIC_LINK:
-                return symbolicLink(parents, path, entry.link());
-            case HARD_LINK:
-                return hardLink(parents, path, entry.link());
-            case DEVICE:
-            case FIFO:
-            case OTHER:
-                throw new Unsafe("it is " + (entry.kind() == Kind.OTHER ? "an " : "a ")
-                        + entry.kind().label());
-        }
-        throw new IllegalStateException("javac knows that this is unreachable for an enum without a gap");
+        return switch (entry.kind()) {
+            case FILE -> file(path);
+            case DIRECTORY -> directory(path);
+            case SYMBOLIC_LINK -> symbolicLink(parents, path, entry.link());
+            case HARD_LINK -> hardLink(parents, path, entry.link());
+            case DEVICE, FIFO -> throw new Unsafe("it is a " + entry.kind().label());
+            case OTHER -> throw new Unsafe("it is an " + entry.kind().label());
+        };
     }
 
     private Ruling file(String path) throws Unsafe {

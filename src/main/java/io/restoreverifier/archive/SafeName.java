@@ -62,7 +62,7 @@ public final class SafeName {
 
     static List<String> split(String name) {
         List<String> parts = new ArrayList<>();
-        for (String part : name.split("/")) {
+        for (String part : name.split("/", -1)) {
             if (!part.isEmpty() && !part.equals(".")) {
                 parts.add(part);
             }

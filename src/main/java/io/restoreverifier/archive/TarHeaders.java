@@ -111,7 +111,7 @@ final class TarHeaders {
         }
         long value = 0;
         for (int i = from + length - 8; i < from + length; i++) {
-            value = value << 8 | bytes[i] & 0xff;
+            value = (value << 8) | (bytes[i] & 0xff);
         }
         return value;
     }

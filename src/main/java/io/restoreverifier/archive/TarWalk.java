@@ -104,16 +104,12 @@ final class TarWalk {
 
     private static void refuseUnlessProper(TarHeaders.Seen seen, @Nullable TarArchiveEntry header, Layer layer, long at)
             throws DamageFound {
-        switch (seen) {
-            case BAD_CHECKSUM:
-                throw badChecksum(at);
-            case TRUNCATED:
-                throw unreadable(layer, at);
-            case ENTRY:
-            case END:
-                if ((header == null) != (seen == TarHeaders.Seen.END)) {
-                    throw unreadable(layer, at);
-                }
+        if (seen == TarHeaders.Seen.BAD_CHECKSUM) {
+            throw badChecksum(at);
+        }
+        TarHeaders.Seen expected = header == null ? TarHeaders.Seen.END : TarHeaders.Seen.ENTRY;
+        if (seen != expected) {
+            throw unreadable(layer, at);
         }
     }
 
@@ -143,29 +139,17 @@ final class TarWalk {
 
     /** By the type flag, because the library takes everything whose name ends in a slash for a directory. */
     private static Kind kind(TarArchiveEntry header) {
-        switch (header.getLinkFlag()) {
-            case '1':
-                return Kind.HARD_LINK;
-            case '2':
-                return Kind.SYMBOLIC_LINK;
-            case '3':
-            case '4':
-                return Kind.DEVICE;
-            case '5':
-            case DIRECTORY_WITH_LIST:
-                return Kind.DIRECTORY;
-            case '6':
-                return Kind.FIFO;
-            case 0:
-            case '0':
-                // Before ustar, directories were files whose name ends in a slash.
-                return header.getName().endsWith("/") ? Kind.DIRECTORY : Kind.FILE;
-            case '7':
-            case 'S':
-                return Kind.FILE;
-            default:
-                return Kind.OTHER;
-        }
+        return switch (header.getLinkFlag()) {
+            case '1' -> Kind.HARD_LINK;
+            case '2' -> Kind.SYMBOLIC_LINK;
+            case '3', '4' -> Kind.DEVICE;
+            case '5', DIRECTORY_WITH_LIST -> Kind.DIRECTORY;
+            case '6' -> Kind.FIFO;
+            // Before ustar, directories were files whose name ends in a slash.
+            case 0, '0' -> header.getName().endsWith("/") ? Kind.DIRECTORY : Kind.FILE;
+            case '7', 'S' -> Kind.FILE;
+            default -> Kind.OTHER;
+        };
     }
 
     /** The data of one entry; what the library throws becomes damage. */

@@ -76,25 +76,23 @@ public final class Unpacker {
 
         private void write(Ruling.Allowed allowed, Entry entry, InputStream data) throws IOException {
             switch (allowed.kind()) {
-                case FILE:
+                case FILE -> {
                     tree.file(allowed.path(), entry, data);
                     files++;
-                    break;
-                case DIRECTORY:
+                }
+                case DIRECTORY -> {
                     tree.directory(allowed.path(), entry);
                     directories++;
-                    break;
-                case SYMBOLIC_LINK:
+                }
+                case SYMBOLIC_LINK -> {
                     tree.symbolicLink(allowed.path(), allowed.link());
                     links++;
-                    break;
-                case HARD_LINK:
+                }
+                case HARD_LINK -> {
                     tree.hardLink(allowed.path(), allowed.link());
                     links++;
-                    break;
-                case DEVICE:
-                case FIFO:
-                case OTHER:
+                }
+                case DEVICE, FIFO, OTHER ->
                     throw new IllegalStateException(
                             "the rules never allow a " + allowed.kind().label());
             }

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -47,7 +48,7 @@ final class NewestDataCheck extends DatabaseCheck {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
             SingleValue.check(result);
-            newest = instant(result);
+            newest = instant(result, subject.now());
             SingleValue.checkNoMore(result);
         } catch (SingleValue.NotSingle e) {
             return CheckReport.of(
@@ -93,7 +94,14 @@ final class NewestDataCheck extends DatabaseCheck {
                 name(), "", expected, message, Finding.error(code, Stage.CHECK, name(), message, hint));
     }
 
-    private Optional<Instant> instant(ResultSet result) throws SQLException {
+    /** The end of the day, or now when that day is today. */
+    private Instant lastMomentOf(LocalDate day, Instant now) {
+        Instant begin = day.atStartOfDay(zone).toInstant();
+        Instant end = day.plusDays(1).atStartOfDay(zone).toInstant();
+        return !begin.isAfter(now) && end.isAfter(now) ? now : end;
+    }
+
+    private Optional<Instant> instant(ResultSet result, Instant now) throws SQLException {
         @Nullable String type = result.getMetaData().getColumnTypeName(1);
         if (result.getObject(1) == null) {
             return Optional.empty();
@@ -106,10 +114,7 @@ final class NewestDataCheck extends DatabaseCheck {
                     result.getObject(1, LocalDateTime.class).atZone(zone).toInstant());
         }
         if ("date".equals(type)) {
-            return Optional.of(result.getObject(1, java.time.LocalDate.class)
-                    .plusDays(1)
-                    .atStartOfDay(zone)
-                    .toInstant());
+            return Optional.of(lastMomentOf(result.getObject(1, LocalDate.class), now));
         }
         throw new SingleValue.NotSingle("the query for the newest data answers a " + type + ", expected a time");
     }

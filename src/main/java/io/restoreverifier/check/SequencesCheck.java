@@ -4,12 +4,14 @@ import io.restoreverifier.model.CheckResult;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.Stage;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * By default: no sequence is behind the column it feeds, since the first insert after a recovery would fail. Finds
@@ -17,12 +19,10 @@ import java.util.List;
  */
 final class SequencesCheck extends DatabaseCheck {
     private static final String OWNED = """
-            select distinct sn.nspname, s.relname, tn.nspname, t.relname, a.attname, q.seqincrement,
-                   coalesce(ps.last_value, 0), ps.last_value is not null
+            select distinct sn.nspname, s.relname, tn.nspname, t.relname, a.attname, q.seqincrement
             from pg_class s
             join pg_namespace sn on sn.oid = s.relnamespace
             join pg_sequence q on q.seqrelid = s.oid
-            join pg_sequences ps on ps.schemaname = sn.nspname and ps.sequencename = s.relname
             join (
               select objid as sequence, refobjid as tbl, refobjsubid as col from pg_depend
               where classid = 'pg_class'::regclass and refclassid = 'pg_class'::regclass
@@ -35,7 +35,7 @@ final class SequencesCheck extends DatabaseCheck {
             join pg_namespace tn on tn.oid = t.relnamespace
             join pg_attribute a on a.attrelid = t.oid and a.attnum = feeds.col
             join pg_type ty on ty.oid = a.atttypid
-            where s.relkind = 'S' and ty.typname in ('int2', 'int4', 'int8', 'numeric')
+            where s.relkind = 'S' and not q.seqcycle and ty.typname in ('int2', 'int4', 'int8', 'numeric')
             order by 1, 2""";
 
     @Override
@@ -43,7 +43,12 @@ final class SequencesCheck extends DatabaseCheck {
         return "sequences";
     }
 
-    private record Fed(TableName sequence, TableName table, String column, long increment, long last, boolean used) {}
+    /** A sequence, and the column it feeds. */
+    private record Fed(TableName sequence, TableName table, String column, long increment) {
+        String columnName() {
+            return table + "." + column;
+        }
+    }
 
     @Override
     CheckReport put(Connection connection, Subject subject) throws SQLException {
@@ -62,41 +67,54 @@ final class SequencesCheck extends DatabaseCheck {
     }
 
     private CheckResult result(Connection connection, Fed fed) throws SQLException {
-        String extreme = fed.increment() > 0 ? "max" : "min";
-        String column = fed.table() + "." + fed.column();
+        BigDecimal next = next(connection, fed);
+        Optional<BigDecimal> furthest = furthest(connection, fed);
+        String expected = "beyond " + extreme(fed) + " of " + fed.columnName();
+        int direction = fed.increment() > 0 ? 1 : -1;
+        if (furthest.isPresent() && next.compareTo(furthest.get()) * direction <= 0) {
+            return behind(fed, expected, next, furthest.get());
+        }
+        return CheckResult.passed(name(), fed.sequence().toString(), expected, "next is " + next);
+    }
+
+    /** What the sequence gives next: its last value itself when that was set and not yet given. */
+    private static BigDecimal next(Connection connection, Fed fed) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(
-                        "select " + extreme + "(\"" + fed.column().replace("\"", "\"\"") + "\") from "
-                                + fed.table().quoted())) {
-            result.next();
-            long furthest = result.getLong(1);
-            boolean empty = result.wasNull();
-            String expected = "at " + extreme + " of " + column + " or beyond";
-            boolean behind =
-                    !empty && (!fed.used() || (fed.increment() > 0 ? fed.last() < furthest : fed.last() > furthest));
-            return behind
-                    ? behind(fed, column, expected, furthest)
-                    : CheckResult.passed(
-                            name(),
-                            fed.sequence().toString(),
-                            expected,
-                            fed.used() ? "at " + fed.last() : "never used, the column is empty");
+                ResultSet row = statement.executeQuery(
+                        "select last_value, is_called from " + fed.sequence().quoted())) {
+            row.next();
+            BigDecimal last = row.getBigDecimal(1);
+            return row.getBoolean(2) ? last.add(BigDecimal.valueOf(fed.increment())) : last;
         }
     }
 
-    private CheckResult behind(Fed fed, String column, String expected, long furthest) {
-        String found = fed.used() ? "at " + fed.last() : "never used";
+    /** The column's value that is furthest along the sequence; empty when the column is. */
+    private static Optional<BigDecimal> furthest(Connection connection, Fed fed) throws SQLException {
+        String column = '"' + fed.column().replace("\"", "\"\"") + '"';
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select " + extreme(fed) + "(" + column + ") from "
+                        + fed.table().quoted())) {
+            row.next();
+            return Optional.ofNullable(row.getBigDecimal(1));
+        }
+    }
+
+    private static String extreme(Fed fed) {
+        return fed.increment() > 0 ? "max" : "min";
+    }
+
+    private CheckResult behind(Fed fed, String expected, BigDecimal next, BigDecimal furthest) {
         return CheckResult.withFinding(
                 name(),
                 fed.sequence().toString(),
                 expected,
-                found,
+                "next is " + next,
                 Finding.error(
                         FindingCode.SEQUENCE_BEHIND,
                         Stage.CHECK,
                         fed.sequence().toString(),
-                        "sequence " + fed.sequence() + " is " + found + ", behind " + column + " which reaches "
-                                + furthest,
+                        "sequence " + fed.sequence() + " gives " + next + " next, and " + fed.columnName() + " is at "
+                                + furthest + " already",
                         "after a recovery: select setval('" + fed.sequence() + "', " + furthest
                                 + "); was the dump made table by table?"));
     }
@@ -110,9 +128,7 @@ final class SequencesCheck extends DatabaseCheck {
                         new TableName(row.getString(1), row.getString(2)),
                         new TableName(row.getString(3), row.getString(4)),
                         row.getString(5),
-                        row.getLong(6),
-                        row.getLong(7),
-                        row.getBoolean(8)));
+                        row.getLong(6)));
             }
         }
         return fed;

@@ -151,7 +151,7 @@ final class DumpInput {
     private long littleEndian(int bytes) throws InterruptedIOException, DumpDamage {
         long value = 0;
         for (int i = 0; i < bytes; i++) {
-            value |= (long) readByte() << 8 * i;
+            value |= (long) readByte() << (8 * i);
         }
         return value;
     }

@@ -35,7 +35,7 @@ final class DumpListing {
             text.append("; and ").append(Quantity.number(listed.size() - MOST)).append(" more\n");
         }
         if (listed.size() < entries.size()) {
-            long objects = entries.size() - listed.size();
+            int objects = entries.size() - listed.size();
             text.append("; and ")
                     .append(Quantity.of(objects, "large object", "large objects"))
                     .append('\n');

@@ -2,6 +2,7 @@ package io.restoreverifier.junit;
 
 import io.restoreverifier.run.RestoreRun;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -13,7 +14,10 @@ import org.junit.jupiter.params.support.ParameterDeclarations;
  * The catalog as tests, one for each backup that the command line chose. A class that extends this is all that a build
  * needs. The verifications run side by side in the run's own schedule; each test waits for the outcome of its own.
  */
+@Tag(CatalogTests.TAG)
 public abstract class CatalogTests {
+    /** Tells restore tests from all other tests, whatever their classes are called. */
+    static final String TAG = "restore";
 
     @ParameterizedTest(name = "{0}")
     @ArgumentsSource(Entries.class)

@@ -6,9 +6,7 @@ import io.restoreverifier.run.SelectedEntries;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.FilterResult;
 import org.junit.platform.engine.TestDescriptor;
-import org.junit.platform.engine.TestSource;
 import org.junit.platform.engine.support.descriptor.ClassSource;
-import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.PostDiscoveryFilter;
 
 /**
@@ -20,8 +18,7 @@ public final class SelectedRestoreTests implements PostDiscoveryFilter {
 
     @Override
     public FilterResult apply(TestDescriptor descriptor) {
-        RestoreTest test =
-                descriptor.getSource().map(SelectedRestoreTests::annotation).orElse(null);
+        RestoreTest test = restoreTest(descriptor);
         if (test == null) {
             return FilterResult.included("no restore test in Java");
         }
@@ -32,12 +29,18 @@ public final class SelectedRestoreTests implements PostDiscoveryFilter {
         }
     }
 
-    /** JUnit asks about what has no children: methods, and classes without any. */
-    private static @Nullable RestoreTest annotation(TestSource source) {
-        if (source instanceof MethodSource method) {
-            return method.getJavaClass().getAnnotation(RestoreTest.class);
+    /** Of the class or, since JUnit leaves out no container that still has a test, of the class that it is in. */
+    private static @Nullable RestoreTest restoreTest(TestDescriptor descriptor) {
+        for (TestDescriptor at = descriptor; at != null; at = at.getParent().orElse(null)) {
+            RestoreTest test = at.getSource()
+                    .filter(ClassSource.class::isInstance)
+                    .map(source -> ((ClassSource) source).getJavaClass().getAnnotation(RestoreTest.class))
+                    .orElse(null);
+            if (test != null) {
+                return test;
+            }
         }
-        return source instanceof ClassSource type ? type.getJavaClass().getAnnotation(RestoreTest.class) : null;
+        return null;
     }
 
     private synchronized SelectedEntries entries() {

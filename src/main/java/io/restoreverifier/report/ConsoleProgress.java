@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -50,6 +51,11 @@ public final class ConsoleProgress implements Progress {
         this.out = out;
         this.clock = clock;
         this.masking = masking;
+    }
+
+    /** Says which names will come, so that lines are aligned from the first. */
+    public synchronized void expect(Collection<String> entries) {
+        entries.forEach(entry -> nameWidth = Math.max(nameWidth, entry.length()));
     }
 
     @Override

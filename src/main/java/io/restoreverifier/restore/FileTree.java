@@ -107,7 +107,17 @@ final class FileTree implements RestoredFiles {
 
     @Override
     public synchronized void close() {
-        sandboxes.values().forEach(Sandbox::close);
+        RuntimeException trouble = null;
+        for (Sandbox sandbox : sandboxes.values()) {
+            try {
+                sandbox.close();
+            } catch (RuntimeException e) {
+                trouble = e;
+            }
+        }
+        if (trouble != null) {
+            throw trouble;
+        }
         sandboxes.clear();
     }
 }

@@ -10,11 +10,11 @@ import io.restoreverifier.model.Format;
 import io.restoreverifier.model.Inspection;
 import io.restoreverifier.model.Settings;
 import io.restoreverifier.model.Stage;
+import io.restoreverifier.sandbox.RunFolder;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,7 +25,7 @@ import java.util.Set;
  */
 public final class FilesRestorer implements Restorer {
     private static final int MOST_STRIPPED = 16;
-    private static final Set<Format> ARCHIVES = EnumSet.of(Format.TAR, Format.TAR_GZIP);
+    private static final Set<Format> ARCHIVES = Set.of(Format.TAR, Format.TAR_GZIP);
 
     private final int strip;
 
@@ -56,6 +56,7 @@ public final class FilesRestorer implements Restorer {
         if (!ARCHIVES.contains(request.inspection().format())) {
             return new Restoration(Optional.empty(), List.of(notAnArchive(request.inspection())), List.of());
         }
+        RunFolder.requireRoom(request.workspace(), request.inspection().expandedBytes(), "the unpacked tree");
         Path tree = emptyFolder(request.workspace().resolve("tree"));
         Unpacked unpacked = unpack(request, tree);
         return new Restoration(

@@ -2,6 +2,7 @@ package io.restoreverifier.restore;
 
 import io.restoreverifier.model.Attachment;
 import io.restoreverifier.model.CannotTell;
+import io.restoreverifier.model.FetchedArtifact;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.ServerMessage;
@@ -45,6 +46,7 @@ final class PgRestore {
     Restoration run() {
         notes.addAll(sandbox.info().notes());
         createRoles();
+        List<Finding> globals = loadGlobals();
         dropDatabase();
         createDatabase();
         // One transaction is the fastest way, but it stops at the first error: then once more, to hear them all.
@@ -57,7 +59,22 @@ final class PgRestore {
             status = restore(output, List.of());
         }
         throwTrouble(output);
-        return restoration(status, output);
+        return restoration(status, output, globals);
+    }
+
+    /** Roles first and foremost, as production has them; what they bring besides is not needed to restore. */
+    private List<Finding> loadGlobals() {
+        GlobalsOutput output = new GlobalsOutput();
+        for (FetchedArtifact globals : request.companions()) {
+            String file = sandbox.inside(globals.file());
+            tool(
+                    "psql",
+                    List.of("--no-psqlrc", "--quiet", "--dbname=" + maintenance(), "--file=" + file),
+                    SHORT,
+                    output);
+            notes.add("globals: " + globals.artifact().name());
+        }
+        return output.findings();
     }
 
     private int restore(PgRestoreOutput output, List<String> how) {
@@ -70,8 +87,9 @@ final class PgRestore {
         }
     }
 
-    private Restoration restoration(int status, PgRestoreOutput output) {
-        List<Finding> findings = output.findings(status, contents.toolVersion());
+    private Restoration restoration(int status, PgRestoreOutput output, List<Finding> globals) {
+        List<Finding> findings = new ArrayList<>(globals);
+        findings.addAll(output.findings(status, contents.toolVersion()));
         PostgresqlDatabase database = new PostgresqlDatabase(server, contents.databaseName(), notes);
         database.readVersion();
         return new Restoration(

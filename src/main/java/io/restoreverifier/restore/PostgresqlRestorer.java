@@ -1,6 +1,7 @@
 package io.restoreverifier.restore;
 
 import io.restoreverifier.model.CannotTell;
+import io.restoreverifier.model.FetchedArtifact;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.Inspection;
@@ -9,10 +10,12 @@ import io.restoreverifier.model.Stage;
 import io.restoreverifier.model.TableOfContents;
 import io.restoreverifier.sandbox.Sandbox;
 import io.restoreverifier.sandbox.SandboxRequest;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Restores a logical backup of PostgreSQL with the real pg_restore, inside the sandbox, into a server of the major that
@@ -40,6 +43,11 @@ public final class PostgresqlRestorer implements Restorer {
     }
 
     @Override
+    public List<String> companions() {
+        return settings.globals().map(List::of).orElse(List.of());
+    }
+
+    @Override
     public void prepare(RestoreRequest request) {
         contents(request.inspection()).ifPresent(c -> request.sandboxes().prepare(image(c)));
     }
@@ -55,7 +63,7 @@ public final class PostgresqlRestorer implements Restorer {
                         request.entry(),
                         image(contents.get()),
                         USER,
-                        List.of(request.artifact().file()),
+                        inputs(request),
                         request.inspection().expandedBytes(),
                         request.limits(),
                         request.deadline()));
@@ -70,6 +78,12 @@ public final class PostgresqlRestorer implements Restorer {
             sandbox.close();
             throw e;
         }
+    }
+
+    private static List<Path> inputs(RestoreRequest request) {
+        return Stream.concat(Stream.of(request.artifact()), request.companions().stream())
+                .map(FetchedArtifact::file)
+                .toList();
     }
 
     private String image(TableOfContents contents) {

@@ -10,8 +10,10 @@ import java.util.Optional;
  * @param version server major; empty: the source server's
  * @param image empty: the official image of that major
  * @param roles that exist before the restore
+ * @param globals pattern of the names of dumps by {@code pg_dumpall --globals-only}; empty: there are none
  */
-record PostgresqlSettings(Optional<Integer> version, Optional<String> image, List<String> roles) {
+record PostgresqlSettings(
+        Optional<Integer> version, Optional<String> image, List<String> roles, Optional<String> globals) {
     private static final int OLDEST = 9;
 
     PostgresqlSettings {
@@ -24,13 +26,11 @@ record PostgresqlSettings(Optional<Integer> version, Optional<String> image, Lis
             settings.problem(
                     "version", version.get() + " is not a major version of PostgreSQL", "write for example 15");
         }
-        if (settings.has("globals")) {
-            settings.problem(
-                    "globals",
-                    "roles from a dump of globals are not supported by this version",
-                    "name the roles: `roles: [...]`");
-        }
-        return new PostgresqlSettings(version.map(Math::toIntExact), settings.text("image"), settings.texts("roles"));
+        return new PostgresqlSettings(
+                version.map(Math::toIntExact),
+                settings.text("image"),
+                settings.texts("roles"),
+                settings.text("globals"));
     }
 
     /** The image to restore into: of the server's major, and of pg_dump's own when that is newer. */

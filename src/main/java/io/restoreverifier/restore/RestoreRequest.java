@@ -6,12 +6,14 @@ import io.restoreverifier.sandbox.SandboxLimits;
 import io.restoreverifier.sandbox.Sandboxes;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.LongConsumer;
 
 /**
  * What a restorer is given.
  *
  * @param entry the backup's name
+ * @param companions one for each pattern that the restorer names, in that order
  * @param workspace an empty folder of the run's own; the caller removes it
  * @param limit how much time is left for the whole verification
  * @param progress hears how many bytes are through
@@ -19,6 +21,7 @@ import java.util.function.LongConsumer;
 public record RestoreRequest(
         String entry,
         FetchedArtifact artifact,
+        List<FetchedArtifact> companions,
         Inspection inspection,
         Sandboxes sandboxes,
         SandboxLimits limits,
@@ -26,6 +29,10 @@ public record RestoreRequest(
         Duration limit,
         LongConsumer progress) {
     private static final Duration GRACE = Duration.ofMinutes(1);
+
+    public RestoreRequest {
+        companions = List.copyOf(companions);
+    }
 
     /** When a sandbox ends by itself: after the limit, so that it is still there when the verification tells of it. */
     public Duration deadline() {

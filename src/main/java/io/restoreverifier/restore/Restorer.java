@@ -1,12 +1,18 @@
 package io.restoreverifier.restore;
 
 import io.restoreverifier.model.CannotTell;
+import java.util.List;
 
 /** Brings one kind of artifact back. Holds only what the catalog says; safe for use by several threads. */
 public interface Restorer {
 
     /** What comes back: {@code database} or {@code files}. */
     String kind();
+
+    /** Further artifacts of the same source that a restore needs, as patterns of their names; mostly none. */
+    default List<String> companions() {
+        return List.of();
+    }
 
     /**
      * Fetches what the sandbox needs, such as its image, before the clock of the RTO runs. May be called many times.

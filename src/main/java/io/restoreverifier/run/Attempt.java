@@ -20,7 +20,6 @@ import io.restoreverifier.restore.RestoreRequest;
 import io.restoreverifier.sandbox.RunFolder;
 import io.restoreverifier.source.Checksum;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,8 +36,10 @@ final class Attempt implements AutoCloseable {
     private final Surroundings run;
     private final Story story;
     private final Expiry expiry;
-    private final Path folder;
+    private @Nullable Path folder;
+    private List<FetchedArtifact> companions = List.of();
     private Duration prepared = Duration.ZERO;
+    private Optional<Checksum> checksum = Optional.empty();
     private String sha256 = "";
     private Optional<Duration> age = Optional.empty();
     private @Nullable Restored restored;
@@ -49,14 +50,13 @@ final class Attempt implements AutoCloseable {
         this.run = run;
         this.story = story;
         this.expiry = expiry;
-        this.folder = run.folder().folder("a");
     }
 
     /** Fetches, inspects and restores; empty when it did not come so far. The caller closes this, not the result. */
     Optional<Subject> restore(Optional<Duration> rpo) {
         Optional<FetchedArtifact> fetched = story.stage(Stage.FETCH, artifact.name(), this::fetch);
         Optional<Inspection> inspection = fetched.flatMap(f -> story.stage(Stage.INSPECT, "", () -> inspect(f)));
-        if (inspection.isEmpty() || inspection.get().findings().stream().anyMatch(Finding::isError)) {
+        if (inspection.isEmpty() || story.speaksAgainstRestoring()) {
             return Optional.empty();
         }
         return story.stage(
@@ -80,30 +80,22 @@ final class Attempt implements AutoCloseable {
     }
 
     private FetchedArtifact fetch() {
-        Optional<Checksum> checksum = Checksums.ask(plan.source(), artifact, story);
-        FetchedArtifact fetched =
-                take(new Intake(Checksums.algorithms(checksum), bytes(Stage.FETCH, artifact.bytes())));
+        checksum = Checksums.ask(plan.source(), artifact, story);
+        Intake intake = new Intake(Checksums.algorithms(checksum), bytes(Stage.FETCH, artifact.bytes()));
+        FetchedArtifact fetched = Fetching.fetch(plan.source(), artifact, folder(), intake);
         sha256 = fetched.sha256();
         Checksums.compare(fetched, checksum, story);
+        companions = new Companions(plan, artifact, run, story, folder()).fetch();
         return fetched;
-    }
-
-    private FetchedArtifact take(Intake intake) {
-        try (InputStream origin = plan.source().open(artifact)) {
-            return intake.take(artifact, origin, folder.resolve(safeName(artifact.name())));
-        } catch (IOException e) {
-            throw new CannotTell(
-                    FindingCode.SOURCE_UNREACHABLE,
-                    "artifact " + artifact.name() + " cannot be read: " + e.getMessage(),
-                    "may this user read " + artifact.location() + "? was it rotated away meanwhile?",
-                    e);
-        }
     }
 
     private Inspection inspect(FetchedArtifact fetched) {
         Inspection inspection = inspected(fetched);
         story.find(inspection.findings());
         story.attach(inspection.attachments());
+        if (checksum.isEmpty() && !inspection.selfChecking()) {
+            story.find(Checksums.integrityNotProvable(artifact, inspection.format()));
+        }
         return inspection;
     }
 
@@ -120,10 +112,11 @@ final class Attempt implements AutoCloseable {
         RestoreRequest request = new RestoreRequest(
                 plan.name(),
                 fetched,
+                companions,
                 inspection,
                 run.sandboxes().get(),
                 plan.limits(),
-                folder,
+                folder(),
                 expiry.left(),
                 bytes(Stage.RESTORE, inspection.expandedBytes()));
         plan.restorer().prepare(request);
@@ -162,6 +155,9 @@ final class Attempt implements AutoCloseable {
             CannotTell cause = subject.restored().exhaustion().orElse(e);
             Finding finding = expiry.timedOut(Stage.CHECK).orElseGet(() -> cause.toFinding(Stage.CHECK));
             results.add(CheckResult.withFinding(check.name(), "", "an answer", finding.message(), finding));
+        } catch (RuntimeException e) {
+            Finding finding = expiry.timedOut(Stage.CHECK).orElseGet(() -> Story.internalError(Stage.CHECK, e));
+            results.add(CheckResult.withFinding(check.name(), "", "an answer", finding.message(), finding));
         }
         Duration each = Duration.ofNanos((System.nanoTime() - begun) / results.size());
         return results.stream().map(r -> r.lasting(each)).toList();
@@ -193,30 +189,54 @@ final class Attempt implements AutoCloseable {
         expiry.calm();
         story.stage(Stage.DISPOSE, "", () -> {
             try {
-                if (restored != null) {
-                    expiry.holding(() -> {});
-                    story.attach(Logs.of(restored));
-                    restored.close();
-                }
-                RunFolder.delete(folder);
-                return true;
-            } catch (IOException e) {
-                throw new CannotTell(
-                        FindingCode.NOT_DISPOSED,
-                        "the folder of this attempt could not be removed: " + e.getMessage(),
-                        "remove " + folder + " by hand: it may hold production data",
-                        e);
+                endSandbox();
+            } finally {
+                deleteFolder();
             }
+            return true;
         });
+    }
+
+    private void endSandbox() {
+        if (restored == null) {
+            return;
+        }
+        expiry.holding(() -> {});
+        try {
+            story.attach(Logs.of(restored));
+            restored.close();
+        } catch (RuntimeException e) {
+            throw new CannotTell(
+                    FindingCode.NOT_DISPOSED,
+                    "the sandbox could not be removed: " + e.getClass().getSimpleName(),
+                    "it ends by itself at its deadline; does the engine still answer?",
+                    e);
+        }
+    }
+
+    private void deleteFolder() {
+        try {
+            if (folder != null) {
+                RunFolder.delete(folder);
+            }
+        } catch (IOException e) {
+            throw new CannotTell(
+                    FindingCode.NOT_DISPOSED,
+                    "the folder of this attempt could not be removed: " + e.getMessage(),
+                    "remove " + folder + " by hand: it may hold production data",
+                    e);
+        }
+    }
+
+    /** Made when the first stage wants it, so that a full disk is told by that stage. */
+    private Path folder() {
+        if (folder == null) {
+            folder = run.folder().folder("a");
+        }
+        return folder;
     }
 
     private LongConsumer bytes(Stage stage, long total) {
         return done -> run.progress().bytes(plan.name(), stage, done, total);
-    }
-
-    /** Names come from the origin; ours are plain. */
-    private static String safeName(String name) {
-        String plain = name.replaceAll("[^A-Za-z0-9._-]", "_");
-        return "artifact-" + plain.substring(Math.max(0, plain.length() - 80));
     }
 }

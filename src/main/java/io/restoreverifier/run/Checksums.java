@@ -4,6 +4,7 @@ import io.restoreverifier.model.Artifact;
 import io.restoreverifier.model.FetchedArtifact;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
+import io.restoreverifier.model.Format;
 import io.restoreverifier.model.Stage;
 import io.restoreverifier.source.Checksum;
 import io.restoreverifier.source.Source;
@@ -60,5 +61,16 @@ final class Checksums {
                             + checksum.get().from(),
                     "its bytes are not those that the backup job wrote: fetch an older one and look at the disk"));
         }
+    }
+
+    /** A format without checksums of its own hides a flipped byte; the report does not pretend otherwise. */
+    static Finding integrityNotProvable(Artifact artifact, Format format) {
+        return Finding.info(
+                FindingCode.CHECKSUM_MISSING,
+                Stage.INSPECT,
+                artifact.name(),
+                "integrity not provable: a " + format.label()
+                        + " like this does not check itself, and no checksum is beside it",
+                "add a checksum in the backup job: sha256sum " + artifact.name() + " > " + artifact.name() + ".sha256");
     }
 }

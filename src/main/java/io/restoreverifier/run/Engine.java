@@ -59,7 +59,7 @@ final class Engine implements AutoCloseable {
     synchronized Map<String, String> environment(RunOptions options) {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put(
-                "sandbox", sandboxes == null ? "none was needed or none could be had" : sandboxes.description());
+                "isolation", sandboxes == null ? "none was needed or none could be had" : sandboxes.description());
         environment.put("catalog", options.catalog().toString());
         environment.put("java", System.getProperty("java.version", ""));
         return environment;

@@ -11,6 +11,8 @@ import java.util.List;
 
 /** Finds the artifacts of a backup, and says when there is none or the newest is too old. */
 final class Locating {
+    private static final Duration TOLERANCE = Duration.ofMinutes(5);
+
     private Locating() {}
 
     /** Newest first; empty when there is none, which is then told. */
@@ -28,8 +30,21 @@ final class Locating {
         }
         Artifact newest = located.artifacts().get(0);
         Duration age = Duration.between(newest.producedAt(), run.now());
+        if (age.compareTo(TOLERANCE.negated()) < 0 && plan.backup().rpo().isPresent()) {
+            story.find(ageless(newest));
+        }
         plan.backup().rpo().filter(rpo -> age.compareTo(rpo) > 0).ifPresent(rpo -> story.find(stale(newest, age, rpo)));
         return located.artifacts();
+    }
+
+    private static Finding ageless(Artifact newest) {
+        return Finding.error(
+                FindingCode.ARTIFACT_FROM_THE_FUTURE,
+                Stage.LOCATE,
+                newest.name(),
+                "the age of " + newest.name() + " cannot be held against the RPO: its time " + newest.producedAt()
+                        + " is in the future",
+                "let its name tell its time: `newest: \"NAME-{time:yyyyMMdd'T'HHmmss'Z'}...\"`");
     }
 
     private static Finding stale(Artifact newest, Duration age, Duration rpo) {

@@ -1,10 +1,13 @@
 package io.restoreverifier.run;
 
 import io.restoreverifier.model.Artifact;
+import io.restoreverifier.model.EntryLabels;
+import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.Objective;
 import io.restoreverifier.model.Outcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Puts together what is reported of one entry; from here on it goes out, so that its secrets end here. */
@@ -20,8 +23,9 @@ final class Outcomes {
             Optional<Artifact> artifact,
             Optional<Attempt> attempt,
             Instant started) {
-        Optional<Duration> age =
-                attempt.flatMap(Attempt::age).or(() -> artifact.map(a -> Duration.between(a.producedAt(), run.now())));
+        Optional<Duration> age = attempt.flatMap(Attempt::age)
+                .or(() -> artifact.map(a -> Duration.between(a.producedAt(), run.now())))
+                .filter(measured -> !measured.isNegative());
         Outcome outcome = new Outcome(
                 name,
                 kind,
@@ -39,5 +43,29 @@ final class Outcomes {
                 story.attachments(),
                 story.notes());
         return run.masking().masked(outcome);
+    }
+
+    /** Of an entry that never came to an outcome of its own. */
+    static Outcome without(String name, String kind, EntryLabels labels, Finding reason, Instant started) {
+        return new Outcome(
+                name,
+                kind,
+                labels,
+                reason.verdict(),
+                Optional.empty(),
+                "",
+                Objective.none(),
+                Objective.none(),
+                started,
+                Instant.now(),
+                List.of(),
+                List.of(),
+                List.of(reason),
+                List.of(),
+                List.of());
+    }
+
+    static Outcome without(Plan plan, Finding reason, Instant started) {
+        return without(plan.name(), plan.restorer().kind(), plan.backup().labels(), reason, started);
     }
 }

@@ -55,7 +55,16 @@ final class Registry {
             return Optional.empty();
         }
         var checks = Checks.read(restorer.get().kind(), document.section("checks"), backup.zone());
+        source.ifPresent(s -> restorer.get().companions().forEach(c -> holdPattern(document, s, c)));
         return source.map(s -> new Plan(backup, s, restorer.get(), checks, limits));
+    }
+
+    private static void holdPattern(Settings document, Source source, String pattern) {
+        try {
+            source.beside(pattern);
+        } catch (IllegalArgumentException e) {
+            document.problem("restore", "`" + pattern + "` is not a pattern: " + e.getMessage(), "");
+        }
     }
 
     private static Optional<Source> source(Settings document, ZoneId zone) {

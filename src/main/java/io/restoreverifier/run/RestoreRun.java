@@ -2,10 +2,14 @@ package io.restoreverifier.run;
 
 import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.CatalogException;
+import io.restoreverifier.model.Criticality;
+import io.restoreverifier.model.EntryLabels;
+import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.Masking;
 import io.restoreverifier.model.Outcome;
 import io.restoreverifier.model.RunResult;
+import io.restoreverifier.model.Stage;
 import io.restoreverifier.model.Suggestions;
 import io.restoreverifier.report.AllureCommandLine;
 import io.restoreverifier.report.ConsoleProgress;
@@ -19,6 +23,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
@@ -28,6 +34,13 @@ import java.util.stream.Stream;
  * and writes the report. Safe for use by several threads.
  */
 public final class RestoreRun implements AutoCloseable {
+    private static final Finding UNFINISHED = Finding.error(
+            FindingCode.INTERRUPTED,
+            Stage.LOCATE,
+            "",
+            "the run ended before this backup was verified",
+            "was the build stopped, or did it run into a time-out?");
+
     private final RunOptions options;
     private final Prepared prepared;
     private final Report report;
@@ -37,7 +50,7 @@ public final class RestoreRun implements AutoCloseable {
     private final Schedule schedule;
     private final Surroundings surroundings;
     private final Instant started;
-    private final Map<String, Future<Outcome>> outcomes = new LinkedHashMap<>();
+    private final Map<String, CompletableFuture<Outcome>> outcomes = new LinkedHashMap<>();
     private final List<Outcome> ofJavaTests = new ArrayList<>();
     /** For Ctrl-C and time-outs of the build: restored production data must not outlive the run. */
     private final Thread onExit = new Thread(this::dispose, "restore-verifier-disposal");
@@ -51,18 +64,15 @@ public final class RestoreRun implements AutoCloseable {
         this.prepared = prepared;
         this.started = clock.instant();
         Masking masking = Masking.of(prepared.catalog().secrets());
-        this.report = new Report(
-                new ReportFolder(options.report()),
-                AllureCommandLine.in(options.allure(), options.historyFolder()),
-                masking);
+        this.report = report(options, masking);
         this.progress = new ConsoleProgress(System.out, clock, masking);
         this.folder = RunFolder.create(temporary);
         this.engine = new Engine(options.sandbox(), folder, prepared.catalog().images());
         this.schedule = new Schedule(options.parallel().orElseGet(Schedule::defaultParallelism));
         Instant now = options.now().or(() -> prepared.catalog().now()).orElse(started);
         this.surroundings = new Surroundings(engine::sandboxes, folder, now, progress, masking);
+        progress.expect(entries());
         Runtime.getRuntime().addShutdownHook(onExit);
-        report.clear();
     }
 
     /**
@@ -71,7 +81,14 @@ public final class RestoreRun implements AutoCloseable {
      * @throws CatalogException that names everything that is wrong with the catalog or the options
      */
     public static RestoreRun open(RunOptions options) {
+        // First of all: yesterday's report must not stand beside a catalog that cannot be read today.
+        report(options, Masking.NONE).clear();
         return new RestoreRun(options, Prepared.read(options), Clock.systemDefaultZone());
+    }
+
+    private static Report report(RunOptions options, Masking masking) {
+        AllureCommandLine allure = AllureCommandLine.in(options.allure(), options.historyFolder());
+        return new Report(new ReportFolder(options.report()), allure, masking);
     }
 
     /** The entries that were chosen, critical ones first. */
@@ -113,12 +130,17 @@ public final class RestoreRun implements AutoCloseable {
      * @throws CannotTell when the catalog has no such backup
      */
     public JavaTest restoreFor(String backup, String test) {
-        Plan plan = prepared.plan(backup)
-                .orElseThrow(() -> new CannotTell(
-                        FindingCode.NOT_SUPPORTED,
-                        test + ": the catalog has no backup " + backup,
-                        Suggestions.hint(backup, prepared.names())));
-        return new JavaTest(test, plan, surroundings, schedule.alarms(), this::add);
+        Optional<Plan> plan = prepared.plan(backup);
+        if (plan.isEmpty()) {
+            CannotTell unknown = new CannotTell(
+                    FindingCode.NOT_SUPPORTED,
+                    test + ": the catalog has no backup " + backup,
+                    Suggestions.hint(backup, prepared.names()));
+            EntryLabels labels = new EntryLabels("", "", List.of(), Criticality.NORMAL);
+            add(Outcomes.without(test, "test", labels, unknown.toFinding(Stage.LOCATE), Instant.now()));
+            throw unknown;
+        }
+        return new JavaTest(test, plan.get(), surroundings, schedule.alarms(), this::add);
     }
 
     private synchronized void add(Outcome outcome) {
@@ -126,14 +148,16 @@ public final class RestoreRun implements AutoCloseable {
         progress.finished(outcome);
     }
 
-    /** What is known so far; verifications that have not ended are not in it. */
+    /** Everything that was begun; what has not ended by now is not known. */
     private synchronized RunResult result() {
         List<Outcome> all = new ArrayList<>();
-        for (Future<Outcome> outcome : outcomes.values()) {
-            if (outcome.isDone() && !outcome.isCancelled()) {
-                all.add(ended(outcome));
-            }
-        }
+        outcomes.forEach((entry, outcome) -> {
+            boolean ended = outcome.isDone() && !outcome.isCancelled();
+            all.add(
+                    ended
+                            ? ended(outcome)
+                            : Outcomes.without(prepared.plan(entry).orElseThrow(), UNFINISHED, started));
+        });
         all.addAll(ofJavaTests);
         return new RunResult(
                 folder.runId(),
@@ -154,7 +178,11 @@ public final class RestoreRun implements AutoCloseable {
         }
     }
 
-    /** Ends the run: disposes of every sandbox, then writes the report and a summary on the console. */
+    /**
+     * Ends the run: disposes of every sandbox, then writes the report and a summary on the console.
+     *
+     * @throws IllegalStateException when something could not be disposed of; the report is written all the same
+     */
     @Override
     public void close() {
         synchronized (this) {
@@ -163,16 +191,37 @@ public final class RestoreRun implements AutoCloseable {
             }
             closed = true;
         }
-        Runtime.getRuntime().removeShutdownHook(onExit);
-        dispose();
+        keepFromDisposingTwice();
+        List<String> troubles = dispose();
         RunResult result = result();
-        report.write(result);
-        progress.summary(result, report.folder());
+        try {
+            report.write(result);
+        } finally {
+            progress.summary(result, report.folder());
+        }
+        if (!troubles.isEmpty()) {
+            throw new IllegalStateException("not everything was disposed of: " + String.join("; ", troubles));
+        }
     }
 
-    private void dispose() {
-        schedule.close();
-        engine.close();
-        folder.close();
+    private void keepFromDisposingTwice() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(onExit);
+        } catch (IllegalStateException e) {
+            // The shutdown has begun, and disposes; whatever is closed twice is closed once.
+        }
+    }
+
+    /** Containers first, since data in them is what must not stay; each step whatever became of the others. */
+    private List<String> dispose() {
+        List<String> troubles = new ArrayList<>();
+        for (Runnable step : List.<Runnable>of(schedule::interrupt, engine::close, schedule::close, folder::close)) {
+            try {
+                step.run();
+            } catch (RuntimeException e) {
+                troubles.add(String.valueOf(e.getMessage()));
+            }
+        }
+        return troubles;
     }
 }

@@ -1,34 +1,83 @@
 package io.restoreverifier.run;
 
+import io.restoreverifier.model.Durations;
+import io.restoreverifier.model.Finding;
+import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.Outcome;
+import io.restoreverifier.model.Stage;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Runs many verifications, so many at once, in the order given: critical entries first. */
 final class Schedule implements AutoCloseable {
-    private final ExecutorService workers;
+    /** For disposal after the time limit; whoever does not answer by then is given up. */
+    private static final Duration GRACE = Duration.ofMinutes(2);
+
+    private static final Duration DISPOSAL = Duration.ofSeconds(10);
+
+    private final ThreadPoolExecutor workers;
     private final ScheduledExecutorService alarms;
 
     Schedule(int parallel) {
         AtomicInteger count = new AtomicInteger();
-        this.workers =
-                Executors.newFixedThreadPool(parallel, r -> daemon(r, "verification-" + count.incrementAndGet()));
-        this.alarms = Executors.newSingleThreadScheduledExecutor(r -> daemon(r, "time-limits"));
+        this.workers = new ThreadPoolExecutor(
+                parallel,
+                parallel,
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                r -> daemon(r, "verification-" + count.incrementAndGet()));
+        this.alarms = Executors.newScheduledThreadPool(2, r -> daemon(r, "time-limits"));
     }
 
-    /** Begins at once; each future ends with an outcome, whatever happens. */
-    Map<String, Future<Outcome>> begin(List<Plan> plans, Surroundings run) {
-        Map<String, Future<Outcome>> outcomes = new LinkedHashMap<>();
+    /** Begins at once; each future ends with an outcome, whatever happens, unless the schedule is closed before. */
+    Map<String, CompletableFuture<Outcome>> begin(List<Plan> plans, Surroundings run) {
+        Map<String, CompletableFuture<Outcome>> outcomes = new LinkedHashMap<>();
         for (Plan plan : plans) {
-            outcomes.put(plan.name(), workers.submit(() -> new Verification(plan, run, alarms).verify()));
+            CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+            outcomes.put(plan.name(), outcome);
+            workers.execute(() -> verify(plan, run, outcome));
         }
         return outcomes;
+    }
+
+    private void verify(Plan plan, Surroundings run, CompletableFuture<Outcome> outcome) {
+        Duration patience = plan.backup().timeout().plus(GRACE);
+        Instant started = Instant.now();
+        ScheduledFuture<?> giveUp = alarms.schedule(
+                () -> abandon(outcome, Outcomes.without(plan, doesNotAnswer(patience), started)),
+                patience.toMillis(),
+                TimeUnit.MILLISECONDS);
+        outcome.complete(new Verification(plan, run, alarms).outcome());
+        giveUp.cancel(false);
+    }
+
+    /** A read that nothing wakes, such as of a dead network mount, must not hold up the others. */
+    private void abandon(CompletableFuture<Outcome> outcome, Outcome unknown) {
+        if (outcome.complete(unknown)) {
+            workers.setMaximumPoolSize(workers.getMaximumPoolSize() + 1);
+            workers.setCorePoolSize(workers.getCorePoolSize() + 1);
+        }
+    }
+
+    private static Finding doesNotAnswer(Duration patience) {
+        return Finding.error(
+                FindingCode.TIMED_OUT,
+                Stage.LOCATE,
+                "",
+                "the verification does not answer, " + Durations.format(patience) + " after it began",
+                "does the source hang, as a dead network mount does?");
     }
 
     ScheduledExecutorService alarms() {
@@ -40,10 +89,22 @@ final class Schedule implements AutoCloseable {
         return Math.max(2, Runtime.getRuntime().availableProcessors() / 2);
     }
 
-    /** Interrupts what still runs. */
+    /** Interrupts what still runs, and begins nothing more. */
+    void interrupt() {
+        workers.shutdownNow();
+    }
+
+    /** Interrupts what still runs, and waits a little for it to be disposed of. */
     @Override
     public void close() {
-        workers.shutdownNow();
+        interrupt();
+        try {
+            if (!workers.awaitTermination(DISPOSAL.toSeconds(), TimeUnit.SECONDS)) {
+                System.err.println("verifications did not end within " + Durations.format(DISPOSAL));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         alarms.shutdownNow();
     }
 

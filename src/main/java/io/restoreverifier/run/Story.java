@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -23,6 +24,9 @@ import java.util.function.Supplier;
  * exception, which means that we cannot tell, becomes a finding.
  */
 final class Story {
+    private static final Set<FindingCode> MATTERS_OF_TIME =
+            Set.of(FindingCode.ARTIFACT_STALE, FindingCode.RPO_EXCEEDED, FindingCode.RTO_EXCEEDED);
+
     private final String entry;
     private final Progress progress;
     private final Expiry expiry;
@@ -93,6 +97,18 @@ final class Story {
         return Finding.verdictOf(findings);
     }
 
+    /** Whether the bytes are not what they should be. That a checksum is missing does not speak against trying. */
+    boolean speaksAgainstRestoring() {
+        return findings.stream()
+                .filter(f -> f.stage() == Stage.FETCH || f.stage() == Stage.INSPECT)
+                .anyMatch(f -> f.isError() && f.code() != FindingCode.CHECKSUM_MISSING);
+    }
+
+    /** Whether everything that is wrong is a matter of time: it came back, and every other question was answered well. */
+    boolean isOnlyTooOldOrTooSlow() {
+        return findings.stream().filter(Finding::isError).map(Finding::code).allMatch(MATTERS_OF_TIME::contains);
+    }
+
     /** Demands evidence: with no error found and no check passed, nothing was proven. */
     void demandEvidence() {
         boolean proven = checks.stream().anyMatch(c -> c.status() == Status.PASSED);
@@ -134,7 +150,7 @@ final class Story {
         return List.copyOf(notes);
     }
 
-    private static Finding internalError(Stage stage, Throwable thrown) {
+    static Finding internalError(Stage stage, Throwable thrown) {
         StackTraceElement[] trace = thrown.getStackTrace();
         String where = trace.length == 0 ? "" : " at " + trace[0];
         // Not the message: it might carry data.

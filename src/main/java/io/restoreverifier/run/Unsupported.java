@@ -3,43 +3,23 @@ package io.restoreverifier.run;
 import io.restoreverifier.catalog.UnsupportedEntry;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
-import io.restoreverifier.model.Objective;
 import io.restoreverifier.model.Outcome;
 import io.restoreverifier.model.Stage;
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 
 /** An entry that this version cannot verify: reported as such, and never left out. */
 final class Unsupported {
     private Unsupported() {}
 
-    static Future<Outcome> outcome(UnsupportedEntry entry, Surroundings run) {
-        Instant now = Instant.now();
+    static CompletableFuture<Outcome> outcome(UnsupportedEntry entry, Surroundings run) {
         Finding finding = Finding.error(
                 FindingCode.NOT_SUPPORTED,
                 Stage.LOCATE,
                 entry.name(),
                 "entries of kind " + entry.kind() + " are not verified by this version",
                 "verify its parts as backups of their own meanwhile");
-        Outcome outcome = new Outcome(
-                entry.name(),
-                entry.kind(),
-                entry.labels(),
-                finding.verdict(),
-                Optional.empty(),
-                "",
-                Objective.none(),
-                Objective.none(),
-                now,
-                now,
-                List.of(),
-                List.of(),
-                List.of(finding),
-                List.of(),
-                List.of());
+        Outcome outcome = Outcomes.without(entry.name(), entry.kind(), entry.labels(), finding, Instant.now());
         run.progress().finished(outcome);
         return CompletableFuture.completedFuture(outcome);
     }

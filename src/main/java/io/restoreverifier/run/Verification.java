@@ -29,6 +29,15 @@ final class Verification {
         this.alarms = alarms;
     }
 
+    /** Verifies, and has an outcome also when a fault of ours keeps it from one. */
+    Outcome outcome() {
+        try {
+            return verify();
+        } catch (RuntimeException | Error e) {
+            return Outcomes.without(plan, Story.internalError(Stage.LOCATE, e), started);
+        }
+    }
+
     /** Verifies the newest artifact; when it fails, finds the last one that would still bring us back. */
     Outcome verify() {
         try (Expiry expiry = new Expiry(plan.backup().timeout(), alarms)) {
@@ -41,7 +50,11 @@ final class Verification {
             Attempt newest = attempt(artifacts.get(0), plan.backup().rpo(), run, story, expiry);
             story.demandEvidence();
             if (story.soFar() == Verdict.FAILED) {
-                story.find(lastRestorable(artifacts.subList(1, artifacts.size()), expiry));
+                // One that came back whole is only too old or too slow: no older one would serve better.
+                story.find(
+                        story.isOnlyTooOldOrTooSlow()
+                                ? LastRestorable.found(artifacts.get(0), run.now())
+                                : lastRestorable(artifacts.subList(1, artifacts.size()), expiry));
             }
             return outcome(story, Optional.of(artifacts.get(0)), Optional.of(newest));
         }

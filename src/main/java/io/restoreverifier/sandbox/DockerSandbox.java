@@ -7,6 +7,7 @@ import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Volume;
 import io.restoreverifier.model.CannotTell;
+import io.restoreverifier.model.FindingCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.startupcheck.IsRunningStartupCheckStrategy;
@@ -44,7 +46,8 @@ final class DockerSandbox implements Sandbox {
     private final Consumer<DockerSandbox> onClose;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final LogTail log = new LogTail();
-    private @Nullable DockerExec exec;
+    private boolean removed;
+    private volatile @Nullable DockerExec exec;
 
     DockerSandbox(
             DockerEngine engine,
@@ -72,6 +75,11 @@ final class DockerSandbox implements Sandbox {
 
     void begin() {
         container.start();
+        if (closed.get()) {
+            // The run ended while the engine was still creating it.
+            new DockerSweep(engine).remove(container.getContainerId());
+            throw new CannotTell(FindingCode.INTERRUPTED, "the run ended while a sandbox was being opened", "");
+        }
         exec = new DockerExec(engine, container.getContainerId(), request.user());
         if (!storage.inMemory()) {
             // A fresh volume belongs to root, who needs no capability to open what is his.
@@ -81,9 +89,8 @@ final class DockerSandbox implements Sandbox {
     }
 
     private void configure(CreateContainerCmd create) {
-        // `timeout` is the first process, so that the container ends at its deadline whatever becomes of this one.
-        create.withEntrypoint(
-                        "timeout", "-k", "5", Long.toString(request.deadline().toSeconds()), "tail", "-f", "/dev/null")
+        // The first process is the deadline: the container ends with it, whatever becomes of this process.
+        create.withEntrypoint("sleep", Long.toString(request.deadline().toSeconds()))
                 .withCmd()
                 .withUser(request.user());
         HostConfig host = create.getHostConfig();
@@ -176,15 +183,25 @@ final class DockerSandbox implements Sandbox {
 
     @Override
     public Optional<CannotTell> exhaustion() {
-        if (closed.get() || exec == null) {
+        DockerExec asking = exec;
+        if (closed.get() || asking == null) {
             return Optional.empty();
         }
-        return new Exhaustion(exec, DATA, storage).find();
+        return uninterrupted(() -> new Exhaustion(asking, DATA, storage).find());
     }
 
     @Override
     public void close() {
-        if (!closed.compareAndSet(false, true)) {
+        closed.set(true);
+        uninterrupted(() -> {
+            remove();
+            return true;
+        });
+    }
+
+    /** Whoever closes waits until it is gone; one that could not be removed stays known, to be tried again. */
+    private synchronized void remove() {
+        if (removed) {
             return;
         }
         try {
@@ -194,18 +211,34 @@ final class DockerSandbox implements Sandbox {
             }
             container.stop();
             RunFolder.delete(shared);
+            removed = true;
+            onClose.accept(this);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot remove " + shared, e);
+        }
+    }
+
+    /** The engine's client does nothing on an interrupted thread, and disposal is what an interruption calls for. */
+    private static <T> T uninterrupted(Supplier<T> body) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            return body.get();
         } finally {
-            onClose.accept(this);
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
     private DockerExec exec() {
-        if (exec == null || closed.get()) {
-            throw new IllegalStateException("this sandbox is not open");
+        DockerExec open = exec;
+        if (open == null || closed.get()) {
+            throw new CannotTell(
+                    FindingCode.SANDBOX_UNAVAILABLE,
+                    "the sandbox was closed while it was in use",
+                    "was the run stopped, or did it run into a time-out?");
         }
-        return exec;
+        return open;
     }
 
     /** The folder above lets nobody else in, so that this one may be open to the sandbox's own user. */

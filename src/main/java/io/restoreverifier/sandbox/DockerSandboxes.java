@@ -15,6 +15,7 @@ public final class DockerSandboxes implements Sandboxes {
     private final RunFolder folder;
     private final ImageNames images;
     private final DockerSweep sweep;
+    private volatile boolean closed;
     private final Set<DockerSandbox> open = ConcurrentHashMap.newKeySet();
 
     private DockerSandboxes(DockerEngine engine, RunFolder folder, ImageNames images) {
@@ -32,7 +33,11 @@ public final class DockerSandboxes implements Sandboxes {
      */
     public static DockerSandboxes connect(RunFolder folder, ImageNames images) {
         DockerSandboxes sandboxes = new DockerSandboxes(DockerEngine.connect(), folder, images);
-        sandboxes.sweep.sweep();
+        try {
+            sandboxes.sweep.sweep(folder);
+        } catch (RuntimeException e) {
+            throw DockerEngine.gone(e);
+        }
         return sandboxes;
     }
 
@@ -60,6 +65,9 @@ public final class DockerSandboxes implements Sandboxes {
         DockerSandbox sandbox = new DockerSandbox(engine, folder, image, request, storage, this::closed);
         open.add(sandbox);
         try {
+            if (closed) {
+                throw new CannotTell(FindingCode.INTERRUPTED, "the run is ending: no sandbox is opened any more", "");
+            }
             sandbox.begin();
             return sandbox;
         } catch (RuntimeException e) {
@@ -70,7 +78,18 @@ public final class DockerSandboxes implements Sandboxes {
 
     @Override
     public void close() {
-        open.forEach(DockerSandbox::close);
+        closed = true;
+        RuntimeException trouble = null;
+        for (DockerSandbox sandbox : open) {
+            try {
+                sandbox.close();
+            } catch (RuntimeException e) {
+                trouble = e;
+            }
+        }
+        if (trouble != null) {
+            throw trouble;
+        }
     }
 
     private void closed(DockerSandbox sandbox) {

@@ -16,8 +16,11 @@ final class DockerSweep {
         this.engine = engine;
     }
 
-    /** @return how many were removed */
-    int sweep() {
+    /**
+     * @param own the run that sweeps, whose lock must not even be looked at: closing it would give it up
+     * @return how many were removed
+     */
+    int sweep(RunFolder own) {
         List<Container> ours = engine.client()
                 .listContainersCmd()
                 .withShowAll(true)
@@ -25,12 +28,19 @@ final class DockerSweep {
                 .exec();
         int removed = 0;
         for (Container container : ours) {
-            if (isLeftover(container.getLabels())) {
+            if (!isOf(own, container) && isLeftover(container.getLabels())) {
                 remove(container.getId());
                 removed++;
             }
         }
         return removed;
+    }
+
+    private static boolean isOf(RunFolder run, Container container) {
+        return run.path()
+                .toAbsolutePath()
+                .toString()
+                .equals(container.getLabels().get(DockerLabels.FOLDER));
     }
 
     /** For this user on this machine the run's lock tells; for all others only the lease does. */

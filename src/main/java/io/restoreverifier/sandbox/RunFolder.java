@@ -1,5 +1,7 @@
 package io.restoreverifier.sandbox;
 
+import io.restoreverifier.model.CannotTell;
+import io.restoreverifier.model.FindingCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -9,12 +11,13 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunFolder implements AutoCloseable {
     private static final String PREFIX = "rv-";
+    private static final String UNBORN = "new-rv-";
     private static final String LOCK = "lock";
 
     private final Path path;
@@ -46,12 +50,14 @@ public final class RunFolder implements AutoCloseable {
     public static RunFolder create(Path temporary) {
         try {
             String id = UUID.randomUUID().toString().substring(0, 8);
-            Path path = Files.createDirectory(
-                    temporary.resolve(PREFIX + id),
+            // Under another name until it is locked: a run that is just being born must not look like a dead one.
+            Path unborn = Files.createDirectory(
+                    temporary.resolve(UNBORN + id),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             FileChannel channel =
-                    FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            return new RunFolder(path, channel, channel.lock());
+                    FileChannel.open(unborn.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            FileLock lock = channel.lock();
+            return new RunFolder(Files.move(unborn, temporary.resolve(PREFIX + id)), channel, lock);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot create a folder for this run in " + temporary, e);
         }
@@ -75,6 +81,30 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
+    /**
+     * Holds what is about to be written against the room there is.
+     *
+     * @param what for the message, such as {@code the copy of the artifact}
+     * @throws CannotTell OUT_OF_DISK when it does not suffice
+     */
+    public static void requireRoom(Path folder, long bytes, String what) {
+        try {
+            long free = Files.getFileStore(folder).getUsableSpace();
+            if (bytes > free) {
+                throw new CannotTell(
+                        FindingCode.OUT_OF_DISK,
+                        what + " needs " + mebibytes(bytes) + " of disk, " + folder + " has " + mebibytes(free),
+                        "make room, or put temporary files elsewhere with -Djava.io.tmpdir");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot tell how much room there is in " + folder, e);
+        }
+    }
+
+    private static String mebibytes(long bytes) {
+        return String.format(Locale.ROOT, "%,d MiB", (bytes + (1 << 20) - 1) >> 20);
+    }
+
     /** Whether a run of this machine still lives. */
     static boolean isAlive(Path runFolder) {
         Path lock = runFolder.resolve(LOCK);
@@ -89,29 +119,35 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
-    /** Removes the folders of runs that have died. Those of other users are left alone. */
+    /**
+     * Removes the folders of runs that have died. Those of other users are left alone; one that cannot be removed is
+     * told on the console and keeps nobody from running.
+     */
     public static void sweep(Path temporary) {
         try (DirectoryStream<Path> candidates = Files.newDirectoryStream(temporary, PREFIX + "????????")) {
             for (Path candidate : candidates) {
-                boolean ours = Files.isDirectory(candidate, LinkOption.NOFOLLOW_LINKS)
-                        && Files.getOwner(candidate, LinkOption.NOFOLLOW_LINKS)
-                                .getName()
-                                .equals(System.getProperty("user.name"));
-                if (ours && !isYoung(candidate) && !isAlive(candidate)) {
-                    delete(candidate);
-                }
+                sweepOne(candidate);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot look for leftovers in " + temporary, e);
+            System.err.println("cannot look for leftovers of earlier runs in " + temporary + ": " + e);
         }
     }
 
-    /** A run that is just being born has its folder a moment before its lock. */
-    private static boolean isYoung(Path folder) throws IOException {
-        Instant changed =
-                Files.getLastModifiedTime(folder, LinkOption.NOFOLLOW_LINKS).toInstant();
-        return !Files.exists(folder.resolve(LOCK))
-                && changed.isAfter(Instant.now().minusSeconds(60));
+    private static void sweepOne(Path candidate) {
+        try {
+            boolean ours = Files.isDirectory(candidate, LinkOption.NOFOLLOW_LINKS)
+                    && Files.getOwner(candidate, LinkOption.NOFOLLOW_LINKS)
+                            .getName()
+                            .equals(System.getProperty("user.name"));
+            if (ours && !isAlive(candidate)) {
+                delete(candidate);
+            }
+        } catch (NoSuchFileException e) {
+            // Another run was faster.
+        } catch (IOException e) {
+            System.err.println(
+                    "cannot remove " + candidate + ", which an earlier run left: it may hold production data: " + e);
+        }
     }
 
     private static String idOf(Path folder) {
@@ -128,6 +164,14 @@ public final class RunFolder implements AutoCloseable {
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                 Files.deleteIfExists(file);
                 return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                if (e instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw e;
             }
 
             @Override

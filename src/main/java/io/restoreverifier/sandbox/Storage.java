@@ -20,8 +20,7 @@ record Storage(boolean inMemory, long dataBytes, long memoryBytes) {
 
     static Storage choose(long space, SandboxLimits limits, long availableMemory, OptionalLong freeDisk) {
         long data = limits.disk().orElse(space + space / 2 + OVERHEAD);
-        boolean inMemory = data <= MOST_IN_MEMORY && data <= availableMemory / 3
-                || limits.disk().isPresent();
+        boolean inMemory = data <= MOST_IN_MEMORY && data <= availableMemory / 3;
         long memory = limits.memory().orElse(WORKING_MEMORY + (inMemory ? data : 0));
         if (memory > availableMemory) {
             throw new CannotTell(

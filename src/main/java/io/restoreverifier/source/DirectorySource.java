@@ -6,6 +6,7 @@ import io.restoreverifier.model.Durations;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.Settings;
+import io.restoreverifier.model.Severity;
 import io.restoreverifier.model.Stage;
 import io.restoreverifier.source.DirectoryListing.Look;
 import io.restoreverifier.source.NamePattern.Matched;
@@ -34,12 +35,15 @@ public final class DirectorySource implements Source {
 
     private final Path directory;
     private final NamePattern pattern;
+    private final ZoneId zone;
     private final boolean requiresChecksum;
     private final TwoLooks looks;
 
-    private DirectorySource(Path directory, NamePattern pattern, boolean requiresChecksum, TwoLooks looks) {
+    private DirectorySource(
+            Path directory, NamePattern pattern, ZoneId zone, boolean requiresChecksum, TwoLooks looks) {
         this.directory = directory;
         this.pattern = pattern;
+        this.zone = zone;
         this.requiresChecksum = requiresChecksum;
         this.looks = looks;
     }
@@ -63,7 +67,7 @@ public final class DirectorySource implements Source {
                 .orElseGet(() -> NamePattern.of("*", zone));
         boolean required =
                 settings.choice("checksum", WhenMissing.class).orElse(WhenMissing.IF_PRESENT) == WhenMissing.REQUIRED;
-        return new DirectorySource(directory, pattern, required, looks);
+        return new DirectorySource(directory, pattern, zone, required, looks);
     }
 
     @Override
@@ -77,6 +81,9 @@ public final class DirectorySource implements Source {
                 findings.add(noTime(file.name()));
             } else if (artifact.get().producedAt().isAfter(now.plus(TOLERANCE))) {
                 findings.add(fromTheFuture(artifact.get(), now));
+                if (artifact.get().timeFrom() == TimeFrom.MODIFICATION_TIME) {
+                    artifacts.add(artifact.get());
+                }
             } else {
                 artifacts.add(artifact.get());
             }
@@ -98,6 +105,11 @@ public final class DirectorySource implements Source {
     @Override
     public Optional<Checksum> checksum(Artifact artifact) throws IOException {
         return new ChecksumFiles(directory).of(fileOf(artifact).getFileName().toString());
+    }
+
+    @Override
+    public Source beside(String other) {
+        return new DirectorySource(directory, NamePattern.of(other, zone), zone, requiresChecksum, looks);
     }
 
     @Override
@@ -141,14 +153,20 @@ public final class DirectorySource implements Source {
                 "rename it, or correct `newest`");
     }
 
+    /** A time that its writer chose must not win over a sane one; a modification time may be that of a copy. */
     private static Finding fromTheFuture(Artifact artifact, Instant now) {
-        return Finding.error(
+        boolean named = artifact.timeFrom() == TimeFrom.NAME;
+        return new Finding(
                 FindingCode.ARTIFACT_FROM_THE_FUTURE,
+                named ? Severity.ERROR : Severity.WARNING,
                 Stage.LOCATE,
                 artifact.name(),
-                artifact.name() + " was not taken: its time " + artifact.producedAt() + " is "
+                artifact.name() + (named ? " was not taken: its time " : ": its modification time ")
+                        + artifact.producedAt() + " is "
                         + Durations.format(Duration.between(now, artifact.producedAt())) + " after now, " + now,
-                "check the clock and the time zone of the machine that writes it, or set `zone`");
+                named
+                        ? "check the clock and the time zone of the machine that writes it, or set `zone`"
+                        : "let its name tell its time: `newest: \"NAME-{time:yyyyMMdd'T'HHmmss'Z'}...\"`");
     }
 
     /** The words of {@code checksum:}. */

@@ -38,6 +38,14 @@ public interface Source {
      */
     Optional<Checksum> checksum(Artifact artifact) throws IOException;
 
+    /**
+     * The same origin, with other artifacts in view: those that belong to these ones, such as a dump of globals.
+     *
+     * @param pattern as the catalog writes {@code newest:}
+     * @throws IllegalArgumentException when it is no pattern; the message is fit for users
+     */
+    Source beside(String pattern);
+
     /** Whether the catalog asks for a checksum: then one that is missing is an error, not a note. */
     boolean requiresChecksum();
 }

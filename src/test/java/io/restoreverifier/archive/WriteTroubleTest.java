@@ -26,14 +26,14 @@ class WriteTroubleTest {
 
     @Test
     void exceededQuotaIsOutOfDisk() {
-        IOException quota = new FileSystemException("/work/x", null, "Disk quota exceeded");
+        IOException quota = new FileSystemException("/srv/x", null, "Disk quota exceeded");
 
         assertThat(WriteTrouble.explain(quota, folder, 1).code()).isEqualTo(FindingCode.OUT_OF_DISK);
     }
 
     @Test
     void otherTroubleNamesItsReasonAndNoPath() {
-        IOException broken = new FileSystemException("/work/x", null, "Input/output error");
+        IOException broken = new FileSystemException("/srv/x", null, "Input/output error");
         CannotTell trouble = WriteTrouble.explain(broken, folder, 1);
 
         assertThat(trouble.code()).isEqualTo(FindingCode.TOOL_FAILED);

@@ -59,6 +59,8 @@ class CatalogSchemaTest {
                 "severity: urgent",
                 "keep: always",
                 "line: fast",
+                "sandbox: {memory: plenty}",
+                "sandbox: {memroy: 1GiB}",
                 "checks: {rowz: {a: {min: 1}}}",
                 "checks: {rows: {a: {mn: 1}}}",
                 "checks: {rows: {a: {min: -1}}}",
@@ -70,6 +72,7 @@ class CatalogSchemaTest {
         String entry = "backup: a\nsource: {directory: x}\nrestore: {postgresql: {}}\n";
         assertThat(errors(entry)).isEmpty();
         assertThat(errors(entry + "checks: {defaults: on}")).isEmpty();
+        assertThat(errors(entry + "sandbox: {memory: 2GiB, disk: 536870912}")).isEmpty();
         assertThat(errors(entry + mistake)).isNotEmpty();
     }
 
@@ -101,7 +104,7 @@ class CatalogSchemaTest {
     void theReaderKnowsEveryKeyThatTheSchemaHasForAllKinds(@TempDir Path folder) throws IOException {
         List<String> lines = new ArrayList<>(List.of("backup: a"));
         schema().at("/$defs/backup/properties").fieldNames().forEachRemaining(key -> {
-            if (!List.of("backup", "source", "restore", "checks").contains(key)) {
+            if (!List.of("backup", "source", "restore", "sandbox", "checks").contains(key)) {
                 lines.add(key + ": ");
             }
         });

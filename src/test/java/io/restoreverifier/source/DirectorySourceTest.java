@@ -169,6 +169,22 @@ class DirectorySourceTest extends SourceContract {
     }
 
     @Test
+    void aModificationTimeInTheFutureIsAWarning() throws IOException {
+        Path file = Files.writeString(folder.resolve("copy.dump"), "x");
+        Files.setLastModifiedTime(file, FileTime.from(LONG_AGO));
+        Instant before = LONG_AGO.minus(Duration.ofHours(2));
+
+        Located located = source(Map.of("newest", "copy.dump")).locate(before);
+
+        assertThat(located.artifacts()).extracting(Artifact::name).containsExactly("copy.dump");
+        assertThat(located.findings()).singleElement().satisfies(f -> {
+            assertThat(f.severity()).isEqualTo(Severity.WARNING);
+            assertThat(f.message())
+                    .isEqualTo("copy.dump: its modification time " + LONG_AGO + " is 2h after now, " + before);
+        });
+    }
+
+    @Test
     void anArtifactFromTheFutureIsAnErrorAndDoesNotWin() throws IOException {
         put("customers-20261122T020000Z.dump", "");
         put("customers-20261122T050500Z.dump", "");

@@ -41,6 +41,20 @@ abstract class SourceContract {
     }
 
     @Test
+    void whatBelongsToAnArtifactIsFoundBesideIt() throws IOException {
+        put(NEW, "dump");
+        put("globals-20261122T020000Z.sql", "roles");
+
+        Source beside = source().beside("globals-{time:yyyyMMdd'T'HHmmss'Z'}.sql");
+
+        assertThat(beside.locate(NOW).artifacts())
+                .extracting(Artifact::name)
+                .containsExactly("globals-20261122T020000Z.sql");
+        assertThat(source().locate(NOW).artifacts()).extracting(Artifact::name).containsExactly(NEW);
+        assertThatThrownBy(() -> source().beside("x-{time:nonsense}")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void theNewestArtifactComesFirst() throws IOException {
         put(OLD, "old");
         put(NEW, "newer");

@@ -1,0 +1,67 @@
+package io.restoreverifier.run;
+
+import io.restoreverifier.inspect.Intake;
+import io.restoreverifier.model.Artifact;
+import io.restoreverifier.model.FetchedArtifact;
+import io.restoreverifier.model.Finding;
+import io.restoreverifier.model.FindingCode;
+import io.restoreverifier.model.Stage;
+import io.restoreverifier.source.Checksum;
+import io.restoreverifier.source.Source;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Fetches what belongs to an artifact, such as the dump of globals that was written beside it. */
+final class Companions {
+    private final Plan plan;
+    private final Artifact artifact;
+    private final Surroundings run;
+    private final Story story;
+    private final Path folder;
+
+    Companions(Plan plan, Artifact artifact, Surroundings run, Story story, Path folder) {
+        this.plan = plan;
+        this.artifact = artifact;
+        this.run = run;
+        this.story = story;
+        this.folder = folder;
+    }
+
+    /** One for each pattern; one that is not there is an error of the backup. */
+    List<FetchedArtifact> fetch() {
+        List<FetchedArtifact> fetched = new ArrayList<>();
+        for (String pattern : plan.restorer().companions()) {
+            Source source = plan.source().beside(pattern);
+            Optional<Artifact> nearest =
+                    source.locate(run.now()).artifacts().stream().min(Comparator.comparing(this::distance));
+            nearest.ifPresentOrElse(found -> fetched.add(fetch(source, found)), () -> story.find(missing(pattern)));
+        }
+        return fetched;
+    }
+
+    /** The one of the same night, also when an older generation is tried. */
+    private Duration distance(Artifact candidate) {
+        return Duration.between(artifact.producedAt(), candidate.producedAt()).abs();
+    }
+
+    private FetchedArtifact fetch(Source source, Artifact found) {
+        Optional<Checksum> checksum = Checksums.ask(source, found, story);
+        Intake intake = new Intake(Checksums.algorithms(checksum), bytes -> {});
+        FetchedArtifact fetched = Fetching.fetch(source, found, folder, intake);
+        Checksums.compare(fetched, checksum, story);
+        return fetched;
+    }
+
+    private static Finding missing(String pattern) {
+        return Finding.error(
+                FindingCode.ARTIFACT_MISSING,
+                Stage.FETCH,
+                pattern,
+                "there is no artifact like " + pattern + ", which the restore needs",
+                "does the backup job write it beside the dump?");
+    }
+}

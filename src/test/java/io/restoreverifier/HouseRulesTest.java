@@ -1,0 +1,233 @@
+package io.restoreverifier;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.nio.channels.Channel;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.nio.file.attribute.FileAttributeView;
+import java.nio.file.spi.FileSystemProvider;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.NullMarked;
+
+/** The rooms of the house, which way its doors open, and a few rules for all of them. */
+@AnalyzeClasses(packages = "io.restoreverifier", importOptions = DoNotIncludeTests.class)
+class HouseRulesTest {
+    private static final String[] BELOW_RUN = {
+        "catalog", "source", "inspect", "sandbox", "restore", "check", "history", "report", "model"
+    };
+
+    /** All that the origin is ever asked. */
+    private static final Set<String> READING = Set.of(
+            "exists",
+            "isDirectory",
+            "isRegularFile",
+            "isSymbolicLink",
+            "lines",
+            "newBufferedReader",
+            "newDirectoryStream",
+            "newInputStream",
+            "readAttributes",
+            "size");
+
+    @ArchTest
+    static final ArchRule doorsOpenOneWay = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("model")
+            .definedBy("..restoreverifier.model..")
+            .layer("archive")
+            .definedBy("..restoreverifier.archive..")
+            .layer("catalog")
+            .definedBy("..restoreverifier.catalog..")
+            .layer("source")
+            .definedBy("..restoreverifier.source..")
+            .layer("inspect")
+            .definedBy("..restoreverifier.inspect..")
+            .layer("sandbox")
+            .definedBy("..restoreverifier.sandbox..")
+            .layer("restore")
+            .definedBy("..restoreverifier.restore..")
+            .layer("check")
+            .definedBy("..restoreverifier.check..")
+            .optionalLayer("history")
+            .definedBy("..restoreverifier.history..")
+            .layer("report")
+            .definedBy("..restoreverifier.report..")
+            .layer("run")
+            .definedBy("..restoreverifier.run..")
+            .layer("junit")
+            .definedBy("..restoreverifier.junit..")
+            .whereLayer("model")
+            .mayNotAccessAnyLayer()
+            .whereLayer("archive")
+            .mayOnlyAccessLayers("model")
+            .whereLayer("catalog")
+            .mayOnlyAccessLayers("model")
+            .whereLayer("source")
+            .mayOnlyAccessLayers("model")
+            .whereLayer("inspect")
+            .mayOnlyAccessLayers("archive", "model")
+            .whereLayer("sandbox")
+            .mayOnlyAccessLayers("model")
+            .whereLayer("restore")
+            .mayOnlyAccessLayers("archive", "sandbox", "model")
+            .whereLayer("check")
+            .mayOnlyAccessLayers("sandbox", "model")
+            .whereLayer("history")
+            .mayOnlyAccessLayers("model")
+            .whereLayer("report")
+            .mayOnlyAccessLayers("model")
+            .whereLayer("run")
+            .mayOnlyAccessLayers(BELOW_RUN)
+            .whereLayer("junit")
+            .mayOnlyAccessLayers("run", "model")
+            .ensureAllClassesAreContainedInArchitecture();
+
+    @ArchTest
+    static final ArchRule theModelKnowsTheJdkOnly = classes()
+            .that()
+            .resideInAPackage("..restoreverifier.model..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "javax.sql..", "org.jspecify..", "io.restoreverifier.model..");
+
+    @ArchTest
+    static final ArchRule theModelDoesNoInputOrOutput = noClasses()
+            .that()
+            .resideInAPackage("..restoreverifier.model..")
+            .should()
+            .dependOnClassesThat(describe("do input or output", HouseRulesTest::doesInputOrOutput));
+
+    @ArchTest
+    static final ArchRule onlyTheCatalogKnowsYaml = onlyIn("catalog", "org.snakeyaml..");
+
+    @ArchTest
+    static final ArchRule onlyTheSandboxKnowsDocker =
+            onlyIn("sandbox", "org.testcontainers..", "com.github.dockerjava..");
+
+    @ArchTest
+    static final ArchRule onlyTheReportKnowsAllureAndJson =
+            onlyIn("report", "io.qameta.allure..", "com.fasterxml.jackson..");
+
+    @ArchTest
+    static final ArchRule onlyTheFaceKnowsJUnit = onlyIn("junit", "org.junit..", "org.opentest4j..");
+
+    @ArchTest
+    static final ArchRule onlyTheArchiveKnowsCommonsCompress = onlyIn("archive", "org.apache.commons.compress..");
+
+    @ArchTest
+    static final ArchRule onlyRestorersKnowDatabaseDrivers = onlyIn("restore", "org.postgresql..", "org.newsclub..");
+
+    @ArchTest
+    static final ArchRule sourcesOnlyRead = noClasses()
+            .that()
+            .resideInAPackage("..restoreverifier.source..")
+            .should()
+            .accessTargetWhere(describe("what is asked of Files is not on the list", HouseRulesTest::doesNotRead))
+            .because("the origin of a backup is read-only: add to the list only what cannot change a file");
+
+    /** Options could turn reading into deleting, channels and views write, a process does anything. */
+    @ArchTest
+    static final ArchRule sourcesHoldNothingThatWrites = noClasses()
+            .that()
+            .resideInAPackage("..restoreverifier.source..")
+            .should()
+            .dependOnClassesThat(writes());
+
+    @ArchTest
+    static final ArchRule nullIsMarkedEverywhere = classes()
+            .should(holdThat(
+                    "be in a @NullMarked package", type -> type.getPackage().isAnnotatedWith(NullMarked.class)));
+
+    @ArchTest
+    static final ArchRule classesSayWhatTheyAre = noClasses()
+            .should()
+            .haveNameMatching(".*(Utils?|Helpers?|Manager)")
+            .because("a name says what a thing is, not that it is useful");
+
+    @ArchTest
+    static final ArchRule nothingStaticChanges = fields().that()
+            .areStatic()
+            .should(new ArchCondition<>("be final and hold what cannot change") {
+                @Override
+                public void check(JavaField field, ConditionEvents events) {
+                    boolean holds = field.getModifiers().contains(JavaModifier.SYNTHETIC)
+                            || field.getModifiers().contains(JavaModifier.FINAL) && !canChange(field.reflect());
+                    events.add(new SimpleConditionEvent(field, holds, field.getDescription() + " can change"));
+                }
+            });
+
+    private static ArchRule onlyIn(String room, String... packages) {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage("..restoreverifier." + room + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(packages);
+    }
+
+    /** Exceptions and the encoding of URLs do none, wherever the JDK keeps them. */
+    private static boolean doesInputOrOutput(JavaClass type) {
+        boolean exempt = type.isAssignableTo(Throwable.class)
+                || Set.of("java.io.Serializable", "java.net.URLEncoder").contains(type.getName());
+        return !exempt
+                && (type.getPackageName().matches("java\\.(io|net|nio\\.channels)")
+                        || type.isEquivalentTo(Files.class));
+    }
+
+    private static boolean doesNotRead(JavaAccess<?> access) {
+        return access.getTargetOwner().isEquivalentTo(Files.class) && !READING.contains(access.getName());
+    }
+
+    private static DescribedPredicate<JavaClass> writes() {
+        return describe(
+                "can write",
+                type -> type.isAssignableTo(OpenOption.class)
+                        || type.isAssignableTo(Channel.class)
+                        || type.isAssignableTo(FileAttributeView.class)
+                        || type.isAssignableTo(FileSystemProvider.class)
+                        || type.getName().matches("java\\.io\\.(File|RandomAccessFile|.*OutputStream|.*Writer)")
+                        || type.getName().matches("java\\.lang\\.(Process|ProcessBuilder|Runtime)"));
+    }
+
+    private static ArchCondition<JavaClass> holdThat(String description, Predicate<JavaClass> holds) {
+        return ArchCondition.from(describe(description, holds));
+    }
+
+    /** An array can always change; a private one is taken for the constant that its name in capitals says it is. */
+    private static boolean canChange(Field field) {
+        Object value;
+        try {
+            field.setAccessible(true);
+            value = field.get(null);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException("an accessible field can be read", e);
+        }
+        if (value instanceof Collection<?> || value instanceof Map<?, ?>) {
+            return !value.getClass().getName().matches("java\\.util\\.(ImmutableCollections|Collections)\\$.*");
+        }
+        boolean sharedArray = value != null && value.getClass().isArray() && !Modifier.isPrivate(field.getModifiers());
+        return sharedArray || field.getType().getName().startsWith("java.util.concurrent.atomic.");
+    }
+}

@@ -1,0 +1,367 @@
+package io.restoreverifier.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.restoreverifier.check.Check;
+import io.restoreverifier.check.CheckReport;
+import io.restoreverifier.check.Checks;
+import io.restoreverifier.check.Subject;
+import io.restoreverifier.model.Backup;
+import io.restoreverifier.model.CannotTell;
+import io.restoreverifier.model.CheckResult;
+import io.restoreverifier.model.Criticality;
+import io.restoreverifier.model.EntryLabels;
+import io.restoreverifier.model.Finding;
+import io.restoreverifier.model.FindingCode;
+import io.restoreverifier.model.Location;
+import io.restoreverifier.model.Masking;
+import io.restoreverifier.model.Node;
+import io.restoreverifier.model.Outcome;
+import io.restoreverifier.model.Problems;
+import io.restoreverifier.model.Progress;
+import io.restoreverifier.model.Settings;
+import io.restoreverifier.model.Severity;
+import io.restoreverifier.model.Stage;
+import io.restoreverifier.model.StageResult;
+import io.restoreverifier.model.Status;
+import io.restoreverifier.model.Verdict;
+import io.restoreverifier.restore.FilesRestorer;
+import io.restoreverifier.sandbox.RunFolder;
+import io.restoreverifier.sandbox.Sandbox;
+import io.restoreverifier.sandbox.SandboxLimits;
+import io.restoreverifier.sandbox.SandboxRequest;
+import io.restoreverifier.sandbox.Sandboxes;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Stream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The story of one backup, over archives that lie in memory; nothing here needs a container. */
+class VerificationTest {
+    private static final Instant NOW = Instant.parse("2026-11-21T06:00:00Z");
+    private static final Duration DAY = Duration.ofDays(1);
+
+    @TempDir
+    Path temporary;
+
+    private RunFolder folder;
+    private final ScheduledExecutorService alarms = Executors.newSingleThreadScheduledExecutor();
+    private final InMemorySource source = new InMemorySource();
+    private List<Check> checks = Checks.read("files", Optional.empty(), ZoneOffset.UTC);
+    private Duration timeout = Duration.ofMinutes(1);
+
+    @BeforeEach
+    void create() {
+        folder = RunFolder.create(temporary);
+    }
+
+    @AfterEach
+    void nothingIsLeft() throws IOException {
+        alarms.shutdownNow();
+        try (Stream<Path> left = Files.list(folder.path())) {
+            assertThat(left.map(p -> p.getFileName().toString())).containsExactly("lock");
+        }
+        folder.close();
+    }
+
+    @Test
+    void aGoodBackupPassesThroughEveryStage() {
+        source.with("code-2", NOW.minus(Duration.ofHours(3)), archive("readme", "hello"));
+
+        Outcome outcome = verify();
+
+        assertThat(outcome.verdict()).isEqualTo(Verdict.PASSED);
+        assertThat(outcome.stages())
+                .extracting(StageResult::stage)
+                .containsExactly(Stage.LOCATE, Stage.FETCH, Stage.INSPECT, Stage.RESTORE, Stage.CHECK, Stage.DISPOSE);
+        assertThat(outcome.stages()).extracting(StageResult::status).containsOnly(Status.PASSED);
+        assertThat(outcome.findings()).isEmpty();
+        assertThat(outcome.rpo().measured()).contains(Duration.ofHours(3));
+        assertThat(outcome.rto().measured()).isPresent();
+        assertThat(outcome.sha256()).hasSize(64);
+    }
+
+    @Test
+    void noArtifactIsMissing() {
+        assertThat(errors(verify())).containsExactly("ARTIFACT_MISSING: there is no artifact");
+    }
+
+    @Test
+    void anOldArtifactIsStaleAndStillRestored() {
+        source.with("code-1", NOW.minus(Duration.ofHours(30)), archive("readme", "hello"));
+
+        Outcome outcome = verify();
+
+        assertThat(errors(outcome))
+                .containsExactly("ARTIFACT_STALE: the newest artifact, code-1, is 1d 6h old, expected at most 1d");
+        assertThat(outcome.checks()).extracting(CheckResult::status).contains(Status.PASSED);
+    }
+
+    @Test
+    void anUnreachableSourceIsNotKnown() {
+        source.unreachable();
+
+        Outcome outcome = verify();
+
+        assertThat(outcome.verdict()).isEqualTo(Verdict.COULD_NOT_VERIFY);
+        assertThat(errors(outcome)).containsExactly("SOURCE_UNREACHABLE: the folder is not there");
+    }
+
+    @Test
+    void anArtifactThatVanishesMeanwhileIsNotKnown() {
+        source.with("code-2", NOW, archive("readme", "hello")).forgetting("code-2");
+
+        Outcome outcome = verify();
+
+        assertThat(outcome.verdict()).isEqualTo(Verdict.COULD_NOT_VERIFY);
+        assertThat(errors(outcome)).containsExactly("SOURCE_UNREACHABLE: artifact code-2 cannot be read: code-2");
+    }
+
+    @Test
+    void aWrongChecksumFailsAndNothingIsRestored() {
+        source.with("code-2", NOW, archive("readme", "hello")).withChecksum("code-2", "0".repeat(64));
+
+        Outcome outcome = verify();
+
+        assertThat(errors(outcome)).hasSize(1);
+        assertThat(errors(outcome).get(0))
+                .startsWith("CHECKSUM_MISMATCH: SHA-256 is ")
+                .endsWith(", expected " + "0".repeat(64) + " as in code-2.sha256");
+        assertThat(outcome.stages()).extracting(StageResult::stage).doesNotContain(Stage.RESTORE);
+    }
+
+    @Test
+    void aChecksumThatIsRequiredAndMissingFails() {
+        source.with("code-2", NOW, archive("readme", "hello")).requiringChecksums();
+
+        assertThat(errors(verify()))
+                .containsExactly("CHECKSUM_MISSING: there is no checksum beside code-2, and the entry requires one");
+    }
+
+    @Test
+    void whenTheNewestFailsTheLastRestorableOneIsNamed() {
+        byte[] good = archive("readme", "hello");
+        source.with("code-1", NOW.minus(Duration.ofHours(40)), good)
+                .with("code-2", NOW.minus(Duration.ofHours(26)), Arrays.copyOf(good, good.length / 2))
+                .with("code-3", NOW, Arrays.copyOf(good, good.length / 2));
+
+        Outcome outcome = verify();
+
+        assertThat(outcome.verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(outcome.findings())
+                .filteredOn(f -> f.code() == FindingCode.LAST_RESTORABLE)
+                .singleElement()
+                .satisfies(f -> {
+                    assertThat(f.severity()).isEqualTo(Severity.INFO);
+                    assertThat(f.message()).isEqualTo("last restorable: code-1, of 2026-11-19T14:00:00Z, 1d 16h old");
+                    assertThat(f.hint()).isEqualTo("if you must recover now, take this one: memory:code-1");
+                });
+    }
+
+    @Test
+    void whenNoneCanBeRestoredThatIsSaid() {
+        source.with("code-1", NOW.minus(DAY), new byte[0]).with("code-2", NOW, new byte[0]);
+
+        assertThat(verify().findings())
+                .extracting(Finding::message)
+                .contains("last restorable: none of 1 older artifacts");
+    }
+
+    @Test
+    void withoutAnyCheckNothingIsProven() {
+        source.with("code-2", NOW, archive("readme", "hello"));
+        checks = List.of();
+
+        Outcome outcome = verify();
+
+        assertThat(outcome.verdict()).isEqualTo(Verdict.COULD_NOT_VERIFY);
+        assertThat(errors(outcome)).containsExactly("NOTHING_CHECKED: no check was put to what was restored");
+    }
+
+    @Test
+    void checksThatDoNotApplyAreNoEvidence() {
+        source.with("code-2", NOW, archive("readme", "hello"));
+        checks = List.of(check(subject -> CheckReport.of(CheckResult.notApplicable("odd", "", "", "not here"))));
+
+        assertThat(verify().verdict()).isEqualTo(Verdict.COULD_NOT_VERIFY);
+    }
+
+    @Test
+    void aCheckThatThrowsIsNotKnownAndTheOthersAreStillPut() {
+        source.with("code-2", NOW, archive("readme", "hello"));
+        checks = List.of(
+                check(subject -> {
+                    throw new CannotTell(FindingCode.TOOL_FAILED, "the tool is broken", "mend it");
+                }),
+                check(subject -> CheckReport.of(CheckResult.passed("fine", "", "", ""))));
+
+        Outcome outcome = verify();
+
+        assertThat(outcome.verdict()).isEqualTo(Verdict.COULD_NOT_VERIFY);
+        assertThat(outcome.checks())
+                .extracting(CheckResult::status)
+                .containsExactly(Status.COULD_NOT_VERIFY, Status.PASSED);
+    }
+
+    @Test
+    void aCheckWithoutAnAnswerIsNotKnown() {
+        source.with("code-2", NOW, archive("readme", "hello"));
+        checks = List.of(
+                check(subject -> CheckReport.of(List.of())),
+                check(subject -> CheckReport.of(CheckResult.passed("fine", "", "", ""))));
+
+        assertThat(errors(verify())).containsExactly("NOTHING_CHECKED: check odd gave no answer");
+    }
+
+    @Test
+    void aFaultOfOursIsNotKnownAndItsMessageIsNotShown() {
+        source.with("code-2", NOW, archive("readme", "hello"));
+        checks = List.of(check(subject -> {
+            throw new IllegalStateException("row of somebody's data");
+        }));
+
+        Outcome outcome = verify();
+
+        assertThat(outcome.verdict()).isEqualTo(Verdict.COULD_NOT_VERIFY);
+        assertThat(errors(outcome))
+                .singleElement()
+                .asString()
+                .startsWith("INTERNAL_ERROR: unexpected IllegalStateException at ")
+                .doesNotContain("somebody");
+    }
+
+    @Test
+    void whatTakesTooLongIsInterruptedAndNotKnown() {
+        source.with("code-2", NOW, archive("readme", "hello"));
+        timeout = Duration.ofSeconds(1);
+        checks = List.of(check(subject -> {
+            try {
+                Thread.sleep(60_000);
+            } catch (InterruptedException e) {
+                throw new CannotTell(FindingCode.INTERRUPTED, "interrupted", "", e);
+            }
+            return CheckReport.of(CheckResult.passed("slow", "", "", ""));
+        }));
+
+        Outcome outcome = verify();
+
+        assertThat(outcome.verdict()).isEqualTo(Verdict.COULD_NOT_VERIFY);
+        assertThat(errors(outcome))
+                .containsExactly("TIMED_OUT: the verification was not done within 1.0s; it ended in stage check");
+        assertThat(outcome.stages()).extracting(StageResult::stage).endsWith(Stage.DISPOSE);
+    }
+
+    @Test
+    void withoutSandboxesNothingIsKnown() {
+        source.with("code-2", NOW, archive("readme", "hello"));
+
+        Outcome outcome = verify(new Surroundings(
+                () -> {
+                    throw new CannotTell(FindingCode.SANDBOX_UNAVAILABLE, "no engine", "start it");
+                },
+                folder,
+                NOW,
+                Progress.SILENT,
+                Masking.NONE));
+
+        assertThat(outcome.verdict()).isEqualTo(Verdict.COULD_NOT_VERIFY);
+        assertThat(errors(outcome)).containsExactly("SANDBOX_UNAVAILABLE: no engine");
+    }
+
+    private Outcome verify() {
+        return verify(new Surroundings(NoSandboxes::new, folder, NOW, Progress.SILENT, Masking.NONE));
+    }
+
+    private Outcome verify(Surroundings surroundings) {
+        Location here = new Location(Path.of("code.yml"), 1);
+        Backup backup = new Backup(
+                "code",
+                here,
+                new EntryLabels("", "", List.of(), Criticality.NORMAL),
+                ZoneOffset.UTC,
+                Optional.of(DAY),
+                Optional.empty(),
+                timeout,
+                Settings.of(new Node.Mapping(here, Map.of()), new Problems()));
+        Settings none = Settings.of(new Node.Mapping(here, Map.of()), new Problems());
+        Plan plan = new Plan(backup, source, FilesRestorer.read(none), checks, SandboxLimits.chosen());
+        return new Verification(plan, surroundings, alarms).verify();
+    }
+
+    private static List<String> errors(Outcome outcome) {
+        return outcome.findings().stream()
+                .filter(Finding::isError)
+                .map(f -> f.code() + ": " + f.message())
+                .toList();
+    }
+
+    private static Check check(java.util.function.Function<Subject, CheckReport> body) {
+        return new Check() {
+            @Override
+            public String name() {
+                return "odd";
+            }
+
+            @Override
+            public CheckReport put(Subject subject) {
+                return body.apply(subject);
+            }
+        };
+    }
+
+    private static byte[] archive(String name, String content) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(new GzipCompressorOutputStream(bytes))) {
+            TarArchiveEntry entry = new TarArchiveEntry(name);
+            entry.setSize(content.length());
+            tar.putArchiveEntry(entry);
+            tar.write(content.getBytes(StandardCharsets.UTF_8));
+            tar.closeArchiveEntry();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Files need no container unless a command asks for one. */
+    private static final class NoSandboxes implements Sandboxes {
+        @Override
+        public String kind() {
+            return "none";
+        }
+
+        @Override
+        public String description() {
+            return "none";
+        }
+
+        @Override
+        public void prepare(String image) {}
+
+        @Override
+        public Sandbox open(SandboxRequest request) {
+            throw new AssertionError("no container is needed here");
+        }
+
+        @Override
+        public void close() {}
+    }
+}
