@@ -14,9 +14,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * {@link io.restoreverifier.model.RestoredFiles}, in a method or in the constructor. The sandbox is gone when the last
  * method has ended.
  *
- * <p>The class counts as an entry of its own: a failed assertion is FAILED; any other exception, an assumption that
- * does not hold and a disabled method are COULD_NOT_VERIFY. Whatever assertions print goes to the build's log: do not
- * print rows.
+ * <p>The class counts as an entry of its own, whatever it is called: a failed assertion is FAILED; any other exception
+ * and an assumption that does not hold are COULD_NOT_VERIFY. In {@code mvn verify} it is never skipped: conditions such
+ * as {@code @Disabled} are not honoured. Whatever assertions print goes to the build's log: do not print rows.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

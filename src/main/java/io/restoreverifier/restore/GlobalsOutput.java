@@ -1,10 +1,17 @@
 package io.restoreverifier.restore;
 
+import io.restoreverifier.model.FetchedArtifact;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.ServerMessage;
 import io.restoreverifier.model.Stage;
 import io.restoreverifier.sandbox.LineConsumer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +28,9 @@ final class GlobalsOutput implements LineConsumer {
     private static final Pattern EXPECTED =
             Pattern.compile("role \"(?:[^\"]|\"\")+\" already exists|invalid command \\\\(?:un)?restrict");
 
+    private static final int HEAD = 4096;
+
+    private final List<Finding> unusable = new ArrayList<>();
     private final Set<String> errors = new LinkedHashSet<>();
 
     @Override
@@ -31,8 +41,36 @@ final class GlobalsOutput implements LineConsumer {
         }
     }
 
+    /** A file that is no dump of globals may load without a word, as an empty one does, and proves nothing. */
+    synchronized void ended(FetchedArtifact globals, int status) {
+        String name = globals.artifact().name();
+        if (!isDumpOfGlobals(globals)) {
+            unusable.add(unusable(FindingCode.UNKNOWN_FORMAT, name, "it is no dump by pg_dumpall"));
+        } else if (status != 0) {
+            unusable.add(unusable(FindingCode.RESTORE_FAILED, name, "psql ended with status " + status));
+        }
+    }
+
+    private static boolean isDumpOfGlobals(FetchedArtifact globals) {
+        try (InputStream in = Files.newInputStream(globals.file())) {
+            return new String(in.readNBytes(HEAD), StandardCharsets.UTF_8).contains("PostgreSQL database cluster dump");
+        } catch (IOException e) {
+            throw new UncheckedIOException("the copy of the globals cannot be read", e);
+        }
+    }
+
+    private static Finding unusable(FindingCode code, String name, String why) {
+        return Finding.error(
+                code,
+                Stage.RESTORE,
+                name,
+                "the dump of globals cannot be used: " + why,
+                "write it with `pg_dumpall --globals-only`, and look at what the job wrote instead");
+    }
+
     synchronized List<Finding> findings() {
-        return errors.stream()
+        List<Finding> findings = new ArrayList<>(unusable);
+        errors.stream()
                 .limit(MOST)
                 .map(message -> Finding.warning(
                         FindingCode.RESTORE_ERRORS,
@@ -40,6 +78,7 @@ final class GlobalsOutput implements LineConsumer {
                         "globals",
                         "the dump of globals: " + message,
                         "on the day of a recovery, load it by hand and look at this line"))
-                .toList();
+                .forEach(findings::add);
+        return findings;
     }
 }

@@ -58,7 +58,9 @@ final class PgRestore {
             output = new PgRestoreOutput(roles);
             status = restore(output, List.of());
         }
-        throwTrouble(output);
+        if (status != 0) {
+            throwTrouble(output);
+        }
         return restoration(status, output, globals);
     }
 
@@ -67,11 +69,12 @@ final class PgRestore {
         GlobalsOutput output = new GlobalsOutput();
         for (FetchedArtifact globals : request.companions()) {
             String file = sandbox.inside(globals.file());
-            tool(
+            int status = tool(
                     "psql",
                     List.of("--no-psqlrc", "--quiet", "--dbname=" + maintenance(), "--file=" + file),
                     SHORT,
                     output);
+            output.ended(globals, status);
             notes.add("globals: " + globals.artifact().name());
         }
         return output.findings();
@@ -110,9 +113,11 @@ final class PgRestore {
         return list.toString();
     }
 
+    /** Nearly every cluster has postgres, so that what it owns in a dump must find its owner. */
     private void createRoles() {
+        execute(maintenance(), "create role postgres superuser");
         for (String role : roles) {
-            if (!role.equals(PostgresqlServer.SUPERUSER)) {
+            if (!role.equals("postgres")) {
                 execute(maintenance(), "create role " + quoted(role));
             }
         }
@@ -124,14 +129,19 @@ final class PgRestore {
         Matcher encoding = ENCODING.matcher(statement);
         Matcher locale = LOCALE.matcher(statement);
         String inEncoding = "create database " + quoted(contents.databaseName()) + " template template0 encoding '"
-                + (encoding.find() ? encoding.group(1) : "UTF8") + "' locale ";
+                + (encoding.find() ? encoding.group(1) : "UTF8") + "'";
         String wanted = locale.find() ? locale.group(1) : "C";
         try {
-            server.execute(maintenance(), inEncoding + literal(wanted));
+            server.execute(maintenance(), inEncoding + inLocale(wanted));
         } catch (SQLException e) {
-            execute(maintenance(), inEncoding + "'C'");
+            execute(maintenance(), inEncoding + inLocale("C"));
             notes.add("locale: C, since the image does not have production's " + wanted);
         }
+    }
+
+    /** Both by name: the shorter `locale` is newer than PostgreSQL 12. */
+    private static String inLocale(String locale) {
+        return " lc_collate " + literal(locale) + " lc_ctype " + literal(locale);
     }
 
     private String createStatement() {

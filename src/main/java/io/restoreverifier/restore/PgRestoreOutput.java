@@ -46,6 +46,7 @@ final class PgRestoreOutput implements LineConsumer {
     private String pending = "";
 
     private boolean raised;
+    private boolean expectedSeen;
     private boolean diskFull;
     private boolean connectionLost;
 
@@ -95,6 +96,7 @@ final class PgRestoreOutput implements LineConsumer {
     /** @param said without rows: names of objects are still in it */
     private void error(String said) {
         if (EXPECTED_OF_NEWER_TOOLS.contains(said)) {
+            expectedSeen = true;
             return;
         }
         Matcher role = ROLE.matcher(said);
@@ -159,7 +161,7 @@ final class PgRestoreOutput implements LineConsumer {
                     "and " + (errors.size() - MOST_FINDINGS) + " more kinds of errors",
                     ""));
         }
-        if (findings.isEmpty() && status != 0) {
+        if (findings.isEmpty() && status != 0 && !expectedSeen) {
             findings.add(error(
                     FindingCode.RESTORE_FAILED,
                     "",

@@ -27,8 +27,11 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /** A PostgreSQL server in a sandbox, of whatever version its image carries, reached through a Unix socket. */
 final class PostgresqlServer {
-    /** The name that nearly every cluster has, so that what it owns in a dump finds its owner. */
-    static final String SUPERUSER = "postgres";
+    /**
+     * A name of our own: a dump of globals sets the password of postgres to production's, or takes its rights away, and
+     * would lock us out.
+     */
+    static final String SUPERUSER = "restore_verifier";
 
     private static final Duration INITDB_LIMIT = Duration.ofMinutes(2);
     private static final Duration READY_LIMIT = Duration.ofSeconds(60);
@@ -222,6 +225,7 @@ final class PostgresqlServer {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setDatabaseName(database);
         source.setUser(SUPERUSER);
+        source.setReadOnlyMode("always");
         source.setPassword(password);
         source.setSocketFactory("org.newsclub.net.unix.AFUNIXSocketFactory$FactoryArg");
         source.setSocketFactoryArg(

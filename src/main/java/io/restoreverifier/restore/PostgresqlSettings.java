@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 record PostgresqlSettings(
         Optional<Integer> version, Optional<String> image, List<String> roles, Optional<String> globals) {
-    private static final int OLDEST = 9;
+    private static final int OLDEST = 10;
 
     PostgresqlSettings {
         roles = List.copyOf(roles);

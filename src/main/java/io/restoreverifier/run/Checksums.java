@@ -1,6 +1,7 @@
 package io.restoreverifier.run;
 
 import io.restoreverifier.model.Artifact;
+import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.FetchedArtifact;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
@@ -9,6 +10,7 @@ import io.restoreverifier.model.Stage;
 import io.restoreverifier.source.Checksum;
 import io.restoreverifier.source.Source;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,7 +18,11 @@ import java.util.Set;
 final class Checksums {
     private Checksums() {}
 
-    /** Asks the source for it; one that is required and missing, or cannot be used, is an error of the backup. */
+    /**
+     * Asks the source for it; one that is required and missing, or cannot be used, is an error of the backup.
+     *
+     * @throws CannotTell SOURCE_UNREACHABLE when it is there and cannot be read
+     */
     static Optional<Checksum> ask(Source source, Artifact artifact, Story story) {
         try {
             Optional<Checksum> checksum = source.checksum(artifact);
@@ -30,6 +36,12 @@ final class Checksums {
                                 + ".sha256"));
             }
             return checksum;
+        } catch (FileSystemException e) {
+            throw new CannotTell(
+                    FindingCode.SOURCE_UNREACHABLE,
+                    "the checksum beside " + artifact.name() + " cannot be read: " + e.getMessage(),
+                    "may this user read what lies beside " + artifact.location() + "?",
+                    e);
         } catch (IOException e) {
             story.find(Finding.error(
                     FindingCode.CHECKSUM_MISMATCH,

@@ -2,11 +2,13 @@ package io.restoreverifier.run;
 
 import io.restoreverifier.inspect.Intake;
 import io.restoreverifier.model.Artifact;
+import io.restoreverifier.model.Durations;
 import io.restoreverifier.model.FetchedArtifact;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.Stage;
 import io.restoreverifier.source.Checksum;
+import io.restoreverifier.source.Located;
 import io.restoreverifier.source.Source;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +19,8 @@ import java.util.Optional;
 
 /** Fetches what belongs to an artifact, such as the dump of globals that was written beside it. */
 final class Companions {
+    private static final Duration SAME_NIGHT = Duration.ofHours(36);
+
     private final Plan plan;
     private final Artifact artifact;
     private final Surroundings run;
@@ -36,9 +40,12 @@ final class Companions {
         List<FetchedArtifact> fetched = new ArrayList<>();
         for (String pattern : plan.restorer().companions()) {
             Source source = plan.source().beside(pattern);
-            Optional<Artifact> nearest =
-                    source.locate(run.now()).artifacts().stream().min(Comparator.comparing(this::distance));
+            Located located = source.locate(run.now());
+            story.find(located.findings());
+            Optional<Artifact> nearest = located.artifacts().stream().min(Comparator.comparing(this::distance));
             nearest.ifPresentOrElse(found -> fetched.add(fetch(source, found)), () -> story.find(missing(pattern)));
+            nearest.filter(found -> distance(found).compareTo(SAME_NIGHT) > 0)
+                    .ifPresent(found -> story.find(ofAnotherNight(found)));
         }
         return fetched;
     }
@@ -54,6 +61,16 @@ final class Companions {
         FetchedArtifact fetched = Fetching.fetch(source, found, folder, intake);
         Checksums.compare(fetched, checksum, story);
         return fetched;
+    }
+
+    private Finding ofAnotherNight(Artifact found) {
+        return Finding.warning(
+                FindingCode.ARTIFACT_STALE,
+                Stage.FETCH,
+                found.name(),
+                found.name() + " is the nearest there is, and " + Durations.format(distance(found)) + " away from "
+                        + artifact.name(),
+                "has the job that writes it stopped?");
     }
 
     private static Finding missing(String pattern) {

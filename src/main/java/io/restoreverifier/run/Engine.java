@@ -61,6 +61,10 @@ final class Engine implements AutoCloseable {
         environment.put(
                 "isolation", sandboxes == null ? "none was needed or none could be had" : sandboxes.description());
         environment.put("catalog", options.catalog().toString());
+        if (options.history().startsWith("jdbc:")) {
+            environment.put(
+                    "history", "not kept in a database by this version; the trend is in " + options.historyFolder());
+        }
         environment.put("java", System.getProperty("java.version", ""));
         return environment;
     }

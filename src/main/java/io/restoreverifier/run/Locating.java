@@ -11,12 +11,14 @@ import java.util.List;
 
 /** Finds the artifacts of a backup, and says when there is none or the newest is too old. */
 final class Locating {
+    private static final List<String> NOT_ACTED_ON = List.of("every", "line", "keep");
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
 
     private Locating() {}
 
     /** Newest first; empty when there is none, which is then told. */
     static List<Artifact> locate(Plan plan, Surroundings run, Story story) {
+        tellWhatIsNotActedOn(plan, story);
         Located located = plan.source().locate(run.now());
         story.find(located.findings());
         if (located.artifacts().isEmpty()) {
@@ -35,6 +37,21 @@ final class Locating {
         }
         plan.backup().rpo().filter(rpo -> age.compareTo(rpo) > 0).ifPresent(rpo -> story.find(stale(newest, age, rpo)));
         return located.artifacts();
+    }
+
+    /** What is written and has no effect would be taken for granted. */
+    private static void tellWhatIsNotActedOn(Plan plan, Story story) {
+        List<String> written = NOT_ACTED_ON.stream()
+                .filter(plan.backup().document().keys()::contains)
+                .toList();
+        if (!written.isEmpty()) {
+            story.find(Finding.warning(
+                    FindingCode.NOT_SUPPORTED,
+                    Stage.LOCATE,
+                    "",
+                    "the entry says " + String.join(", ", written) + ", which this version does not act on",
+                    "take it out, or live with the defaults meanwhile"));
+        }
     }
 
     private static Finding ageless(Artifact newest) {

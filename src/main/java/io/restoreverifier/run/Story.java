@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * What happens to one artifact, as it happens: stages with their times, findings, checks. The one place where an
@@ -104,9 +105,16 @@ final class Story {
                 .anyMatch(f -> f.isError() && f.code() != FindingCode.CHECKSUM_MISSING);
     }
 
-    /** Whether everything that is wrong is a matter of time: it came back, and every other question was answered well. */
+    /**
+     * Whether all that is wrong is that no newer artifact came, or that recovery was slow: no older one would serve
+     * better. Old data in a fresh artifact are another matter, since an older one may hold newer data.
+     */
     boolean isOnlyTooOldOrTooSlow() {
-        return findings.stream().filter(Finding::isError).map(Finding::code).allMatch(MATTERS_OF_TIME::contains);
+        Set<FindingCode> errors =
+                findings.stream().filter(Finding::isError).map(Finding::code).collect(Collectors.toSet());
+        boolean oldDataAreExplained =
+                !errors.contains(FindingCode.RPO_EXCEEDED) || errors.contains(FindingCode.ARTIFACT_STALE);
+        return MATTERS_OF_TIME.containsAll(errors) && oldDataAreExplained;
     }
 
     /** Demands evidence: with no error found and no check passed, nothing was proven. */

@@ -105,7 +105,7 @@ class PgRestoreOutputTest {
     @Test
     void whatANewerToolSetsIsExpected() {
         assertThat(findings(
-                        0,
+                        1,
                         "pg_restore: error: could not execute query: ERROR:  unrecognized configuration parameter "
                                 + "\"transaction_timeout\""))
                 .isEmpty();

@@ -177,6 +177,33 @@ class VerificationTest {
     }
 
     @Test
+    void whatIsOnlyTooOldIsItselfTheOneToRecoverFrom() {
+        byte[] good = archive("readme", "hello");
+        source.with("code-1", NOW.minus(Duration.ofHours(90)), good)
+                .with("code-2", NOW.minus(Duration.ofHours(40)), good);
+
+        assertThat(verify().findings())
+                .extracting(Finding::message)
+                .contains("last restorable: code-2, of 2026-11-19T14:00:00Z, 1d 16h old");
+    }
+
+    @Test
+    void aCheckThatFailsUnexpectedlyTakesNothingFromTheOthers() {
+        source.with("code-2", NOW, archive("readme", "hello"));
+        checks = List.of(
+                check(subject -> {
+                    throw new java.io.UncheckedIOException(new IOException("unreadable"));
+                }),
+                check(subject -> CheckReport.of(CheckResult.withFinding(
+                        "bad", "", "", "", Finding.error(FindingCode.FILE_MISSING, Stage.CHECK, "", "gone", "")))));
+
+        Outcome outcome = verify();
+
+        assertThat(outcome.verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(outcome.checks()).hasSize(2);
+    }
+
+    @Test
     void whenNoneCanBeRestoredThatIsSaid() {
         source.with("code-1", NOW.minus(DAY), new byte[0]).with("code-2", NOW, new byte[0]);
 
