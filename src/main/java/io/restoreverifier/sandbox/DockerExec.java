@@ -93,7 +93,7 @@ final class DockerExec {
                 : sandboxGone(null);
     }
 
-    private static CannotTell sandboxGone(@org.jspecify.annotations.Nullable Throwable cause) {
+    static CannotTell sandboxGone(@org.jspecify.annotations.Nullable Throwable cause) {
         CannotTell gone = new CannotTell(
                 FindingCode.SANDBOX_UNAVAILABLE,
                 "the container is gone while it was in use",

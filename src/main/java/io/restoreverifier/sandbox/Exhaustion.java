@@ -14,6 +14,9 @@ final class Exhaustion {
     private static final Pattern KILLED = Pattern.compile("oom_kill [1-9]\\d*");
     private static final Pattern FULL = Pattern.compile("\\s(9[89]|100)%\\s");
 
+    /** What a shell answers when there is no such program. */
+    private static final int NOT_FOUND = 127;
+
     private final DockerExec exec;
     private final String data;
     private final Storage storage;
@@ -34,17 +37,21 @@ final class Exhaustion {
     }
 
     private Optional<CannotTell> look() {
-        if (lines("cat /sys/fs/cgroup/memory.events /sys/fs/cgroup/memory/memory.oom_control").stream()
-                .anyMatch(l -> KILLED.matcher(l).matches())) {
+        List<String> memory = new ArrayList<>();
+        run("cat /sys/fs/cgroup/memory.events /sys/fs/cgroup/memory/memory.oom_control", memory);
+        if (memory.stream().anyMatch(l -> KILLED.matcher(l).matches())) {
             return Optional.of(new CannotTell(
                     FindingCode.OUT_OF_MEMORY,
                     "the sandbox ran out of memory; " + storage.describe(),
                     "raise `sandbox: {memory: ...}` in the entry, or verify fewer backups at once"));
         }
-        if (lines("df -P " + data).stream().anyMatch(l -> FULL.matcher(l).find())) {
+        List<String> disk = new ArrayList<>();
+        int status = run("df -P " + data, disk);
+        if (disk.stream().anyMatch(l -> FULL.matcher(l).find())) {
             return Optional.of(diskFull(storage.describe()));
         }
-        return Optional.empty();
+        // While a container is being killed, what is run in it fails before the engine knows that it is gone.
+        return status == 0 || status == NOT_FOUND ? Optional.empty() : Optional.of(DockerExec.sandboxGone(null));
     }
 
     static CannotTell diskFull(String what) {
@@ -54,9 +61,7 @@ final class Exhaustion {
                 "raise `sandbox: {disk: ...}` in the entry, or make room where the engine keeps its volumes");
     }
 
-    private List<String> lines(String script) {
-        List<String> lines = new ArrayList<>();
-        exec.run(Command.shell(LIMIT, script + " 2>/dev/null"), (stream, text) -> lines.add(text));
-        return lines;
+    private int run(String script, List<String> lines) {
+        return exec.run(Command.shell(LIMIT, script + " 2>/dev/null"), (stream, text) -> lines.add(text));
     }
 }
