@@ -107,17 +107,7 @@ final class FileTree implements RestoredFiles {
 
     @Override
     public synchronized void close() {
-        RuntimeException trouble = null;
-        for (Sandbox sandbox : sandboxes.values()) {
-            try {
-                sandbox.close();
-            } catch (RuntimeException e) {
-                trouble = e;
-            }
-        }
-        if (trouble != null) {
-            throw trouble;
-        }
+        Sandbox.closeAll(sandboxes.values());
         sandboxes.clear();
     }
 }

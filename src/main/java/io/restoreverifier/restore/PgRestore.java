@@ -48,13 +48,14 @@ final class PgRestore {
         createRoles();
         List<Finding> globals = loadGlobals();
         dropDatabase();
-        createDatabase();
+        String asProduction = createStatement();
+        createDatabase(asProduction);
         // One transaction is the fastest way, but it stops at the first error: then once more, to hear them all.
         PgRestoreOutput output = new PgRestoreOutput(roles);
         int status = restore(output, List.of("--single-transaction"));
         if (status != 0 && output.trouble().isEmpty() && sandbox.exhaustion().isEmpty()) {
             dropDatabase();
-            createDatabase();
+            createDatabase(asProduction);
             output = new PgRestoreOutput(roles);
             status = restore(output, List.of());
         }
@@ -124,8 +125,7 @@ final class PgRestore {
     }
 
     /** In the encoding of production; in its locale where the image has it, since images carry few. */
-    private void createDatabase() {
-        String statement = createStatement();
+    private void createDatabase(String statement) {
         Matcher encoding = ENCODING.matcher(statement);
         Matcher locale = LOCALE.matcher(statement);
         String inEncoding = "create database " + quoted(contents.databaseName()) + " template template0 encoding '"

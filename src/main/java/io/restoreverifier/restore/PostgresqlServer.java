@@ -65,10 +65,6 @@ final class PostgresqlServer {
         return sandbox;
     }
 
-    String password() {
-        return password;
-    }
-
     Duration statementLimit() {
         return statementLimit;
     }

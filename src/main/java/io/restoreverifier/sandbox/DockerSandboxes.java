@@ -79,17 +79,7 @@ public final class DockerSandboxes implements Sandboxes {
     @Override
     public void close() {
         closed = true;
-        RuntimeException trouble = null;
-        for (DockerSandbox sandbox : open) {
-            try {
-                sandbox.close();
-            } catch (RuntimeException e) {
-                trouble = e;
-            }
-        }
-        if (trouble != null) {
-            throw trouble;
-        }
+        Sandbox.closeAll(open);
     }
 
     private void closed(DockerSandbox sandbox) {

@@ -2,6 +2,7 @@ package io.restoreverifier.sandbox;
 
 import io.restoreverifier.model.CannotTell;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Optional;
 
 /**
@@ -56,4 +57,23 @@ public interface Sandbox extends AutoCloseable {
     /** Ends every process and removes everything. May be called twice; afterwards nothing else may be called. */
     @Override
     void close();
+
+    /**
+     * Closes each of them, whatever becomes of the others.
+     *
+     * @throws RuntimeException the last trouble there was, when all have been tried
+     */
+    static void closeAll(Collection<? extends Sandbox> sandboxes) {
+        RuntimeException trouble = null;
+        for (Sandbox sandbox : sandboxes) {
+            try {
+                sandbox.close();
+            } catch (RuntimeException e) {
+                trouble = e;
+            }
+        }
+        if (trouble != null) {
+            throw trouble;
+        }
+    }
 }
