@@ -29,8 +29,7 @@ final class DockerExec {
 
     int run(Command command, LineConsumer output) {
         long begun = System.nanoTime();
-        List<String> limited = new ArrayList<>(List.of(
-                "timeout", "-k", "5", Long.toString(Math.max(1, command.limit().toSeconds()))));
+        List<String> limited = new ArrayList<>(List.of("timeout", "-k", "5", Long.toString(wholeSeconds(command))));
         limited.addAll(command.arguments());
         try {
             String id = create(limited, command);
@@ -52,6 +51,11 @@ final class DockerExec {
         } catch (RuntimeException e) {
             throw isContainerGone(e) ? sandboxGone(e) : DockerEngine.gone(e);
         }
+    }
+
+    /** Always beyond the limit: a command that is ended a moment before its limit would look as if it had ended by itself. */
+    private static long wholeSeconds(Command command) {
+        return command.limit().toSeconds() + 1;
     }
 
     /** The engine answers 404 or 409, and 500 while it is removing the container. */

@@ -114,6 +114,15 @@ abstract class SandboxContract {
     }
 
     @Test
+    void aLimitBetweenTwoSecondsIsALimitToo() {
+        Command slow = Command.of(Duration.ofMillis(1900), "sleep", "20");
+
+        assertThatThrownBy(() -> sandbox.run(slow, LineConsumer.ignoring()))
+                .isInstanceOfSatisfying(
+                        CannotTell.class, e -> assertThat(e.code()).isEqualTo(FindingCode.TIMED_OUT));
+    }
+
+    @Test
     void theOutputOfBackgroundCommandsIsKept() {
         sandbox.start(Command.shell(SHORT, "echo from the background; sleep 20"));
 
