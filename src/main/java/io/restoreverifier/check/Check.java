@@ -8,6 +8,11 @@ public interface Check {
     /** The name users know it by, such as {@code rows}. */
     String name();
 
+    /** Whether it opens a sandbox of its own to be answered, for which there must be room. */
+    default boolean opensSandbox() {
+        return false;
+    }
+
     /**
      * Puts the question. A check that does not apply says so with its reason; it never answers with an empty list.
      *

@@ -39,6 +39,11 @@ final class CommandCheck extends FilesCheck {
     }
 
     @Override
+    public boolean opensSandbox() {
+        return true;
+    }
+
+    @Override
     CheckReport put(RestoredFiles files, Subject subject) {
         Duration limit = subject.limit();
         RestoredFiles.CommandResult ended = files.run(image, run, limit);

@@ -10,6 +10,7 @@ import io.restoreverifier.model.Format;
 import io.restoreverifier.model.Inspection;
 import io.restoreverifier.model.Settings;
 import io.restoreverifier.model.Stage;
+import io.restoreverifier.sandbox.Need;
 import io.restoreverifier.sandbox.RunFolder;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -50,6 +51,11 @@ public final class FilesRestorer implements Restorer {
     /** Images are named by each command and fetched with it. */
     @Override
     public void prepare(RestoreRequest request) {}
+
+    @Override
+    public Need need(RestoreRequest request) {
+        return new Need(0, request.inspection().expandedBytes());
+    }
 
     @Override
     public Restoration restore(RestoreRequest request) {

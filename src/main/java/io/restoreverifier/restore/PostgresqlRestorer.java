@@ -8,6 +8,7 @@ import io.restoreverifier.model.Inspection;
 import io.restoreverifier.model.Settings;
 import io.restoreverifier.model.Stage;
 import io.restoreverifier.model.TableOfContents;
+import io.restoreverifier.sandbox.Need;
 import io.restoreverifier.sandbox.Sandbox;
 import io.restoreverifier.sandbox.SandboxRequest;
 import java.nio.file.Path;
@@ -50,6 +51,14 @@ public final class PostgresqlRestorer implements Restorer {
     @Override
     public void prepare(RestoreRequest request) {
         contents(request.inspection()).ifPresent(c -> request.sandboxes().prepare(image(c)));
+    }
+
+    @Override
+    public Need need(RestoreRequest request) {
+        return Need.ofSandbox(
+                request.inspection().expandedBytes(),
+                request.limits(),
+                request.sandboxes().capacity());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.restoreverifier.restore;
 
 import io.restoreverifier.model.CannotTell;
+import io.restoreverifier.sandbox.Need;
 import java.util.List;
 
 /** Brings one kind of artifact back. Holds only what the catalog says; safe for use by several threads. */
@@ -20,6 +21,9 @@ public interface Restorer {
      * @throws CannotTell when it cannot be had
      */
     void prepare(RestoreRequest request);
+
+    /** What the restore and its sandbox will take; asked after {@link #prepare}, waited for before {@link #restore}. */
+    Need need(RestoreRequest request);
 
     /**
      * Restores an artifact whose inspection found no error. What is wrong with the backup is in the result; when the

@@ -8,6 +8,7 @@ import io.restoreverifier.inspect.Intake;
 import io.restoreverifier.model.Artifact;
 import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.CheckResult;
+import io.restoreverifier.model.Durations;
 import io.restoreverifier.model.FetchedArtifact;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
@@ -17,6 +18,7 @@ import io.restoreverifier.model.Restored;
 import io.restoreverifier.model.Stage;
 import io.restoreverifier.restore.Restoration;
 import io.restoreverifier.restore.RestoreRequest;
+import io.restoreverifier.sandbox.Need;
 import io.restoreverifier.sandbox.RunFolder;
 import io.restoreverifier.source.Checksum;
 import java.io.IOException;
@@ -38,6 +40,7 @@ final class Attempt implements AutoCloseable {
     private final Expiry expiry;
     private @Nullable Path folder;
     private List<FetchedArtifact> companions = List.of();
+    private Duration waitedToFetch = Duration.ZERO;
     private Duration prepared = Duration.ZERO;
     private Optional<Checksum> checksum = Optional.empty();
     private String sha256 = "";
@@ -80,6 +83,7 @@ final class Attempt implements AutoCloseable {
     }
 
     private FetchedArtifact fetch() {
+        waitedToFetch = claim(new Need(0, Math.max(0, artifact.bytes())));
         checksum = Checksums.ask(plan.source(), artifact, story);
         Intake intake = new Intake(Checksums.algorithms(checksum), bytes(Stage.FETCH, artifact.bytes()));
         FetchedArtifact fetched = Fetching.fetch(plan.source(), artifact, folder(), intake);
@@ -120,6 +124,7 @@ final class Attempt implements AutoCloseable {
                 expiry.left(),
                 bytes(Stage.RESTORE, inspection.expandedBytes()));
         plan.restorer().prepare(request);
+        claimRoom(request);
         prepared = Duration.ofNanos(System.nanoTime() - begun);
         Restoration restoration = plan.restorer().restore(request);
         restored = restoration.restored().orElse(null);
@@ -133,6 +138,26 @@ final class Attempt implements AutoCloseable {
             story.note(restored.notes());
         }
         return restored;
+    }
+
+    /** Its time counts for nothing, as that of an image does. */
+    private void claimRoom(RestoreRequest request) {
+        Need need = plan.restorer().need(request);
+        if (plan.checks().stream().anyMatch(Check::opensSandbox)) {
+            need = need.plus(
+                    Need.ofSandbox(0, plan.limits(), request.sandboxes().capacity()));
+        }
+        claim(need);
+    }
+
+    private Duration claim(Need need) {
+        Duration before = expiry.watch().stood();
+        run.admission().claim(need, expiry.watch());
+        Duration waited = expiry.watch().stood().minus(before);
+        if (waited.toSeconds() > 0) {
+            story.note(List.of("waited " + Durations.format(waited) + " for memory or disk, which counts for nothing"));
+        }
+        return waited;
     }
 
     private Subject subject(Restored came, FetchedArtifact fetched, Inspection inspection, Optional<Duration> rpo) {
@@ -170,6 +195,7 @@ final class Attempt implements AutoCloseable {
                 : Optional.of(story.lasted(Stage.FETCH)
                         .plus(story.lasted(Stage.INSPECT))
                         .plus(story.lasted(Stage.RESTORE))
+                        .minus(waitedToFetch)
                         .minus(prepared));
         return new Objective(plan.backup().rto(), measured);
     }
@@ -195,6 +221,7 @@ final class Attempt implements AutoCloseable {
             }
             return true;
         });
+        run.admission().release(expiry.watch());
     }
 
     private void endSandbox() {

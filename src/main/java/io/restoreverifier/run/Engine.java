@@ -4,6 +4,7 @@ import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.ImageNames;
 import io.restoreverifier.run.RunOptions.SandboxChoice;
+import io.restoreverifier.sandbox.Capacity;
 import io.restoreverifier.sandbox.DockerSandboxes;
 import io.restoreverifier.sandbox.RunFolder;
 import io.restoreverifier.sandbox.Sandboxes;
@@ -49,6 +50,11 @@ final class Engine implements AutoCloseable {
                     "start a Docker engine and use -Drestore.sandbox=docker");
         }
         return DockerSandboxes.connect(folder, images);
+    }
+
+    /** What there is for all sandboxes together; no limit as long as nobody wanted one. */
+    synchronized Capacity capacity() {
+        return sandboxes == null ? Capacity.UNLIMITED : sandboxes.capacity();
     }
 
     /** What the report says at its top. */

@@ -8,8 +8,6 @@ import io.restoreverifier.model.Stage;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -21,16 +19,17 @@ final class Expiry implements AutoCloseable {
     private static final String HINT = "give it more time with `timeout:`, or look in the stages at what took it";
 
     private final Duration limit;
-    private final long begun = System.nanoTime();
+    private final Stopwatch watch;
     private final Thread thread = Thread.currentThread();
     private final AtomicReference<@Nullable Runnable> holding = new AtomicReference<>();
-    private final ScheduledFuture<?> alarm;
+    private final Alarm alarm;
     private boolean passed;
     private boolean closed;
 
-    Expiry(Duration limit, ScheduledExecutorService alarms) {
+    Expiry(Duration limit, Stopwatch watch, ScheduledExecutorService alarms) {
         this.limit = limit;
-        this.alarm = alarms.schedule(this::pass, limit.toMillis(), TimeUnit.MILLISECONDS);
+        this.watch = watch;
+        this.alarm = Alarm.set(watch, limit, alarms, this::pass);
     }
 
     /** Says what to close when the time passes while the thread waits for it. */
@@ -38,9 +37,14 @@ final class Expiry implements AutoCloseable {
         holding.set(close);
     }
 
+    /** By which the time is told. */
+    Stopwatch watch() {
+        return watch;
+    }
+
     /** What is left, at least a second so that it can serve as a limit. */
     Duration left() {
-        Duration left = limit.minusNanos(System.nanoTime() - begun);
+        Duration left = limit.minus(watch.running());
         return left.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : left;
     }
 
@@ -86,7 +90,7 @@ final class Expiry implements AutoCloseable {
 
     @Override
     public void close() {
-        alarm.cancel(false);
+        alarm.cancel();
         synchronized (this) {
             closed = true;
             calm();

@@ -36,7 +36,7 @@ public final class JavaTest {
         this.plan = plan;
         this.run = run;
         this.report = report;
-        this.expiry = new Expiry(plan.backup().timeout(), alarms);
+        this.expiry = new Expiry(plan.backup().timeout(), new Stopwatch(), alarms);
         this.story = new Story(name, run.progress(), expiry);
         restore();
         this.checksBegun = System.nanoTime();

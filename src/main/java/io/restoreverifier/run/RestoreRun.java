@@ -15,6 +15,7 @@ import io.restoreverifier.report.AllureCommandLine;
 import io.restoreverifier.report.ConsoleProgress;
 import io.restoreverifier.report.Report;
 import io.restoreverifier.report.ReportFolder;
+import io.restoreverifier.sandbox.Capacity;
 import io.restoreverifier.sandbox.RunFolder;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -46,6 +47,7 @@ public final class RestoreRun implements AutoCloseable {
     private final Report report;
     private final ConsoleProgress progress;
     private final RunFolder folder;
+    private final long disk;
     private final Engine engine;
     private final Schedule schedule;
     private final Surroundings surroundings;
@@ -67,10 +69,12 @@ public final class RestoreRun implements AutoCloseable {
         this.report = report(options, masking);
         this.progress = new ConsoleProgress(System.out, clock, masking);
         this.folder = RunFolder.create(temporary);
+        this.disk = folder.freeSpace();
         this.engine = new Engine(options.sandbox(), folder, prepared.catalog().images());
         this.schedule = new Schedule(options.parallel().orElseGet(Schedule::defaultParallelism));
         Instant now = options.now().or(() -> prepared.catalog().now()).orElse(started);
-        this.surroundings = new Surroundings(engine::sandboxes, folder, now, progress, masking);
+        this.surroundings = new Surroundings(
+                engine::sandboxes, new Admission(this::capacity, schedule), folder, now, progress, masking);
         progress.expect(entries());
         Runtime.getRuntime().addShutdownHook(onExit);
     }
@@ -84,6 +88,12 @@ public final class RestoreRun implements AutoCloseable {
         // First of all: yesterday's report must not stand beside a catalog that cannot be read today.
         report(options, Masking.NONE).clear();
         return new RestoreRun(options, Prepared.read(options), Clock.systemDefaultZone());
+    }
+
+    /** Memory is wanted by sandboxes only, so that it is known when they are. */
+    private Capacity capacity() {
+        Capacity sandboxes = engine.capacity();
+        return new Capacity(sandboxes.memory(), Math.min(disk, sandboxes.disk()));
     }
 
     private static Report report(RunOptions options, Masking masking) {

@@ -14,22 +14,24 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Runs many verifications, so many at once, in the order given: critical entries first. */
-final class Schedule implements AutoCloseable {
+final class Schedule implements Admission.Seats, AutoCloseable {
     /** For disposal after the time limit; whoever does not answer by then is given up. */
     private static final Duration GRACE = Duration.ofMinutes(2);
 
     private static final Duration DISPOSAL = Duration.ofSeconds(10);
 
+    private final int parallel;
     private final ThreadPoolExecutor workers;
     private final ScheduledExecutorService alarms;
+    private int left;
 
     Schedule(int parallel) {
+        this.parallel = parallel;
         AtomicInteger count = new AtomicInteger();
         this.workers = new ThreadPoolExecutor(
                 parallel,
@@ -55,20 +57,44 @@ final class Schedule implements AutoCloseable {
     private void verify(Plan plan, Surroundings run, CompletableFuture<Outcome> outcome) {
         Duration patience = plan.backup().timeout().plus(GRACE);
         Instant started = Instant.now();
-        ScheduledFuture<?> giveUp = alarms.schedule(
-                () -> abandon(outcome, Outcomes.without(plan, doesNotAnswer(patience), started)),
-                patience.toMillis(),
-                TimeUnit.MILLISECONDS);
-        outcome.complete(new Verification(plan, run, alarms).outcome());
-        giveUp.cancel(false);
+        Stopwatch watch = new Stopwatch();
+        Alarm giveUp = Alarm.set(
+                watch,
+                patience,
+                alarms,
+                () -> abandon(outcome, Outcomes.without(plan, doesNotAnswer(patience), started)));
+        outcome.complete(new Verification(plan, run, watch, alarms).outcome());
+        giveUp.cancel();
     }
 
     /** A read that nothing wakes, such as of a dead network mount, must not hold up the others. */
     private void abandon(CompletableFuture<Outcome> outcome, Outcome unknown) {
         if (outcome.complete(unknown)) {
-            workers.setMaximumPoolSize(workers.getMaximumPoolSize() + 1);
-            workers.setCorePoolSize(workers.getCorePoolSize() + 1);
+            addWorker();
         }
+    }
+
+    /** Whoever waits for room lets another work meanwhile; not without end, since each keeps its artifact's copy. */
+    @Override
+    public synchronized void leave() {
+        left++;
+        if (left <= parallel) {
+            addWorker();
+        }
+    }
+
+    @Override
+    public synchronized void takeAgain() {
+        if (left <= parallel) {
+            workers.setCorePoolSize(workers.getCorePoolSize() - 1);
+            workers.setMaximumPoolSize(workers.getMaximumPoolSize() - 1);
+        }
+        left--;
+    }
+
+    private synchronized void addWorker() {
+        workers.setMaximumPoolSize(workers.getMaximumPoolSize() + 1);
+        workers.setCorePoolSize(workers.getCorePoolSize() + 1);
     }
 
     private static Finding doesNotAnswer(Duration patience) {
@@ -84,7 +110,7 @@ final class Schedule implements AutoCloseable {
         return alarms;
     }
 
-    /** Two at once, or half the cores; each sandbox is refused on its own when memory does not suffice for it. */
+    /** Two at once, or half the cores: a restore keeps about two busy. Memory and disk are {@link Admission}'s. */
     static int defaultParallelism() {
         return Math.max(2, Runtime.getRuntime().availableProcessors() / 2);
     }

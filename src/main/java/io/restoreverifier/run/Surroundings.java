@@ -14,9 +14,15 @@ import java.util.function.Supplier;
  * @param now the moment the run is as of
  * @param masking of the catalog's secrets, for whatever leaves the run
  */
-record Surroundings(Supplier<Sandboxes> sandboxes, RunFolder folder, Instant now, Progress progress, Masking masking) {
+record Surroundings(
+        Supplier<Sandboxes> sandboxes,
+        Admission admission,
+        RunFolder folder,
+        Instant now,
+        Progress progress,
+        Masking masking) {
 
     Surroundings silently() {
-        return new Surroundings(sandboxes, folder, now, Progress.SILENT, masking);
+        return new Surroundings(sandboxes, admission, folder, now, Progress.SILENT, masking);
     }
 }

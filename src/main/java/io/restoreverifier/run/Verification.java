@@ -20,12 +20,14 @@ final class Verification {
 
     private final Plan plan;
     private final Surroundings run;
+    private final Stopwatch watch;
     private final ScheduledExecutorService alarms;
     private final Instant started = Instant.now();
 
-    Verification(Plan plan, Surroundings run, ScheduledExecutorService alarms) {
+    Verification(Plan plan, Surroundings run, Stopwatch watch, ScheduledExecutorService alarms) {
         this.plan = plan;
         this.run = run;
+        this.watch = watch;
         this.alarms = alarms;
     }
 
@@ -40,7 +42,7 @@ final class Verification {
 
     /** Verifies the newest artifact; when it fails, finds the last one that would still bring us back. */
     Outcome verify() {
-        try (Expiry expiry = new Expiry(plan.backup().timeout(), alarms)) {
+        try (Expiry expiry = new Expiry(plan.backup().timeout(), watch, alarms)) {
             Story story = new Story(plan.name(), run.progress(), expiry);
             List<Artifact> artifacts = story.stage(Stage.LOCATE, "", () -> Locating.locate(plan, run, story))
                     .orElse(List.of());

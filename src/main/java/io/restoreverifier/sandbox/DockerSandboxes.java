@@ -15,6 +15,7 @@ public final class DockerSandboxes implements Sandboxes {
     private final RunFolder folder;
     private final ImageNames images;
     private final DockerSweep sweep;
+    private final Capacity capacity;
     private volatile boolean closed;
     private final Set<DockerSandbox> open = ConcurrentHashMap.newKeySet();
 
@@ -23,6 +24,7 @@ public final class DockerSandboxes implements Sandboxes {
         this.folder = folder;
         this.images = images;
         this.sweep = new DockerSweep(engine);
+        this.capacity = new Capacity(engine.availableMemory(), engine.freeDisk().orElse(Long.MAX_VALUE));
     }
 
     /**
@@ -49,6 +51,11 @@ public final class DockerSandboxes implements Sandboxes {
     @Override
     public String description() {
         return "containers without network on Docker " + engine.version() + ", which share this machine's kernel";
+    }
+
+    @Override
+    public Capacity capacity() {
+        return capacity;
     }
 
     @Override

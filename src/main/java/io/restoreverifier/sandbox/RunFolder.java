@@ -81,6 +81,15 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
+    /** Free space for this run, in bytes. */
+    public long freeSpace() {
+        try {
+            return Files.getFileStore(path).getUsableSpace();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot tell how much room there is in " + path, e);
+        }
+    }
+
     /**
      * Holds what is about to be written against the room there is.
      *

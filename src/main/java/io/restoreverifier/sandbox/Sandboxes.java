@@ -11,6 +11,9 @@ public interface Sandboxes extends AutoCloseable {
     /** One line for the top of the report: what it is, and what it does not isolate. */
     String description();
 
+    /** What there was for all of them together when they were connected. */
+    Capacity capacity();
+
     /**
      * Makes sure that an image can be used, and fetches it when it is not there yet: its time counts for nothing.
      *

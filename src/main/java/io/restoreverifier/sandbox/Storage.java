@@ -18,23 +18,31 @@ record Storage(boolean inMemory, long dataBytes, long memoryBytes) {
     /** Beyond this a disk is not much slower and memory is better left to the page cache. */
     private static final long MOST_IN_MEMORY = 4096 * MIB;
 
-    static Storage choose(long space, SandboxLimits limits, long availableMemory, OptionalLong freeDisk) {
+    /** What a sandbox gets where so much memory could be used, whether it is there or not. */
+    static Storage prefer(long space, SandboxLimits limits, long availableMemory) {
         long data = limits.disk().orElse(space + space / 2 + OVERHEAD);
         boolean inMemory = data <= MOST_IN_MEMORY && data <= availableMemory / 3;
-        long memory = limits.memory().orElse(WORKING_MEMORY + (inMemory ? data : 0));
-        if (memory > availableMemory) {
+        return new Storage(inMemory, data, limits.memory().orElse(WORKING_MEMORY + (inMemory ? data : 0)));
+    }
+
+    /** @throws CannotTell OUT_OF_MEMORY or OUT_OF_DISK when it is not there to begin with */
+    static Storage choose(long space, SandboxLimits limits, long availableMemory, OptionalLong freeDisk) {
+        Storage storage = prefer(space, limits, availableMemory);
+        if (storage.memoryBytes > availableMemory) {
             throw new CannotTell(
                     FindingCode.OUT_OF_MEMORY,
-                    "the sandbox needs " + text(memory) + " of memory, the engine has " + text(availableMemory),
+                    "the sandbox needs " + text(storage.memoryBytes) + " of memory, the engine has "
+                            + text(availableMemory),
                     "verify fewer backups at once with -Drestore.parallel, or use a larger machine");
         }
-        if (!inMemory && freeDisk.isPresent() && data > freeDisk.getAsLong()) {
+        if (!storage.inMemory && freeDisk.isPresent() && storage.dataBytes > freeDisk.getAsLong()) {
             throw new CannotTell(
                     FindingCode.OUT_OF_DISK,
-                    "the restore needs " + text(data) + " of disk, the engine has " + text(freeDisk.getAsLong()),
+                    "the restore needs " + text(storage.dataBytes) + " of disk, the engine has "
+                            + text(freeDisk.getAsLong()),
                     "make room where the Docker engine keeps its volumes (`docker system df`)");
         }
-        return new Storage(inMemory, data, memory);
+        return storage;
     }
 
     String describe() {

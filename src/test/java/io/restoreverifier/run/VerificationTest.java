@@ -6,34 +6,20 @@ import io.restoreverifier.check.Check;
 import io.restoreverifier.check.CheckReport;
 import io.restoreverifier.check.Checks;
 import io.restoreverifier.check.Subject;
-import io.restoreverifier.model.Backup;
 import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.CheckResult;
-import io.restoreverifier.model.Criticality;
-import io.restoreverifier.model.EntryLabels;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
-import io.restoreverifier.model.Location;
 import io.restoreverifier.model.Masking;
-import io.restoreverifier.model.Node;
 import io.restoreverifier.model.Outcome;
-import io.restoreverifier.model.Problems;
 import io.restoreverifier.model.Progress;
-import io.restoreverifier.model.Settings;
 import io.restoreverifier.model.Severity;
 import io.restoreverifier.model.Stage;
 import io.restoreverifier.model.StageResult;
 import io.restoreverifier.model.Status;
 import io.restoreverifier.model.Verdict;
-import io.restoreverifier.restore.FilesRestorer;
 import io.restoreverifier.sandbox.RunFolder;
-import io.restoreverifier.sandbox.Sandbox;
-import io.restoreverifier.sandbox.SandboxLimits;
-import io.restoreverifier.sandbox.SandboxRequest;
-import io.restoreverifier.sandbox.Sandboxes;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,14 +27,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
-import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,7 +66,7 @@ class VerificationTest {
 
     @Test
     void aGoodBackupPassesThroughEveryStage() {
-        source.with("code-2", NOW.minus(Duration.ofHours(3)), archive("readme", "hello"));
+        source.with("code-2", NOW.minus(Duration.ofHours(3)), SmallPlans.archive("readme", "hello"));
 
         Outcome outcome = verify();
 
@@ -106,7 +88,7 @@ class VerificationTest {
 
     @Test
     void anOldArtifactIsStaleAndStillRestored() {
-        source.with("code-1", NOW.minus(Duration.ofHours(30)), archive("readme", "hello"));
+        source.with("code-1", NOW.minus(Duration.ofHours(30)), SmallPlans.archive("readme", "hello"));
 
         Outcome outcome = verify();
 
@@ -127,7 +109,7 @@ class VerificationTest {
 
     @Test
     void anArtifactThatVanishesMeanwhileIsNotKnown() {
-        source.with("code-2", NOW, archive("readme", "hello")).forgetting("code-2");
+        source.with("code-2", NOW, SmallPlans.archive("readme", "hello")).forgetting("code-2");
 
         Outcome outcome = verify();
 
@@ -137,7 +119,7 @@ class VerificationTest {
 
     @Test
     void aWrongChecksumFailsAndNothingIsRestored() {
-        source.with("code-2", NOW, archive("readme", "hello")).withChecksum("code-2", "0".repeat(64));
+        source.with("code-2", NOW, SmallPlans.archive("readme", "hello")).withChecksum("code-2", "0".repeat(64));
 
         Outcome outcome = verify();
 
@@ -150,7 +132,7 @@ class VerificationTest {
 
     @Test
     void aChecksumThatIsRequiredAndMissingFails() {
-        source.with("code-2", NOW, archive("readme", "hello")).requiringChecksums();
+        source.with("code-2", NOW, SmallPlans.archive("readme", "hello")).requiringChecksums();
 
         assertThat(errors(verify()))
                 .containsExactly("CHECKSUM_MISSING: there is no checksum beside code-2, and the entry requires one");
@@ -158,7 +140,7 @@ class VerificationTest {
 
     @Test
     void whenTheNewestFailsTheLastRestorableOneIsNamed() {
-        byte[] good = archive("readme", "hello");
+        byte[] good = SmallPlans.archive("readme", "hello");
         source.with("code-1", NOW.minus(Duration.ofHours(40)), good)
                 .with("code-2", NOW.minus(Duration.ofHours(26)), Arrays.copyOf(good, good.length / 2))
                 .with("code-3", NOW, Arrays.copyOf(good, good.length / 2));
@@ -178,7 +160,7 @@ class VerificationTest {
 
     @Test
     void whatIsOnlyTooOldIsItselfTheOneToRecoverFrom() {
-        byte[] good = archive("readme", "hello");
+        byte[] good = SmallPlans.archive("readme", "hello");
         source.with("code-1", NOW.minus(Duration.ofHours(90)), good)
                 .with("code-2", NOW.minus(Duration.ofHours(40)), good);
 
@@ -189,7 +171,7 @@ class VerificationTest {
 
     @Test
     void aCheckThatFailsUnexpectedlyTakesNothingFromTheOthers() {
-        source.with("code-2", NOW, archive("readme", "hello"));
+        source.with("code-2", NOW, SmallPlans.archive("readme", "hello"));
         checks = List.of(
                 check(subject -> {
                     throw new java.io.UncheckedIOException(new IOException("unreadable"));
@@ -214,7 +196,7 @@ class VerificationTest {
 
     @Test
     void withoutAnyCheckNothingIsProven() {
-        source.with("code-2", NOW, archive("readme", "hello"));
+        source.with("code-2", NOW, SmallPlans.archive("readme", "hello"));
         checks = List.of();
 
         Outcome outcome = verify();
@@ -225,7 +207,7 @@ class VerificationTest {
 
     @Test
     void checksThatDoNotApplyAreNoEvidence() {
-        source.with("code-2", NOW, archive("readme", "hello"));
+        source.with("code-2", NOW, SmallPlans.archive("readme", "hello"));
         checks = List.of(check(subject -> CheckReport.of(CheckResult.notApplicable("odd", "", "", "not here"))));
 
         assertThat(verify().verdict()).isEqualTo(Verdict.COULD_NOT_VERIFY);
@@ -233,7 +215,7 @@ class VerificationTest {
 
     @Test
     void aCheckThatThrowsIsNotKnownAndTheOthersAreStillPut() {
-        source.with("code-2", NOW, archive("readme", "hello"));
+        source.with("code-2", NOW, SmallPlans.archive("readme", "hello"));
         checks = List.of(
                 check(subject -> {
                     throw new CannotTell(FindingCode.TOOL_FAILED, "the tool is broken", "mend it");
@@ -250,7 +232,7 @@ class VerificationTest {
 
     @Test
     void aCheckWithoutAnAnswerIsNotKnown() {
-        source.with("code-2", NOW, archive("readme", "hello"));
+        source.with("code-2", NOW, SmallPlans.archive("readme", "hello"));
         checks = List.of(
                 check(subject -> CheckReport.of(List.of())),
                 check(subject -> CheckReport.of(CheckResult.passed("fine", "", "", ""))));
@@ -260,7 +242,7 @@ class VerificationTest {
 
     @Test
     void aFaultOfOursIsNotKnownAndItsMessageIsNotShown() {
-        source.with("code-2", NOW, archive("readme", "hello"));
+        source.with("code-2", NOW, SmallPlans.archive("readme", "hello"));
         checks = List.of(check(subject -> {
             throw new IllegalStateException("row of somebody's data");
         }));
@@ -277,7 +259,7 @@ class VerificationTest {
 
     @Test
     void whatTakesTooLongIsInterruptedAndNotKnown() {
-        source.with("code-2", NOW, archive("readme", "hello"));
+        source.with("code-2", NOW, SmallPlans.archive("readme", "hello"));
         timeout = Duration.ofSeconds(1);
         checks = List.of(check(subject -> {
             try {
@@ -298,12 +280,13 @@ class VerificationTest {
 
     @Test
     void withoutSandboxesNothingIsKnown() {
-        source.with("code-2", NOW, archive("readme", "hello"));
+        source.with("code-2", NOW, SmallPlans.archive("readme", "hello"));
 
         Outcome outcome = verify(new Surroundings(
                 () -> {
                     throw new CannotTell(FindingCode.SANDBOX_UNAVAILABLE, "no engine", "start it");
                 },
+                Admission.ofAll(),
                 folder,
                 NOW,
                 Progress.SILENT,
@@ -314,23 +297,13 @@ class VerificationTest {
     }
 
     private Outcome verify() {
-        return verify(new Surroundings(NoSandboxes::new, folder, NOW, Progress.SILENT, Masking.NONE));
+        return verify(new Surroundings(
+                SmallPlans.NoSandboxes::new, Admission.ofAll(), folder, NOW, Progress.SILENT, Masking.NONE));
     }
 
     private Outcome verify(Surroundings surroundings) {
-        Location here = new Location(Path.of("code.yml"), 1);
-        Backup backup = new Backup(
-                "code",
-                here,
-                new EntryLabels("", "", List.of(), Criticality.NORMAL),
-                ZoneOffset.UTC,
-                Optional.of(DAY),
-                Optional.empty(),
-                timeout,
-                Settings.of(new Node.Mapping(here, Map.of()), new Problems()));
-        Settings none = Settings.of(new Node.Mapping(here, Map.of()), new Problems());
-        Plan plan = new Plan(backup, source, FilesRestorer.read(none), checks, SandboxLimits.chosen());
-        return new Verification(plan, surroundings, alarms).verify();
+        Plan plan = SmallPlans.files("code", source, timeout, checks);
+        return new Verification(plan, surroundings, new Stopwatch(), alarms).verify();
     }
 
     private static List<String> errors(Outcome outcome) {
@@ -352,43 +325,5 @@ class VerificationTest {
                 return body.apply(subject);
             }
         };
-    }
-
-    private static byte[] archive(String name, String content) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(new GzipCompressorOutputStream(bytes))) {
-            TarArchiveEntry entry = new TarArchiveEntry(name);
-            entry.setSize(content.length());
-            tar.putArchiveEntry(entry);
-            tar.write(content.getBytes(StandardCharsets.UTF_8));
-            tar.closeArchiveEntry();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
-    }
-
-    /** Files need no container unless a command asks for one. */
-    private static final class NoSandboxes implements Sandboxes {
-        @Override
-        public String kind() {
-            return "none";
-        }
-
-        @Override
-        public String description() {
-            return "none";
-        }
-
-        @Override
-        public void prepare(String image) {}
-
-        @Override
-        public Sandbox open(SandboxRequest request) {
-            throw new AssertionError("no container is needed here");
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -1,0 +1,108 @@
+package io.restoreverifier.run;
+
+import io.restoreverifier.check.Check;
+import io.restoreverifier.check.Checks;
+import io.restoreverifier.model.Backup;
+import io.restoreverifier.model.Criticality;
+import io.restoreverifier.model.EntryLabels;
+import io.restoreverifier.model.Location;
+import io.restoreverifier.model.Node;
+import io.restoreverifier.model.Problems;
+import io.restoreverifier.model.Settings;
+import io.restoreverifier.restore.FilesRestorer;
+import io.restoreverifier.sandbox.Capacity;
+import io.restoreverifier.sandbox.Sandbox;
+import io.restoreverifier.sandbox.SandboxLimits;
+import io.restoreverifier.sandbox.SandboxRequest;
+import io.restoreverifier.sandbox.Sandboxes;
+import io.restoreverifier.source.Source;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
+
+/** Plans over archives that lie in memory; nothing of them needs a container. */
+final class SmallPlans {
+    static final Instant NOW = Instant.parse("2026-11-21T06:00:00Z");
+    static final Duration DAY = Duration.ofDays(1);
+
+    private SmallPlans() {}
+
+    /** A plan of files with the default checks. */
+    static Plan files(String name, Source source, Duration timeout) {
+        return files(name, source, timeout, Checks.read("files", Optional.empty(), ZoneOffset.UTC));
+    }
+
+    static Plan files(String name, Source source, Duration timeout, List<Check> checks) {
+        Location here = new Location(Path.of("code.yml"), 1);
+        Backup backup = new Backup(
+                name,
+                here,
+                new EntryLabels("", "", List.of(), Criticality.NORMAL),
+                ZoneOffset.UTC,
+                Optional.of(DAY),
+                Optional.empty(),
+                timeout,
+                Settings.of(new Node.Mapping(here, Map.of()), new Problems()));
+        Settings none = Settings.of(new Node.Mapping(here, Map.of()), new Problems());
+        return new Plan(backup, source, FilesRestorer.read(none), checks, SandboxLimits.chosen());
+    }
+
+    /** A source with one good archive. */
+    static InMemorySource source() {
+        return new InMemorySource().with("code", NOW, archive("readme", "hello"));
+    }
+
+    static byte[] archive(String name, String content) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(new GzipCompressorOutputStream(bytes))) {
+            TarArchiveEntry entry = new TarArchiveEntry(name);
+            entry.setSize(content.length());
+            tar.putArchiveEntry(entry);
+            tar.write(content.getBytes(StandardCharsets.UTF_8));
+            tar.closeArchiveEntry();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Files need no container unless a command asks for one. */
+    static final class NoSandboxes implements Sandboxes {
+        @Override
+        public String kind() {
+            return "none";
+        }
+
+        @Override
+        public String description() {
+            return "none";
+        }
+
+        @Override
+        public Capacity capacity() {
+            return Capacity.UNLIMITED;
+        }
+
+        @Override
+        public void prepare(String image) {}
+
+        @Override
+        public Sandbox open(SandboxRequest request) {
+            throw new AssertionError("no container is needed here");
+        }
+
+        @Override
+        public void close() {}
+    }
+}
