@@ -70,7 +70,7 @@ class HouseRulesTest {
             .definedBy("..restoreverifier.restore..")
             .layer("check")
             .definedBy("..restoreverifier.check..")
-            .optionalLayer("history")
+            .layer("history")
             .definedBy("..restoreverifier.history..")
             .layer("report")
             .definedBy("..restoreverifier.report..")
@@ -127,8 +127,10 @@ class HouseRulesTest {
             onlyIn("sandbox", "org.testcontainers..", "com.github.dockerjava..");
 
     @ArchTest
-    static final ArchRule onlyTheReportKnowsAllureAndJson =
-            onlyIn("report", "io.qameta.allure..", "com.fasterxml.jackson..");
+    static final ArchRule onlyTheReportKnowsAllure = onlyIn("report", "io.qameta.allure..");
+
+    @ArchTest
+    static final ArchRule onlyWhatIsKeptIsJson = onlyIn("(report|history)", "com.fasterxml.jackson..");
 
     @ArchTest
     static final ArchRule onlyTheFaceKnowsJUnit = onlyIn("junit", "org.junit..", "org.opentest4j..");

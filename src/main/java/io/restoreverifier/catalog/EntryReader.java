@@ -67,6 +67,7 @@ final class EntryReader {
                 said.rpo(),
                 said.rto(),
                 said.timeout(),
+                settings.duration("every"),
                 settings));
     }
 

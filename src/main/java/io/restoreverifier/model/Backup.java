@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param location of the entry, for messages
  * @param zone for times that name none
  * @param timeout for the whole verification
+ * @param every how often it must be proven; empty: in each run
  * @param document the whole entry; the catalog has read the keys that are common to all kinds
  */
 public record Backup(
@@ -22,4 +23,5 @@ public record Backup(
         Optional<Duration> rpo,
         Optional<Duration> rto,
         Duration timeout,
+        Optional<Duration> every,
         Settings document) {}

@@ -65,7 +65,13 @@ public final class Masking {
                 run.sandbox(),
                 run.version(),
                 environment,
-                run.outcomes().stream().map(this::masked).toList());
+                run.outcomes().stream().map(this::masked).toList(),
+                run.notDue().stream().map(this::masked).toList());
+    }
+
+    private NotDue masked(NotDue left) {
+        return new NotDue(
+                left.entry(), masked(left.labels()), left.every(), left.passed(), mask(left.artifact()), left.due());
     }
 
     /** Returns the outcome with every text masked, except the entry's name and kind. */

@@ -9,6 +9,7 @@ import java.util.Map;
  *
  * @param asOf the moment that ages are counted to: the real time unless the run or its catalog pins it
  * @param sandbox {@code docker} or {@code local}
+ * @param notDue what was left out, since it passed not long ago
  * @param environment further facts for the report: engine, Java, catalog; no secrets
  */
 public record RunResult(
@@ -19,18 +20,21 @@ public record RunResult(
         String sandbox,
         String version,
         Map<String, String> environment,
-        List<Outcome> outcomes) {
+        List<Outcome> outcomes,
+        List<NotDue> notDue) {
 
     public RunResult {
         outcomes = List.copyOf(outcomes);
+        notDue = List.copyOf(notDue);
     }
 
     public long count(Verdict verdict) {
         return outcomes.stream().filter(o -> o.verdict() == verdict).count();
     }
 
-    /** PASSED only when there is at least one outcome and each one passed. */
+    /** PASSED only when each outcome passed, and there is one, or everything is left out for what it proved before. */
     public Verdict verdict() {
-        return outcomes.stream().map(Outcome::verdict).reduce(Verdict::and).orElse(Verdict.COULD_NOT_VERIFY);
+        Verdict ofNone = notDue.isEmpty() ? Verdict.COULD_NOT_VERIFY : Verdict.PASSED;
+        return outcomes.stream().map(Outcome::verdict).reduce(Verdict::and).orElse(ofNone);
     }
 }

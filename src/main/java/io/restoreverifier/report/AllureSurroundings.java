@@ -1,5 +1,6 @@
 package io.restoreverifier.report;
 
+import io.restoreverifier.model.NotDue;
 import io.restoreverifier.model.Outcome;
 import io.restoreverifier.model.RunResult;
 import io.restoreverifier.model.Verdict;
@@ -42,6 +43,9 @@ final class AllureSurroundings {
         for (Verdict verdict : List.of(Verdict.FAILED, Verdict.COULD_NOT_VERIFY, Verdict.PASSED)) {
             names(run, verdict).ifPresent(names -> facts.put(verdict.name().replace('_', ' '), names));
         }
+        if (!run.notDue().isEmpty()) {
+            facts.put("NOT DUE", first(run.notDue().stream().map(NotDue::entry).toList()));
+        }
         facts.put("Sandbox", sandbox(run.sandbox()));
         facts.put("As of", run.asOf().toString());
         facts.put("Restore Verifier", run.version());
@@ -58,11 +62,12 @@ final class AllureSurroundings {
                 .filter(outcome -> outcome.verdict() == verdict)
                 .map(Outcome::entry)
                 .toList();
-        if (names.isEmpty()) {
-            return Optional.empty();
-        }
+        return names.isEmpty() ? Optional.empty() : Optional.of(first(names));
+    }
+
+    private static String first(List<String> names) {
         String first = String.join(", ", names.subList(0, Math.min(NAMED, names.size())));
-        return Optional.of(names.size() > NAMED ? first + " and " + (names.size() - NAMED) + " more" : first);
+        return names.size() > NAMED ? first + " and " + (names.size() - NAMED) + " more" : first;
     }
 
     private static String sandbox(String sandbox) {

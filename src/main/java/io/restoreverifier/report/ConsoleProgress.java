@@ -1,8 +1,11 @@
 package io.restoreverifier.report;
 
+import static java.time.temporal.ChronoUnit.SECONDS;
+
 import io.restoreverifier.model.Durations;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.Masking;
+import io.restoreverifier.model.NotDue;
 import io.restoreverifier.model.Objective;
 import io.restoreverifier.model.Outcome;
 import io.restoreverifier.model.Progress;
@@ -16,6 +19,7 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +62,13 @@ public final class ConsoleProgress implements Progress {
         entries.forEach(entry -> nameWidth = Math.max(nameWidth, entry.length()));
     }
 
+    /** Says what is left out of this run, and why that is no gap. */
+    public synchronized void leftOut(List<NotDue> notDue) {
+        notDue.forEach(left -> print(
+                "not due: " + left.entry() + ", PASSED at " + left.passed().truncatedTo(SECONDS) + " with "
+                        + left.artifact() + ", due again from " + left.due().truncatedTo(SECONDS)));
+    }
+
     @Override
     public synchronized void stage(String entry, Stage stage, String detail) {
         Instant now = clock.instant();
@@ -98,12 +109,14 @@ public final class ConsoleProgress implements Progress {
                         nameWidth = Math.max(nameWidth, outcome.entry().length()));
         print("");
         run.outcomes().forEach(this::summary);
-        if (run.outcomes().isEmpty()) {
+        leftOut(run.notDue());
+        if (run.outcomes().isEmpty() && run.notDue().isEmpty()) {
             print("nothing was verified: the catalog, or what was chosen of it, has no entry");
         }
         print("");
         print(run.count(Verdict.PASSED) + " passed, " + run.count(Verdict.FAILED) + " failed, "
-                + run.count(Verdict.COULD_NOT_VERIFY) + " could not be verified");
+                + run.count(Verdict.COULD_NOT_VERIFY) + " could not be verified"
+                + (run.notDue().isEmpty() ? "" : ", " + run.notDue().size() + " not due"));
         print("report: " + folder.allureHtml());
     }
 

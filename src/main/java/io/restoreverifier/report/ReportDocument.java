@@ -4,6 +4,7 @@ import io.restoreverifier.model.Artifact;
 import io.restoreverifier.model.CheckResult;
 import io.restoreverifier.model.EntryLabels;
 import io.restoreverifier.model.Finding;
+import io.restoreverifier.model.NotDue;
 import io.restoreverifier.model.Objective;
 import io.restoreverifier.model.Outcome;
 import io.restoreverifier.model.RunResult;
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * What {@code report.json} holds, field by field as {@code docs/report.schema.json} describes it. Every key is always
  * there; null stands for what is not known, so that nobody takes a zero for a measurement.
  */
-record ReportDocument(int schemaVersion, Run run, Map<Verdict, Long> totals, List<Entry> backups) {
+record ReportDocument(
+        int schemaVersion, Run run, Map<Verdict, Long> totals, List<Entry> backups, List<NotDuePart> notDue) {
 
     static ReportDocument of(RunResult run) {
         Map<Verdict, Long> totals = new LinkedHashMap<>();
@@ -33,7 +35,11 @@ record ReportDocument(int schemaVersion, Run run, Map<Verdict, Long> totals, Lis
             totals.put(verdict, run.count(verdict));
         }
         return new ReportDocument(
-                1, Run.of(run), totals, run.outcomes().stream().map(Entry::of).toList());
+                1,
+                Run.of(run),
+                totals,
+                run.outcomes().stream().map(Entry::of).toList(),
+                run.notDue().stream().map(NotDuePart::of).toList());
     }
 
     record Run(
@@ -100,6 +106,20 @@ record ReportDocument(int schemaVersion, Run run, Map<Verdict, Long> totals, Lis
                             .map(FindingPart::of)
                             .toList(),
                     outcome.notes());
+        }
+    }
+
+    record NotDuePart(
+            String backup, String owner, BigDecimal everySeconds, String passed, String artifact, String due) {
+
+        static NotDuePart of(NotDue left) {
+            return new NotDuePart(
+                    left.entry(),
+                    left.labels().owner(),
+                    inSeconds(left.every()),
+                    text(left.passed()),
+                    left.artifact(),
+                    text(left.due()));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.restoreverifier.run;
 
+import io.restoreverifier.history.LastPassed;
 import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.CatalogException;
 import io.restoreverifier.model.Criticality;
@@ -44,6 +45,7 @@ public final class RestoreRun implements AutoCloseable {
 
     private final RunOptions options;
     private final Prepared prepared;
+    private final Due due;
     private final Report report;
     private final ConsoleProgress progress;
     private final RunFolder folder;
@@ -73,8 +75,10 @@ public final class RestoreRun implements AutoCloseable {
         this.engine = new Engine(options.sandbox(), folder, prepared.catalog().images());
         this.schedule = new Schedule(options.parallel().orElseGet(Schedule::defaultParallelism));
         Instant now = options.now().or(() -> prepared.catalog().now()).orElse(started);
+        this.due = due(options, prepared, now, started);
         this.surroundings = new Surroundings(
                 engine::sandboxes, new Admission(this::capacity, schedule), folder, now, progress, masking);
+        progress.leftOut(due.notDue());
         progress.expect(entries());
         Runtime.getRuntime().addShutdownHook(onExit);
     }
@@ -90,6 +94,13 @@ public final class RestoreRun implements AutoCloseable {
         return new RestoreRun(options, Prepared.read(options), Clock.systemDefaultZone());
     }
 
+    private static Due due(RunOptions options, Prepared prepared, Instant now, Instant clock) {
+        LastPassed history = new LastPassed(options.historyFolder());
+        return options.only().isBlank()
+                ? Due.of(prepared.plans(), history, now, clock)
+                : Due.all(prepared.plans(), history, clock);
+    }
+
     /** Memory is wanted by sandboxes only, so that it is known when they are. */
     private Capacity capacity() {
         Capacity sandboxes = engine.capacity();
@@ -101,10 +112,10 @@ public final class RestoreRun implements AutoCloseable {
         return new Report(new ReportFolder(options.report()), allure, masking);
     }
 
-    /** The entries that were chosen, critical ones first. */
+    /** The entries that were chosen and are due, critical ones first. */
     public List<String> entries() {
         return Stream.concat(
-                        prepared.plans().stream().map(Plan::name),
+                        due.plans().stream().map(Plan::name),
                         prepared.unsupported().stream().map(u -> u.name()))
                 .toList();
     }
@@ -112,7 +123,7 @@ public final class RestoreRun implements AutoCloseable {
     /** Begins every verification that was chosen; a second call does nothing. */
     public synchronized void begin() {
         if (outcomes.isEmpty()) {
-            outcomes.putAll(schedule.begin(prepared.plans(), surroundings));
+            outcomes.putAll(schedule.begin(due.plans(), surroundings));
             prepared.unsupported().forEach(u -> outcomes.put(u.name(), Unsupported.outcome(u, surroundings)));
         }
     }
@@ -177,7 +188,8 @@ public final class RestoreRun implements AutoCloseable {
                 engine.kind(),
                 options.version(),
                 engine.environment(options),
-                all);
+                all,
+                due.notDue());
     }
 
     private static Outcome ended(Future<Outcome> outcome) {
@@ -206,6 +218,7 @@ public final class RestoreRun implements AutoCloseable {
         RunResult result = result();
         try {
             report.write(result);
+            due.keep(result.outcomes());
         } finally {
             progress.summary(result, report.folder());
         }

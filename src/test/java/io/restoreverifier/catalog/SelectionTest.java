@@ -112,6 +112,7 @@ class SelectionTest {
                 Optional.empty(),
                 Optional.empty(),
                 Duration.ofHours(2),
+                Optional.empty(),
                 document);
     }
 

@@ -50,7 +50,8 @@ final class SampleRun {
                 "docker",
                 "0.1.0",
                 environment,
-                outcomes);
+                outcomes,
+                List.of());
     }
 
     static Outcome customers() {

@@ -2,11 +2,15 @@ package io.restoreverifier.run;
 
 import io.restoreverifier.check.Check;
 import io.restoreverifier.check.Checks;
+import io.restoreverifier.model.Artifact;
 import io.restoreverifier.model.Backup;
 import io.restoreverifier.model.Criticality;
 import io.restoreverifier.model.EntryLabels;
+import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.Location;
 import io.restoreverifier.model.Node;
+import io.restoreverifier.model.Objective;
+import io.restoreverifier.model.Outcome;
 import io.restoreverifier.model.Problems;
 import io.restoreverifier.model.Settings;
 import io.restoreverifier.restore.FilesRestorer;
@@ -53,9 +57,45 @@ final class SmallPlans {
                 Optional.of(DAY),
                 Optional.empty(),
                 timeout,
+                Optional.empty(),
                 Settings.of(new Node.Mapping(here, Map.of()), new Problems()));
         Settings none = Settings.of(new Node.Mapping(here, Map.of()), new Problems());
         return new Plan(backup, source, FilesRestorer.read(none), checks, SandboxLimits.chosen());
+    }
+
+    /** The same plan, declared in a file, with {@code every:}. */
+    static Plan every(Duration every, Plan plan, Path file) {
+        Backup b = plan.backup();
+        Backup backup = new Backup(
+                b.name(),
+                new Location(file, 1),
+                b.labels(),
+                b.zone(),
+                b.rpo(),
+                b.rto(),
+                b.timeout(),
+                Optional.of(every),
+                b.document());
+        return new Plan(backup, plan.source(), plan.restorer(), plan.checks(), plan.limits());
+    }
+
+    static Outcome outcome(Plan plan, List<Finding> findings, Instant started) {
+        return new Outcome(
+                plan.name(),
+                "files",
+                plan.backup().labels(),
+                Finding.verdictOf(findings),
+                Optional.of(new Artifact("code", "memory:code", 1, NOW, Artifact.TimeFrom.NAME)),
+                "",
+                Objective.none(),
+                Objective.none(),
+                started,
+                started.plusSeconds(5),
+                List.of(),
+                List.of(),
+                findings,
+                List.of(),
+                List.of());
     }
 
     /** A source with one good archive. */

@@ -1,0 +1,8 @@
+/**
+ * What earlier runs have left: so far when each backup last passed, which {@code every:} is held against. Knows nothing of
+ * how a backup is verified.
+ */
+@NullMarked
+package io.restoreverifier.history;
+
+import org.jspecify.annotations.NullMarked;
