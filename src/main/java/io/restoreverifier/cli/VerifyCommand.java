@@ -25,6 +25,19 @@ final class VerifyCommand implements Callable<Integer> {
             description = "Folder of YAML files, or one file. Default: restore-tests")
     private @Nullable Path catalog;
 
+    @Option(
+            names = "--artifact",
+            paramLabel = "FILE",
+            description = "Verify this one file without a catalog: its kind is told by its content, and the default"
+                    + " checks are put.")
+    private @Nullable String artifact;
+
+    @Option(
+            names = "--roles",
+            paramLabel = "NAMES",
+            description = "With --artifact: roles that exist before the restore, comma-separated.")
+    private @Nullable String roles;
+
     @Option(names = "--only", paramLabel = "NAMES", description = "Names or tags, comma-separated. Default: all")
     private @Nullable String only;
 
@@ -81,6 +94,8 @@ final class VerifyCommand implements Callable<Integer> {
         properties.setProperty("restore.version", Version.text());
         properties.putIfAbsent("restore.report", "restore-report");
         set(properties, "catalog", catalog == null ? null : catalog.toString());
+        set(properties, "artifact", artifact);
+        set(properties, "roles", roles);
         set(properties, "only", only);
         set(properties, "shard", shard);
         set(properties, "report", report);
