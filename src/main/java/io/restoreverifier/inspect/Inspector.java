@@ -11,6 +11,7 @@ import io.restoreverifier.model.Inspection;
 import io.restoreverifier.model.Stage;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,8 +60,21 @@ public final class Inspector {
         return sizeFinding(artifact).map(f -> with(inspection, f)).orElse(inspection);
     }
 
+    /**
+     * Tells the format by the first bytes, without a look at the rest.
+     *
+     * @return empty for what cannot be restored, whatever it is
+     * @throws InterruptedIOException when the thread is interrupted; its flag stays set
+     * @throws io.restoreverifier.model.CannotTell when the file cannot be read
+     */
+    public static Optional<Format> recognise(Path file) throws InterruptedIOException {
+        return Recognisers.look(head(file)) instanceof Recognised.Restorable restorable
+                ? Optional.of(restorable.format())
+                : Optional.empty();
+    }
+
     private Inspection byFormat(FetchedArtifact artifact, LongConsumer progress) throws InterruptedIOException {
-        Recognised recognised = Recognisers.look(head(artifact));
+        Recognised recognised = Recognisers.look(head(artifact.file()));
         if (recognised instanceof Recognised.Restorable restorable) {
             return restorable.format() == Format.POSTGRESQL_CUSTOM
                     ? DumpInspection.of(artifact, depth, progress)
@@ -96,8 +110,8 @@ public final class Inspector {
         return Optional.of(error(FindingCode.ARTIFACT_INCOMPLETE, artifact, message, hint));
     }
 
-    private static Head head(FetchedArtifact artifact) throws InterruptedIOException {
-        try (OwnCopy copy = OwnCopy.open(artifact.file(), through -> {})) {
+    private static Head head(Path file) throws InterruptedIOException {
+        try (OwnCopy copy = OwnCopy.open(file, through -> {})) {
             return Head.of(copy);
         } catch (InterruptedIOException e) {
             throw e;

@@ -66,7 +66,10 @@ final class Engine implements AutoCloseable {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put(
                 "isolation", sandboxes == null ? "none was needed or none could be had" : sandboxes.description());
-        environment.put("catalog", options.catalog().toString());
+        options.artifact()
+                .ifPresentOrElse(
+                        artifact -> environment.put("artifact", artifact + ", without a catalog"),
+                        () -> environment.put("catalog", options.catalog().toString()));
         if (options.history().startsWith("jdbc:")) {
             environment.put(
                     "history", "not kept in a database by this version; the trend is in " + options.historyFolder());

@@ -28,7 +28,7 @@ final class LastRestorable {
     static Finding none(int tried, List<Finding> unknown) {
         if (unknown.isEmpty()) {
             return warning(
-                    "none of " + tried + " older artifacts",
+                    tried == 0 ? "there was no older artifact to try" : "none of " + tried + " older artifacts",
                     "look for copies elsewhere, and run the backup job by hand now");
         }
         Finding first = unknown.get(0);

@@ -6,6 +6,7 @@ import io.restoreverifier.catalog.Selection;
 import io.restoreverifier.catalog.UnsupportedEntry;
 import io.restoreverifier.model.Backup;
 import io.restoreverifier.model.CatalogException;
+import io.restoreverifier.model.ImageNames;
 import io.restoreverifier.model.Problems;
 import java.util.List;
 import java.util.Optional;
@@ -28,12 +29,17 @@ record Prepared(Catalog catalog, Set<String> names, List<Plan> plans, List<Unsup
     }
 
     /**
-     * Reads and plans the whole catalog, also what was not chosen.
+     * Reads and plans the whole catalog, also what was not chosen; or the one artifact that was named in its place.
      *
      * @throws CatalogException that names every problem
      */
     static Prepared read(RunOptions options) {
         Problems problems = new Problems();
+        if (options.artifact().isPresent()) {
+            Optional<Plan> plan = new SingleArtifact(options.artifact().get(), options.roles()).plan(problems);
+            problems.throwIfAny();
+            return of(plan.orElseThrow());
+        }
         Catalog all = new CatalogReader().read(options.catalog(), problems);
         List<Plan> plans = Registry.plan(all.backups());
         all.finish();
@@ -46,6 +52,13 @@ record Prepared(Catalog catalog, Set<String> names, List<Plan> plans, List<Unsup
                 all.backups().stream().map(Backup::name).collect(Collectors.toSet()),
                 plans.stream().filter(p -> names.contains(p.name())).toList(),
                 chosen.unsupported());
+    }
+
+    /** A catalog of one. */
+    private static Prepared of(Plan plan) {
+        Catalog catalog =
+                new Catalog(List.of(plan.backup()), List.of(), Optional.empty(), ImageNames.asWritten(), Set.of());
+        return new Prepared(catalog, Set.of(plan.name()), List.of(plan), List.of());
     }
 
     Optional<Plan> plan(String name) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 /**
  * What the command line says of a run, {@code -Drestore.NAME=VALUE}.
@@ -22,6 +23,8 @@ import java.util.Properties;
  * @param now empty: as the catalog says, else the real time
  * @param parallel empty: by cores
  * @param allure where Allure's command line is unpacked
+ * @param artifact the one to verify without a catalog; empty: the catalog decides
+ * @param roles that exist before that artifact is restored
  */
 public record RunOptions(
         Path catalog,
@@ -33,7 +36,14 @@ public record RunOptions(
         Optional<Integer> parallel,
         String shard,
         String version,
-        Path allure) {
+        Path allure,
+        Optional<Path> artifact,
+        List<String> roles) {
+
+    public RunOptions {
+        roles = List.copyOf(roles);
+    }
+
     private static final String DEFAULT_CATALOG = "restore-tests";
     private static final String DEFAULT_HISTORY = ".restore-verifier/history";
 
@@ -61,9 +71,43 @@ public record RunOptions(
                 parallel(properties, problems),
                 value(properties, "shard").orElse("1/1"),
                 value(properties, "version").orElse("unknown"),
-                Path.of(value(properties, "allure").orElse("target/allure/allure-2.34.1")));
+                Path.of(value(properties, "allure").orElse("target/allure/allure-2.34.1")),
+                value(properties, "artifact").map(Path::of),
+                roles(properties));
+        refuseBoth(properties, problems);
         problems.throwIfAny();
         return options;
+    }
+
+    /** One artifact is verified without a catalog; to leave what belongs to a catalog unheard would be silence. */
+    private static void refuseBoth(Properties properties, Problems problems) {
+        boolean artifact = value(properties, "artifact").isPresent();
+        for (String name : List.of("catalog", "only", "shard")) {
+            boolean said = value(properties, name).isPresent()
+                    && !(name.equals("shard") && value(properties, name).equals(Optional.of("1/1")));
+            if (artifact && said) {
+                problem(
+                        problems,
+                        "artifact",
+                        "is verified without a catalog, and -Drestore." + name + " is given too",
+                        "leave out one of the two");
+            }
+        }
+        if (!artifact && value(properties, "roles").isPresent()) {
+            problem(
+                    problems,
+                    "roles",
+                    "goes with -Drestore.artifact, which is not given",
+                    "in a catalog, write `roles:` under `restore: postgresql:`");
+        }
+    }
+
+    private static List<String> roles(Properties properties) {
+        return Stream.of(value(properties, "roles").orElse("").split(","))
+                .map(String::strip)
+                .filter(role -> !role.isEmpty())
+                .distinct()
+                .toList();
     }
 
     /** Whether the catalog is the one beside the sources, whose restore tests in Java belong to it. */

@@ -18,11 +18,19 @@ public final class SelectedEntries {
 
     /** @throws CatalogException when the catalog cannot be used */
     public static SelectedEntries read(RunOptions options) {
+        if (options.artifact().isPresent()) {
+            return none();
+        }
         Prepared prepared = Prepared.read(options);
         return new SelectedEntries(
                 prepared.names(),
                 prepared.plans().stream().map(Plan::name).collect(Collectors.toSet()),
                 options.isDefaultCatalog());
+    }
+
+    /** One artifact without a catalog has no tests, also when it is called like a backup that has some. */
+    private static SelectedEntries none() {
+        return new SelectedEntries(Set.of(), Set.of(), false);
     }
 
     /** A backup that the tests' own catalog does not have is a mistake to be shown; in another catalog it is foreign. */

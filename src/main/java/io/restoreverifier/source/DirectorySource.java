@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -57,6 +58,11 @@ public final class DirectorySource implements Source {
      */
     public static Source read(Settings settings, ZoneId zone) {
         return read(settings, zone, TwoLooks.ofTheRealTime());
+    }
+
+    /** Of a folder that no catalog names; times in names are UTC. */
+    static Source of(Path directory, NamePattern pattern) {
+        return new DirectorySource(directory, pattern, ZoneOffset.UTC, false, TwoLooks.ofTheRealTime());
     }
 
     static Source read(Settings settings, ZoneId zone, TwoLooks looks) {

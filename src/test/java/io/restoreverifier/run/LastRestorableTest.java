@@ -40,6 +40,12 @@ class LastRestorableTest {
     }
 
     @Test
+    void thatThereIsNoOlderOneIsSaidSo() {
+        assertThat(LastRestorable.none(0, List.of()).message())
+                .isEqualTo("last restorable: there was no older artifact to try");
+    }
+
+    @Test
     void thatSomeCouldNotBeVerifiedIsNotSaidToBeNone() {
         Finding gone = Finding.error(
                 FindingCode.SANDBOX_UNAVAILABLE, Stage.RESTORE, "", "no Docker engine can be used", "start it");
