@@ -3,6 +3,7 @@ package io.restoreverifier.check;
 import io.restoreverifier.model.CheckResult;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
+import io.restoreverifier.model.RestoredDatabase;
 import io.restoreverifier.model.ServerMessage;
 import io.restoreverifier.model.Stage;
 import java.sql.Connection;
@@ -11,22 +12,30 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * {@code amcheck: true}: every B-tree index against its table, by the extension amcheck ({@code bt_index_check} with
- * heapallindexed). An option, since the indexes of a logical restore were only just built.
+ * {@code amcheck: true}: every table page by page and every B-tree index against its table, catalogs and TOAST included,
+ * by the extension amcheck ({@code verify_heapam}, and {@code bt_index_check} with heapallindexed): what pg_amcheck with
+ * {@code --heapallindexed} does. An option, since what a logical restore brings was only just built.
  */
 final class AmcheckCheck extends DatabaseCheck {
-    private static final String INDEXES = """
-            select c.oid, c.oid::regclass::text from pg_index i
-            join pg_class c on c.oid = i.indexrelid
-            join pg_am am on am.oid = c.relam
-            join pg_namespace n on n.oid = c.relnamespace
-            where am.amname = 'btree' and c.relkind = 'i' and c.relpersistence <> 't'
-              and i.indisready and i.indisvalid and n.nspname not in ('pg_catalog', 'pg_toast', 'information_schema')
-            order by 2""";
+    private static final String RELATIONS = """
+            select c.oid, case when n.nspname in ('pg_catalog', 'information_schema', 'pg_toast')
+                               then n.nspname || '.' || c.relname else c.oid::regclass::text end,
+                   c.relkind = 'i'
+            from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_am am on am.oid = c.relam
+            left join pg_index i on i.indexrelid = c.oid
+            where c.relpersistence <> 't' and n.nspname !~ '^pg_(toast_)?temp'
+              and (c.relkind = 'i' and am.amname = 'btree' and i.indisready and i.indisvalid
+                   or c.relkind in ('r', 'm', 't') and am.amname = 'heap' and %s)
+            order by pg_relation_size(c.oid) desc, 2""";
 
-    private record Index(long oid, String name) {}
+    /** A table or an index. */
+    private record Relation(long oid, String name, boolean index) {}
+
+    /** How amcheck is called here: the schema it lies in, and whether it knows tables (since PostgreSQL 14). */
+    private record Amcheck(String schema, boolean tables) {}
 
     @Override
     public String name() {
@@ -35,64 +44,94 @@ final class AmcheckCheck extends DatabaseCheck {
 
     @Override
     CheckReport put(Connection connection, Subject subject) throws SQLException {
-        String schema = install(connection);
-        List<CheckResult> bad = new ArrayList<>();
-        List<Index> indexes = indexes(connection);
-        for (Index index : indexes) {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("select " + schema + ".bt_index_check(" + index.oid() + "::regclass, true)");
-            } catch (SQLException e) {
-                throwIfNotAnswered(e, name());
-                bad.add(corrupt(index, e));
-            }
-        }
-        if (!bad.isEmpty()) {
-            return CheckReport.of(bad);
-        }
-        return CheckReport.of(
-                indexes.isEmpty()
-                        ? CheckResult.notApplicable(name(), "", "every index holds", "the database has no B-tree index")
-                        : CheckResult.passed(name(), "", "every index holds", indexes.size() + " indexes hold"));
+        Amcheck amcheck = install(connection);
+        List<Relation> relations = relations(connection, amcheck);
+        List<CheckResult> bad = SideBySide.over(
+                relations,
+                (RestoredDatabase) subject.restored(),
+                (relation, own) -> relation.index() ? index(relation, amcheck, own) : table(relation, amcheck, own));
+        return bad.isEmpty() ? CheckReport.of(sound(relations)) : CheckReport.of(bad);
+    }
+
+    private CheckResult sound(List<Relation> relations) {
+        long indexes = relations.stream().filter(Relation::index).count();
+        long tables = relations.size() - indexes;
+        return CheckResult.passed(
+                name(),
+                "",
+                "every table and index holds",
+                (tables == 0 ? "" : tables + " tables and ") + indexes + " indexes hold, catalogs included");
     }
 
     /** In a schema of its own when the database does not have it, so that nothing of the restored data is changed. */
-    private static String install(Connection connection) throws SQLException {
+    private static Amcheck install(Connection connection) throws SQLException {
         connection.setReadOnly(false);
         try (Statement statement = connection.createStatement()) {
             statement.execute("create schema if not exists restore_verifier");
             statement.execute("create extension if not exists amcheck schema restore_verifier");
             try (ResultSet row = statement.executeQuery("""
-                    select quote_ident(n.nspname) from pg_extension e join pg_namespace n on n.oid = e.extnamespace
+                    select quote_ident(n.nspname), exists (
+                        select from pg_proc p where p.pronamespace = n.oid and p.proname = 'verify_heapam')
+                    from pg_extension e join pg_namespace n on n.oid = e.extnamespace
                     where e.extname = 'amcheck'""")) {
                 row.next();
-                return row.getString(1);
+                return new Amcheck(row.getString(1), row.getBoolean(2));
             }
         }
     }
 
-    private static List<Index> indexes(Connection connection) throws SQLException {
-        List<Index> indexes = new ArrayList<>();
+    private static List<Relation> relations(Connection connection, Amcheck amcheck) throws SQLException {
+        List<Relation> relations = new ArrayList<>();
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(INDEXES)) {
+                ResultSet row = statement.executeQuery(RELATIONS.formatted(amcheck.tables()))) {
             while (row.next()) {
-                indexes.add(new Index(row.getLong(1), row.getString(2)));
+                relations.add(new Relation(row.getLong(1), row.getString(2), row.getBoolean(3)));
             }
         }
-        return indexes;
+        return relations;
     }
 
-    private CheckResult corrupt(Index index, SQLException e) {
-        String message = ServerMessage.of(e);
+    private Optional<CheckResult> index(Relation index, Amcheck amcheck, Connection connection) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("select " + amcheck.schema() + ".bt_index_check(" + index.oid() + "::regclass, true)");
+            return Optional.empty();
+        } catch (SQLException e) {
+            throwIfNotAnswered(e, name());
+            String message = ServerMessage.of(e);
+            return Optional.of(broken(
+                    FindingCode.INDEX_CORRUPT,
+                    index,
+                    "index " + index.name() + " does not hold: " + message,
+                    "check the same index in production: select bt_index_check('" + index.name() + "', true)"));
+        }
+    }
+
+    private Optional<CheckResult> table(Relation table, Amcheck amcheck, Connection connection) throws SQLException {
+        String sql = "select count(*), min(msg) from " + amcheck.schema() + ".verify_heapam(" + table.oid()
+                + "::regclass, check_toast => true)";
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1) == 0
+                    ? Optional.empty()
+                    : Optional.of(broken(
+                            FindingCode.PAGE_CORRUPT,
+                            table,
+                            "table " + table.name() + " does not hold: " + TableName.number(row.getLong(1))
+                                    + " faults, such as: " + row.getString(2),
+                            "check the same table in production: select * from verify_heapam('" + table.name() + "')"));
+        } catch (SQLException e) {
+            throwIfNotAnswered(e, name());
+            return Optional.of(queryFailed(name(), table.name(), "holds", e));
+        }
+    }
+
+    private CheckResult broken(FindingCode code, Relation relation, String message, String hint) {
         return CheckResult.withFinding(
                 name(),
-                index.name(),
+                relation.name(),
                 "holds",
-                message,
-                Finding.error(
-                        FindingCode.INDEX_CORRUPT,
-                        Stage.CHECK,
-                        index.name(),
-                        "index " + index.name() + " does not hold: " + message,
-                        "check the same index in production: select bt_index_check('" + index.name() + "', true)"));
+                "does not hold",
+                Finding.error(code, Stage.CHECK, relation.name(), message, hint));
     }
 }

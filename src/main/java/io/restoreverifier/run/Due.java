@@ -108,7 +108,7 @@ final class Due {
     }
 
     /**
-     * Remembers what passed, and forgets what did not.
+     * Remembers what passed, and forgets what did not, of those that say {@code every:}.
      *
      * @throws UncheckedIOException when it cannot be kept
      */
@@ -118,7 +118,7 @@ final class Due {
         Map<String, Optional<Proof>> found = new LinkedHashMap<>();
         for (Plan plan : plans) {
             Outcome outcome = byName.get(plan.name());
-            if (outcome != null) {
+            if (outcome != null && plan.backup().every().isPresent()) {
                 found.put(plan.name(), proof(plan, outcome));
             }
         }

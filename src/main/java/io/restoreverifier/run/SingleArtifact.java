@@ -63,6 +63,7 @@ record SingleArtifact(Path file, List<String> roles) {
                         Optional.empty(),
                         Optional.empty(),
                         TIMEOUT,
+                        Optional.empty(),
                         document),
                 new FileSource(file),
                 restorer,

@@ -5,6 +5,7 @@ import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.restore.Restoration;
 import io.restoreverifier.restore.RestoreRequest;
 import io.restoreverifier.restore.Restorer;
+import io.restoreverifier.sandbox.Need;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,6 +29,11 @@ record WithRolesGiven(Restorer restorer, List<String> given) implements Restorer
     @Override
     public void prepare(RestoreRequest request) {
         restorer.prepare(request);
+    }
+
+    @Override
+    public Need need(RestoreRequest request) {
+        return restorer.need(request);
     }
 
     @Override

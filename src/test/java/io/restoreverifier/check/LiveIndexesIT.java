@@ -60,7 +60,7 @@ class LiveIndexesIT {
                 .containsOnly(Status.PASSED);
         assertThat(put(new AmcheckCheck())).singleElement().satisfies(result -> {
             assertThat(result.status()).isEqualTo(Status.PASSED);
-            assertThat(result.found()).matches("\\d\\d indexes hold");
+            assertThat(result.found()).matches("\\d\\d\\d tables and \\d\\d\\d indexes hold, catalogs included");
         });
     }
 
@@ -92,6 +92,23 @@ class LiveIndexesIT {
                             + " \"contacts\" lacks matching index tuple within index \"contacts_label_idx\"");
         } finally {
             execute("drop index contacts_label_idx");
+        }
+    }
+
+    /** As pages that went back to an earlier state do it: rows that are older than what the table claims to have frozen. */
+    @Test
+    void aTableThatDoesNotHoldIsTold() throws SQLException {
+        execute("create table later as select name from staff");
+        execute("update pg_class set relfrozenxid = (pg_current_xact_id()::text)::xid where oid = 'later'::regclass");
+        try {
+            Finding finding = only(new AmcheckCheck());
+
+            assertThat(finding.code()).isEqualTo(FindingCode.PAGE_CORRUPT);
+            assertThat(finding.message())
+                    .matches("table later does not hold: \\d+ faults, such as: xmin \\d+ precedes relation freeze"
+                            + " threshold 0:\\d+");
+        } finally {
+            execute("drop table later");
         }
     }
 

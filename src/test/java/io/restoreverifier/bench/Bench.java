@@ -1,0 +1,70 @@
+package io.restoreverifier.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Times the restore test of a dump by Restore Verifier against the script that a good operator would write, in pairs that
+ * alternate, and says where our time goes. Begun by {@code bin/bench}.
+ */
+public final class Bench {
+    private final BenchOptions options;
+    private final Path work;
+
+    private Bench(BenchOptions options) {
+        this.options = options;
+        this.work = Path.of("target", "bench").toAbsolutePath();
+    }
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        Locale.setDefault(Locale.ROOT);
+        new Bench(BenchOptions.read(List.of(arguments))).run();
+    }
+
+    private void run() throws IOException, InterruptedException {
+        BenchData data = BenchData.make(work, options);
+        List<Comparison> comparisons = new ArrayList<>();
+        for (BenchData.Database database : data.databases()) {
+            Comparison comparison = compare(database);
+            comparison.print(System.out);
+            write(database.name() + ".json", comparison.json());
+            comparisons.add(comparison);
+        }
+        Start start = Start.measure(work, options.starts());
+        start.print(System.out);
+        write("start.json", start.json());
+    }
+
+    /** Whoever goes first warms nothing for the other that the other has not warmed for it. */
+    private Comparison compare(BenchData.Database database) throws IOException, InterruptedException {
+        Operator operator = new Operator(options.image(), database, work);
+        Ours ours = new Ours(options.image(), database, work);
+        System.out.printf("%n%s: one run of each to warm up, then %d pairs%n", database.title(), options.pairs());
+        operator.run();
+        ours.run();
+        Comparison comparison = new Comparison(database);
+        for (int pair = 1; pair <= options.pairs(); pair++) {
+            Comparison.Pair timed = pair % 2 == 1
+                    ? Comparison.Pair.of(operator.run(), ours.run())
+                    : Comparison.Pair.reversed(ours.run(), operator.run());
+            comparison.add(timed);
+            System.out.printf(
+                    "  pair %d: script %.1f s, ours %.1f s%n",
+                    pair, timed.script(), timed.ours().wall());
+        }
+        return comparison;
+    }
+
+    private void write(String name, byte[] json) {
+        try {
+            Files.write(work.resolve(name), json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

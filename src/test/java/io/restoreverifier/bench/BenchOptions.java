@@ -1,0 +1,38 @@
+package io.restoreverifier.bench;
+
+import java.util.List;
+
+/**
+ * What {@code bin/bench} is told.
+ *
+ * @param pairs at least five for a figure that is to be quoted
+ * @param scale of pgbench: 70 is about 1 GB
+ * @param starts how often the start of {@code mvn verify} is timed
+ */
+record BenchOptions(String image, int pairs, int scale, int starts) {
+
+    static BenchOptions read(List<String> arguments) {
+        BenchOptions options = new BenchOptions("postgres:15", 5, 70, 3);
+        for (String argument : arguments) {
+            String[] parts = argument.split("=", 2);
+            String value = parts.length == 2 ? parts[1] : "";
+            options = switch (parts[0]) {
+                case "--image" -> new BenchOptions(value, options.pairs, options.scale, options.starts);
+                case "--pairs" -> new BenchOptions(options.image, number(value), options.scale, options.starts);
+                case "--scale" -> new BenchOptions(options.image, options.pairs, number(value), options.starts);
+                case "--starts" -> new BenchOptions(options.image, options.pairs, options.scale, number(value));
+                default ->
+                    throw new IllegalArgumentException(
+                            argument + ": use --image=postgres:15 --pairs=5 --scale=70 --starts=3");
+            };
+        }
+        return options;
+    }
+
+    private static int number(String text) {
+        if (!text.matches("[1-9]\\d{0,4}")) {
+            throw new IllegalArgumentException("`" + text + "` is not a number from 1 to 99999");
+        }
+        return Integer.parseInt(text);
+    }
+}

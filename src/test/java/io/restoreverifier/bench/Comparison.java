@@ -1,0 +1,83 @@
+package io.restoreverifier.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/** The pairs of one database. */
+final class Comparison {
+    static final ObjectMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private final BenchData.Database database;
+    private final List<Pair> pairs = new ArrayList<>();
+
+    Comparison(BenchData.Database database) {
+        this.database = database;
+    }
+
+    /** One run of each, right after each other. */
+    record Pair(double script, Ours.Run ours) {
+        static Pair of(double script, Ours.Run ours) {
+            return new Pair(script, ours);
+        }
+
+        static Pair reversed(Ours.Run ours, double script) {
+            return new Pair(script, ours);
+        }
+    }
+
+    void add(Pair pair) {
+        pairs.add(pair);
+    }
+
+    private Figures figures(ToDoubleFunction<Pair> figure) {
+        return Figures.of(pairs.stream().mapToDouble(figure).boxed().toList());
+    }
+
+    private Map<String, Figures> all() {
+        Map<String, Figures> all = new LinkedHashMap<>();
+        all.put("the script", figures(Pair::script));
+        all.put("ours, the backup", figures(p -> p.ours().backup()));
+        all.put("ours, the process", figures(p -> p.ours().wall()));
+        for (String stage : List.of("locate", "fetch", "inspect", "restore", "check", "dispose")) {
+            all.put("  " + stage, figures(p -> p.ours().stages().getOrDefault(stage, 0.0)));
+        }
+        all.put("overhead in the backup", figures(p -> p.ours().overhead()));
+        all.put(
+                "start, engine and report",
+                figures(p -> p.ours().wall() - p.ours().backup()));
+        return all;
+    }
+
+    private double ratio(ToDoubleFunction<Pair> ours) {
+        return figures(ours).median() / figures(Pair::script).median();
+    }
+
+    void print(PrintStream out) throws IOException {
+        out.printf("%n%s, medians of %d pairs (least to most)%n", database.title(), pairs.size());
+        all().forEach((name, figures) -> out.printf("  %-26s %s%n", name, figures));
+        out.printf("  ratio of the backup        %.2f%n", ratio(p -> p.ours().backup()));
+        out.printf("  ratio of the process       %.2f%n", ratio(p -> p.ours().wall()));
+    }
+
+    byte[] json() throws IOException {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("database", database.name());
+        document.put("databaseBytes", database.bytes());
+        document.put("pairs", pairs);
+        Map<String, Object> medians = new LinkedHashMap<>();
+        all().forEach((name, figures) -> medians.put(name.strip(), figures));
+        document.put("seconds", medians);
+        document.put("ratioOfTheBackup", ratio(p -> p.ours().backup()));
+        document.put("ratioOfTheProcess", ratio(p -> p.ours().wall()));
+        return JSON.writeValueAsBytes(document);
+    }
+}
