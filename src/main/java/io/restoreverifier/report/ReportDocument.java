@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * there; null stands for what is not known, so that nobody takes a zero for a measurement.
  */
 record ReportDocument(int schemaVersion, Run run, Map<Verdict, Long> totals, List<Entry> backups) {
+    static final int SCHEMA_VERSION = 1;
 
     static ReportDocument of(RunResult run) {
         Map<Verdict, Long> totals = new LinkedHashMap<>();
@@ -33,7 +34,10 @@ record ReportDocument(int schemaVersion, Run run, Map<Verdict, Long> totals, Lis
             totals.put(verdict, run.count(verdict));
         }
         return new ReportDocument(
-                1, Run.of(run), totals, run.outcomes().stream().map(Entry::of).toList());
+                SCHEMA_VERSION,
+                Run.of(run),
+                totals,
+                run.outcomes().stream().map(Entry::of).toList());
     }
 
     record Run(
@@ -41,6 +45,7 @@ record ReportDocument(int schemaVersion, Run run, Map<Verdict, Long> totals, Lis
             String started,
             String finished,
             String asOf,
+            String shard,
             String sandbox,
             String version,
             Verdict verdict,
@@ -52,6 +57,7 @@ record ReportDocument(int schemaVersion, Run run, Map<Verdict, Long> totals, Lis
                     text(run.started()),
                     text(run.finished()),
                     text(run.asOf()),
+                    run.shard(),
                     run.sandbox(),
                     run.version(),
                     run.verdict(),
