@@ -78,6 +78,8 @@ class HouseRulesTest {
             .definedBy("..restoreverifier.run..")
             .layer("junit")
             .definedBy("..restoreverifier.junit..")
+            .layer("cli")
+            .definedBy("..restoreverifier.cli..")
             .whereLayer("model")
             .mayNotAccessAnyLayer()
             .whereLayer("archive")
@@ -101,6 +103,8 @@ class HouseRulesTest {
             .whereLayer("run")
             .mayOnlyAccessLayers(BELOW_RUN)
             .whereLayer("junit")
+            .mayOnlyAccessLayers("run", "model")
+            .whereLayer("cli")
             .mayOnlyAccessLayers("run", "model")
             .ensureAllClassesAreContainedInArchitecture();
 
@@ -132,6 +136,9 @@ class HouseRulesTest {
 
     @ArchTest
     static final ArchRule onlyTheFaceKnowsJUnit = onlyIn("junit", "org.junit..", "org.opentest4j..");
+
+    @ArchTest
+    static final ArchRule onlyTheCommandLineKnowsPicocli = onlyIn("cli", "picocli..");
 
     @ArchTest
     static final ArchRule onlyTheArchiveKnowsCommonsCompress = onlyIn("archive", "org.apache.commons.compress..");

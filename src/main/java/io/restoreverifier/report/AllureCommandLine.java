@@ -13,7 +13,8 @@ import java.util.stream.Stream;
  * <p>The single-file form shows the trend of earlier runs and keeps none itself, so an ordinary report is made beside
  * it, of which only the history stays.
  *
- * @param home where the command line is unpacked: the folder with {@code lib} and {@code config}
+ * @param home where the build unpacks the command line: the folder with {@code lib} and {@code config}. The
+ *     runnable jar carries its own
  * @param history kept from run to run; made when missing. Two runs with the same folder at the same time lose the trend
  *     of one of them, and nothing else
  * @param limit for making the report; when it is over, that is a failure
@@ -46,8 +47,9 @@ public record AllureCommandLine(Path home, Path history, Duration limit) {
                     config.toString(),
                     "--report-name",
                     title);
-            try (AllureProcess first = start(work, single, generate, "--single-file");
-                    AllureProcess second = start(work, ordinary, generate)) {
+            AllureCommandLine found = new AllureCommandLine(AllureHome.find(home, work.path()), history, limit);
+            try (AllureProcess first = found.start(work, single, generate, "--single-file");
+                    AllureProcess second = found.start(work, ordinary, generate)) {
                 long deadline = System.nanoTime() + limit.toNanos();
                 first.await(deadline);
                 second.await(deadline);
@@ -61,10 +63,6 @@ public record AllureCommandLine(Path home, Path history, Duration limit) {
 
     private AllureProcess start(TemporaryFolder work, Path output, List<String> generate, String... more)
             throws IOException {
-        if (!Files.isDirectory(home.resolve("lib"))) {
-            throw new ReportException("the Allure report cannot be made: Allure's command line is not at " + home
-                    + "\nhint: run `mvn verify`, which unpacks it there");
-        }
         List<String> arguments = Stream.of(generate, List.of("--output", output.toString()), List.of(more))
                 .flatMap(List::stream)
                 .toList();

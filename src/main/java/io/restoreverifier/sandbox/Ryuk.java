@@ -4,6 +4,8 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.NotFoundException;
 import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.FindingCode;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -11,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.testcontainers.dockerclient.DockerClientProviderStrategy;
 import org.testcontainers.utility.DockerImageName;
 import org.testcontainers.utility.ImageNameSubstitutor;
+import org.testcontainers.utility.ResourceReaper;
 
 /**
  * Looks for the image of Testcontainers' own cleaner before Testcontainers does, which would try for many minutes where
@@ -25,11 +28,27 @@ final class Ryuk {
 
     private Ryuk() {}
 
-    /** @throws CannotTell SANDBOX_UNAVAILABLE when it is wanted and cannot be had */
+    /**
+     * Does without it where it cannot be had, unless the environment says that it is wanted.
+     *
+     * @throws CannotTell SANDBOX_UNAVAILABLE when it is wanted and cannot be had
+     */
     static void ensure() {
-        if (Boolean.parseBoolean(System.getenv(DISABLED))) {
+        String said = System.getenv(DISABLED);
+        if (Boolean.parseBoolean(said)) {
             return;
         }
+        try {
+            find();
+        } catch (CannotTell e) {
+            if (said != null || e.code() != FindingCode.SANDBOX_UNAVAILABLE) {
+                throw e;
+            }
+            doWithout();
+        }
+    }
+
+    private static void find() {
         List<DockerClientProviderStrategy> strategies = new ArrayList<>();
         ServiceLoader.load(DockerClientProviderStrategy.class).forEach(strategies::add);
         DockerClient client =
@@ -39,6 +58,23 @@ final class Ryuk {
                 .asCanonicalNameString();
         if (!isPresent(client, image)) {
             pull(client, image);
+        }
+    }
+
+    /**
+     * Testcontainers asks the environment alone, which a process cannot change for itself: whoever starts the jar has
+     * no build around it that could. So its cleaner is put in the place of the one it would choose.
+     */
+    private static void doWithout() {
+        try {
+            Class<?> other = Class.forName("org.testcontainers.utility.JVMHookResourceReaper");
+            Constructor<?> constructor = other.getDeclaredConstructor();
+            constructor.setAccessible(true);
+            Field chosen = ResourceReaper.class.getDeclaredField("instance");
+            chosen.setAccessible(true);
+            chosen.set(null, constructor.newInstance());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("this version of Testcontainers chooses its cleaner in another way", e);
         }
     }
 
