@@ -70,6 +70,8 @@ public enum FindingCode {
     NOT_SUPPORTED(Verdict.COULD_NOT_VERIFY),
     NOT_DISPOSED(Verdict.COULD_NOT_VERIFY),
     INTERRUPTED(Verdict.COULD_NOT_VERIFY),
+    SHARD_MISSING(Verdict.COULD_NOT_VERIFY),
+    SHARDS_DISAGREE(Verdict.COULD_NOT_VERIFY),
     INTERNAL_ERROR(Verdict.COULD_NOT_VERIFY);
 
     private final Verdict verdict;

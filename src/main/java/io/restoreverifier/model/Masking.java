@@ -62,6 +62,7 @@ public final class Masking {
                 run.started(),
                 run.finished(),
                 run.asOf(),
+                run.shard(),
                 run.sandbox(),
                 run.version(),
                 environment,

@@ -8,7 +8,8 @@ import java.util.Optional;
  * What a run has to say about one entry of the catalog.
  *
  * @param entry its name
- * @param kind {@code database}, {@code files}, {@code application} or {@code test}
+ * @param kind {@code database}, {@code files}, {@code application} or {@code test}; {@code shard} for a machine
+ *     whose report is missing
  * @param artifact the newest one; empty when none was found
  * @param sha256 of the artifact, lower-case hexadecimal; empty when it was not fetched
  * @param notes lines for the head of the entry: the sandbox, its image and digest, what it does not isolate

@@ -8,6 +8,7 @@ import java.util.Map;
  * A whole run.
  *
  * @param asOf the moment that ages are counted to: the real time unless the run or its catalog pins it
+ * @param shard this machine's share of the catalog, such as {@code 2/8}; {@code 1/1} for all of it
  * @param sandbox {@code docker} or {@code local}
  * @param notDue what was left out, since it passed not long ago
  * @param environment further facts for the report: engine, Java, catalog; no secrets
@@ -17,6 +18,7 @@ public record RunResult(
         Instant started,
         Instant finished,
         Instant asOf,
+        String shard,
         String sandbox,
         String version,
         Map<String, String> environment,

@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -47,14 +49,25 @@ final class AllureResults {
         }
     }
 
-    /** Writes a run in the place of an earlier one. */
-    void write(RunResult run) throws IOException {
+    /**
+     * Writes a run in the place of an earlier one.
+     *
+     * @param written entries that were written elsewhere, with the folder of those results: copied, with what is attached
+     *     to them
+     */
+    void write(RunResult run, Optional<Executor> executor, Map<String, Path> written) throws IOException {
         Files.createDirectories(folder);
         clear();
         try (TemporaryFolder fresh = TemporaryFolder.beside(folder)) {
             FileSystemResultsWriter writer = new FileSystemResultsWriter(fresh.path());
+            AllureCopies copies = AllureCopies.of(written);
             for (Outcome outcome : run.outcomes()) {
-                write(writer, outcome, run);
+                if (!copies.copy(outcome.entry(), fresh.path())) {
+                    write(writer, outcome, run);
+                }
+            }
+            if (executor.isPresent()) {
+                Files.write(fresh.path().resolve("executor.json"), ReportJson.of(executor.get()));
             }
             Files.writeString(fresh.path().resolve("categories.json"), AllureSurroundings.categories());
             Files.writeString(fresh.path().resolve("environment.properties"), AllureSurroundings.environment(run));

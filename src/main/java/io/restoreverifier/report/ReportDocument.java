@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ReportDocument(
         int schemaVersion, Run run, Map<Verdict, Long> totals, List<Entry> backups, List<NotDuePart> notDue) {
+    static final int SCHEMA_VERSION = 1;
 
     static ReportDocument of(RunResult run) {
         Map<Verdict, Long> totals = new LinkedHashMap<>();
@@ -35,7 +36,7 @@ record ReportDocument(
             totals.put(verdict, run.count(verdict));
         }
         return new ReportDocument(
-                1,
+                SCHEMA_VERSION,
                 Run.of(run),
                 totals,
                 run.outcomes().stream().map(Entry::of).toList(),
@@ -47,6 +48,7 @@ record ReportDocument(
             String started,
             String finished,
             String asOf,
+            String shard,
             String sandbox,
             String version,
             Verdict verdict,
@@ -58,6 +60,7 @@ record ReportDocument(
                     text(run.started()),
                     text(run.finished()),
                     text(run.asOf()),
+                    run.shard(),
                     run.sandbox(),
                     run.version(),
                     run.verdict(),

@@ -14,6 +14,11 @@ public record ReportFolder(Path path) {
         return path.resolve("report.json");
     }
 
+    /** The report as a mail: a line for each backup, the first line for a subject. */
+    public Path digest() {
+        return path.resolve("digest.txt");
+    }
+
     /** Allure's raw results, for whoever makes reports of their own from them. */
     public Path allureResults() {
         return path.resolve("allure-results");

@@ -18,10 +18,19 @@ final class ReportJson {
     private ReportJson() {}
 
     static byte[] of(RunResult run) {
+        return json(ReportDocument.of(run), "report.json");
+    }
+
+    /** The build as Allure's {@code executor.json}. */
+    static byte[] of(Executor executor) {
+        return json(executor, "executor.json");
+    }
+
+    private static byte[] json(Object value, String file) {
         try {
-            return (JSON.writeValueAsString(ReportDocument.of(run)) + "\n").getBytes(StandardCharsets.UTF_8);
+            return (JSON.writeValueAsString(value) + "\n").getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
-            throw new ReportException("report.json: cannot be put together: " + e.getOriginalMessage(), e);
+            throw new ReportException(file + ": cannot be put together: " + e.getOriginalMessage(), e);
         }
     }
 }

@@ -14,6 +14,7 @@ import io.restoreverifier.model.Stage;
 import io.restoreverifier.model.Suggestions;
 import io.restoreverifier.report.AllureCommandLine;
 import io.restoreverifier.report.ConsoleProgress;
+import io.restoreverifier.report.Executor;
 import io.restoreverifier.report.Report;
 import io.restoreverifier.report.ReportFolder;
 import io.restoreverifier.sandbox.Capacity;
@@ -109,7 +110,7 @@ public final class RestoreRun implements AutoCloseable {
 
     private static Report report(RunOptions options, Masking masking) {
         AllureCommandLine allure = AllureCommandLine.in(options.allure(), options.historyFolder());
-        return new Report(new ReportFolder(options.report()), allure, masking);
+        return new Report(new ReportFolder(options.report()), allure, masking, Executor.of(System.getenv()));
     }
 
     /** The entries that were chosen and are due, critical ones first. */
@@ -185,11 +186,18 @@ public final class RestoreRun implements AutoCloseable {
                 started,
                 Instant.now(),
                 surroundings.now(),
+                options.shard().strip(),
                 engine.kind(),
                 options.version(),
-                engine.environment(options),
+                environment(),
                 all,
                 due.notDue());
+    }
+
+    private Map<String, String> environment() {
+        Map<String, String> environment = new LinkedHashMap<>(engine.environment(options));
+        report.executor().map(Executor::build).ifPresent(build -> environment.put("build", build));
+        return environment;
     }
 
     private static Outcome ended(Future<Outcome> outcome) {

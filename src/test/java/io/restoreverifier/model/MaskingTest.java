@@ -115,7 +115,7 @@ class MaskingTest {
                 List.of(Attachment.text(SECRET, SECRET)),
                 List.of(SECRET));
         return new RunResult(
-                "id", time, time, time, "docker", "1", Map.of("fact", SECRET), List.of(outcome), List.of());
+                "id", time, time, time, "1/1", "docker", "1", Map.of("fact", SECRET), List.of(outcome), List.of());
     }
 
     /** Walks records by their components, so that a text that is added later is not forgotten here. */

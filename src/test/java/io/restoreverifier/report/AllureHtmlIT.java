@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.restoreverifier.model.Masking;
+import io.restoreverifier.model.Outcome;
+import io.restoreverifier.model.RunResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +44,7 @@ class AllureHtmlIT {
         }
         try (var listed = Files.list(folder.path())) {
             assertThat(listed.map(p -> p.getFileName().toString()))
-                    .containsExactlyInAnyOrder("report.json", "allure", "allure-results");
+                    .containsExactlyInAnyOrder("report.json", "digest.txt", "allure", "allure-results");
         }
     }
 
@@ -59,6 +63,59 @@ class AllureHtmlIT {
         JsonNode entries = new ObjectMapper().readTree(Files.readString(kept.resolve("history.json")));
         assertThat(entries).hasSize(2);
         assertThat(entries.findValuesAsText("total")).containsExactlyInAnyOrder("2", "1");
+    }
+
+    @Test
+    void theTrendLinksEachRunToItsBuild() throws IOException {
+        Executor build = new Executor(
+                "Jenkins",
+                "jenkins",
+                "",
+                42,
+                "restore #42",
+                "https://ci.example.org/job/restore/42/",
+                "Restore tests",
+                "https://ci.example.org/job/restore/42/allure/");
+        AllureCommandLine allure = new AllureCommandLine(ALLURE, history.resolve("allure"), Duration.ofMinutes(2));
+
+        new Report(folder, allure, Masking.NONE, Optional.of(build)).write(SampleRun.of(SampleRun.customers()));
+
+        Path trend = history.resolve("allure/history/history-trend.json");
+        JsonNode run = new ObjectMapper().readTree(Files.readString(trend)).get(0);
+        assertThat(run.get("buildOrder").asLong()).isEqualTo(42);
+        assertThat(run.get("reportUrl").asText()).isEqualTo("https://ci.example.org/job/restore/42/allure/");
+    }
+
+    @Test
+    void shardsMakeOneReportWithATrend() throws IOException {
+        ReportFolder one = new ReportFolder(temporary.resolve("one"));
+        ReportFolder two = new ReportFolder(temporary.resolve("two"));
+        AllureCommandLine allure = new AllureCommandLine(ALLURE, history.resolve("allure"), Duration.ofMinutes(2));
+        new Report(one, allure, Masking.NONE, Optional.empty()).writeResults(shard("1/2", SampleRun.customers()));
+        new Report(two, allure, Masking.NONE, Optional.empty()).writeResults(shard("2/2", SampleRun.billing()));
+
+        Merge.write(List.of(one.path(), two.path()), 2, report(ALLURE, Duration.ofMinutes(2)));
+
+        assertThat(folder.allureHtml()).exists();
+        JsonNode trend =
+                new ObjectMapper().readTree(Files.readString(history.resolve("allure/history/history-trend.json")));
+        assertThat(trend.get(0).at("/data"))
+                .hasToString("{\"failed\":1,\"broken\":0,\"skipped\":0,\"passed\":1,\"unknown\":0,\"total\":2}");
+    }
+
+    private static RunResult shard(String shard, Outcome outcome) {
+        RunResult run = SampleRun.of(outcome);
+        return new RunResult(
+                run.id(),
+                run.started(),
+                run.finished(),
+                run.asOf(),
+                shard,
+                run.sandbox(),
+                run.version(),
+                run.environment(),
+                run.outcomes(),
+                run.notDue());
     }
 
     @Test
@@ -93,6 +150,7 @@ class AllureHtmlIT {
     }
 
     private Report report(Path home, Duration limit) {
-        return new Report(folder, new AllureCommandLine(home, history.resolve("allure"), limit), Masking.NONE);
+        return new Report(
+                folder, new AllureCommandLine(home, history.resolve("allure"), limit), Masking.NONE, Optional.empty());
     }
 }

@@ -227,7 +227,7 @@ class AllureResultsTest {
         assertThat(foreign).hasContent("mine");
         try (Stream<Path> left = Files.list(temporary)) {
             assertThat(left.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrder("report.json", "allure-results");
+                    .containsExactlyInAnyOrder("report.json", "digest.txt", "allure-results");
         }
     }
 
@@ -246,7 +246,8 @@ class AllureResultsTest {
     @Test
     void secretsAreMaskedBeforeAnythingIsWritten() throws IOException {
         Attachment leak = Attachment.text("log", "password is hunter22");
-        Report report = new Report(new ReportFolder(temporary), command(), Masking.of(List.of("hunter22")));
+        Report report =
+                new Report(new ReportFolder(temporary), command(), Masking.of(List.of("hunter22")), Optional.empty());
 
         report.writeResults(SampleRun.of(with(SampleRun.customers(), Optional.empty(), List.of(leak))));
 
@@ -272,7 +273,7 @@ class AllureResultsTest {
     }
 
     private Report report() {
-        return new Report(new ReportFolder(temporary), command(), Masking.NONE);
+        return new Report(new ReportFolder(temporary), command(), Masking.NONE, Optional.empty());
     }
 
     private AllureCommandLine command() {

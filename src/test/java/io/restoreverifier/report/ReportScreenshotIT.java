@@ -104,7 +104,7 @@ class ReportScreenshotIT {
     void hostileNamesStayText() throws Exception {
         ReportFolder folder = new ReportFolder(temporary.resolve("report"));
         AllureCommandLine allure = AllureCommandLine.in(ALLURE, temporary.resolve("history"));
-        new Report(folder, allure, Masking.NONE).write(SampleRun.of(hostile()));
+        new Report(folder, allure, Masking.NONE, Optional.empty()).write(SampleRun.of(hostile()));
         AllurePage page = AllurePage.of(folder.allureHtml());
 
         String entry = browser.dom(page.entry("customer-database"));

@@ -47,6 +47,7 @@ final class SampleRun {
                 STARTED,
                 STARTED.plusSeconds(61),
                 AS_OF,
+                "1/1",
                 "docker",
                 "0.1.0",
                 environment,
