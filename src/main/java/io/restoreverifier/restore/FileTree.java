@@ -91,8 +91,7 @@ final class FileTree implements RestoredFiles {
 
     @Override
     public synchronized List<String> notes() {
-        return List.of("sandbox: " + request.sandboxes().kind()
-                + "; the tree lies in a folder that only this run can enter, commands see it read-only");
+        return List.of("the tree lies in a folder that only this run can enter; commands, if any, see it read-only");
     }
 
     @Override

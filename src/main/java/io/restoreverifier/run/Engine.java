@@ -58,8 +58,7 @@ final class Engine implements AutoCloseable {
 
     synchronized Map<String, String> environment(RunOptions options) {
         Map<String, String> environment = new LinkedHashMap<>();
-        environment.put(
-                "isolation", sandboxes == null ? "none was needed or none could be had" : sandboxes.description());
+        environment.put("isolation", isolation());
         environment.put("catalog", options.catalog().toString());
         if (options.history().startsWith("jdbc:")) {
             environment.put(
@@ -67,6 +66,13 @@ final class Engine implements AutoCloseable {
         }
         environment.put("java", System.getProperty("java.version", ""));
         return environment;
+    }
+
+    private String isolation() {
+        if (trouble != null) {
+            return "no sandbox could be had: " + trouble.getMessage();
+        }
+        return sandboxes == null ? "no sandbox was needed" : sandboxes.description();
     }
 
     @Override
