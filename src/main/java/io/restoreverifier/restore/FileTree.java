@@ -3,6 +3,7 @@ package io.restoreverifier.restore;
 import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.RestoredFiles;
 import io.restoreverifier.sandbox.Command;
+import io.restoreverifier.sandbox.Equipment;
 import io.restoreverifier.sandbox.Sandbox;
 import io.restoreverifier.sandbox.SandboxRequest;
 import java.io.IOException;
@@ -61,10 +62,11 @@ final class FileTree implements RestoredFiles {
     }
 
     private Sandbox open(String image) {
-        request.sandboxes().prepare(image);
+        Equipment equipment = new Equipment(image, user(), Optional.empty());
+        request.sandboxes().prepare(equipment);
         return request.sandboxes()
                 .open(new SandboxRequest(
-                        request.entry(), image, user(), List.of(root), SCRATCH, request.limits(), request.deadline()));
+                        request.entry(), equipment, List.of(root), SCRATCH, request.limits(), request.deadline()));
     }
 
     /** Whoever owns the tree; when that is root, it is given to nobody first. */

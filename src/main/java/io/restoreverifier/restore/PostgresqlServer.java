@@ -84,9 +84,11 @@ final class PostgresqlServer {
     /** A PostgreSQL program of the image, wherever the image keeps it, with what it needs to reach this server. */
     Command tool(String program, List<String> arguments, Duration limit) {
         // Debian's packages keep the server's programs out of the PATH; the official images do not.
-        String find = "d=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1); "
-                + "PATH=\"$PATH${d:+:$d}\"; p=$1; shift; exec \"$p\" \"$@\"";
-        List<String> whole = new ArrayList<>(List.of("sh", "-c", find, "sh", program));
+        String find = sandbox.programs().isEmpty()
+                ? "d=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1); PATH=\"$PATH${d:+:$d}\""
+                : "PATH=" + String.join(":", sandbox.programs());
+        String run = find + "; p=$1; shift; exec \"$p\" \"$@\"";
+        List<String> whole = new ArrayList<>(List.of("sh", "-c", run, "sh", program));
         whole.addAll(arguments);
         return new Command(
                 whole,
@@ -132,17 +134,17 @@ final class PostgresqlServer {
     }
 
     private CannotTell initialiseFailed(int status, ArrayDeque<String> said) {
-        String image = sandbox.info().image();
+        String equipment = sandbox.info().equipment();
         if (status == 127) {
             return new CannotTell(
                     FindingCode.TOOL_FAILED,
-                    "image " + image + " has no initdb: it carries no PostgreSQL server",
+                    equipment + " has no initdb: it carries no PostgreSQL server",
                     "name an image with PostgreSQL under `restore: {postgresql: {image: ...}}`");
         }
         return new CannotTell(
                 FindingCode.TOOL_FAILED,
-                "initdb of image " + image + " ended with status " + status + ": " + said.peekLast(),
-                "try `docker run --rm -it --network none --user postgres " + image + " initdb -D /tmp/x`");
+                "initdb of " + equipment + " ended with status " + status + ": " + said.peekLast(),
+                "run that initdb by hand, as an unprivileged user, and see what it says");
     }
 
     /** What a server that will be thrown away can do without, and what a restored one must never do. */
