@@ -20,7 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A tree of files that came back; one container for each image that commands ask for, opened when they do. */
+/** A tree of files that came back; one sandbox for each image that commands ask for, opened when they do. */
 final class FileTree implements RestoredFiles {
     private static final int KEPT_LINES = 200;
     /** nobody, in every image; used when this process is root, whose files are then given to it. */
@@ -58,7 +58,11 @@ final class FileTree implements RestoredFiles {
         if (exhausted.isPresent()) {
             throw exhausted.get();
         }
-        return new CommandResult(status, List.copyOf(output));
+        boolean ofImage = !sandbox.info().image().isEmpty();
+        return new CommandResult(
+                status,
+                List.copyOf(output),
+                ofImage ? Optional.empty() : Optional.of(sandbox.info().equipment()));
     }
 
     private Sandbox open(String image) {

@@ -69,7 +69,11 @@ public final class PostgresqlRestorer implements Restorer {
                         request.deadline()));
         try {
             PostgresqlServer server = PostgresqlServer.begin(sandbox, request.limit());
-            return new PgRestore(server, request, contents.get(), settings.roles()).run();
+            Restoration restoration = new PgRestore(server, request, contents.get(), settings.roles()).run();
+            Lack.in(restoration.findings(), sandbox.info()).ifPresent(lack -> {
+                throw lack;
+            });
+            return restoration;
         } catch (CannotTell e) {
             CannotTell cause = sandbox.exhaustion().orElse(e);
             sandbox.close();

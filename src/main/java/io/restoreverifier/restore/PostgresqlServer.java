@@ -164,6 +164,8 @@ final class PostgresqlServer {
                 Map.entry("shared_buffers", "256MB"),
                 Map.entry("autovacuum", "off"),
                 Map.entry("jit", "off"),
+                // In a file that goes with the data: what is in memory of this machine may outlive a killed server.
+                Map.entry("dynamic_shared_memory_type", sandbox.info().image().isEmpty() ? "mmap" : "posix"),
                 // Safety: no way in but the socket, no WAL to an archive, no library of the dump's choice.
                 Map.entry("listen_addresses", ""),
                 Map.entry("unix_socket_directories", sandbox.sharedInside()),
@@ -202,8 +204,11 @@ final class PostgresqlServer {
                             FindingCode.TIMED_OUT,
                             "the PostgreSQL server in the sandbox did not answer within 60 s; its log ends: "
                                     + lastLines(),
-                            "a containerised build agent must share "
-                                    + sandbox.sharedOutside().getParent() + " with the engine under the same path",
+                            sandbox.info().image().isEmpty()
+                                    ? "is this machine overloaded? the end of the log says how far it came"
+                                    : "a containerised build agent must share "
+                                            + sandbox.sharedOutside().getParent()
+                                            + " with the engine under the same path",
                             e));
         }
     }
