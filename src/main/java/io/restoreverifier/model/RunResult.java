@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param asOf the moment that ages are counted to: the real time unless the run or its catalog pins it
  * @param shard this machine's share of the catalog, such as {@code 2/8}; {@code 1/1} for all of it
- * @param sandbox {@code docker} or {@code local}
+ * @param sandbox {@code docker}, {@code local}, or {@code none} when nothing asked for one or none could be had
  * @param notDue what was left out, since it passed not long ago
  * @param environment further facts for the report: engine, Java, catalog; no secrets
  */

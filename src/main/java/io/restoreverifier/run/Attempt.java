@@ -118,7 +118,7 @@ final class Attempt implements AutoCloseable {
                 fetched,
                 companions,
                 inspection,
-                run.sandboxes().get(),
+                run.sandboxes(),
                 plan.limits(),
                 folder(),
                 expiry.left(),
@@ -143,11 +143,19 @@ final class Attempt implements AutoCloseable {
     /** Its time counts for nothing, as that of an image does. */
     private void claimRoom(RestoreRequest request) {
         Need need = plan.restorer().need(request);
-        if (plan.checks().stream().anyMatch(Check::opensSandbox)) {
-            need = need.plus(
-                    Need.ofSandbox(0, plan.limits(), request.sandboxes().capacity()));
+        claim(need.plus(needOfChecks()));
+    }
+
+    private Need needOfChecks() {
+        if (plan.checks().stream().noneMatch(Check::opensSandbox)) {
+            return Need.NOTHING;
         }
-        claim(need);
+        try {
+            return run.sandboxes().get().need(0, plan.limits());
+        } catch (CannotTell e) {
+            // Without sandboxes those checks take nothing, and say so themselves; the others can be put.
+            return Need.NOTHING;
+        }
     }
 
     private Duration claim(Need need) {

@@ -73,7 +73,7 @@ public final class RestoreRun implements AutoCloseable {
         this.progress = new ConsoleProgress(System.out, clock, masking);
         this.folder = RunFolder.create(temporary);
         this.disk = folder.freeSpace();
-        this.engine = new Engine(options.sandbox(), folder, prepared.catalog().images());
+        this.engine = new Engine(options.sandbox(), folder, prepared.catalog().images(), options.postgresql());
         this.schedule = new Schedule(options.parallel().orElseGet(Schedule::defaultParallelism));
         Instant now = options.now().or(() -> prepared.catalog().now()).orElse(started);
         this.due = due(options, prepared, now, started);

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  * @param now empty: as the catalog says, else the real time
  * @param parallel empty: by cores
  * @param allure where Allure's command line is unpacked
+ * @param postgresql where the build has put PostgreSQL for local sandboxes, a folder for each major; need not exist
  * @param artifact the one to verify without a catalog; empty: the catalog decides
  * @param roles that exist before that artifact is restored
  */
@@ -37,6 +38,7 @@ public record RunOptions(
         String shard,
         String version,
         Path allure,
+        Path postgresql,
         Optional<Path> artifact,
         List<String> roles) {
 
@@ -72,6 +74,7 @@ public record RunOptions(
                 value(properties, "shard").orElse("1/1"),
                 value(properties, "version").orElse("unknown"),
                 Path.of(value(properties, "allure").orElse("target/allure/allure-2.34.1")),
+                Path.of(value(properties, "postgresql").orElse("target/postgresql")),
                 value(properties, "artifact").map(Path::of),
                 roles(properties));
         refuseBoth(properties, problems);

@@ -80,7 +80,8 @@ final class DockerSandbox implements Sandbox {
             new DockerSweep(engine).remove(container.getContainerId());
             throw new CannotTell(FindingCode.INTERRUPTED, "the run ended while a sandbox was being opened", "");
         }
-        exec = new DockerExec(engine, container.getContainerId(), request.user());
+        exec = new DockerExec(
+                engine, container.getContainerId(), request.equipment().user());
         if (!storage.inMemory()) {
             // A fresh volume belongs to root, who needs no capability to open what is his.
             new DockerExec(engine, container.getContainerId(), "0:0")
@@ -92,7 +93,7 @@ final class DockerSandbox implements Sandbox {
         // The first process is the deadline: the container ends with it, whatever becomes of this process.
         create.withEntrypoint("sleep", Long.toString(request.deadline().toSeconds()))
                 .withCmd()
-                .withUser(request.user());
+                .withUser(request.equipment().user());
         HostConfig host = create.getHostConfig();
         if (host == null) {
             throw new IllegalStateException("a container is always created with a host configuration");
@@ -134,11 +135,12 @@ final class DockerSandbox implements Sandbox {
     public SandboxInfo info() {
         return new SandboxInfo(
                 "docker",
+                "image " + image,
                 image,
                 engine.digest(image),
                 List.of(
-                        "isolation: no network, read-only image, no capabilities, user " + request.user() + ", at most "
-                                + MOST_PROCESSES + " processes",
+                        "isolation: no network, read-only image, no capabilities, user "
+                                + request.equipment().user() + ", at most " + MOST_PROCESSES + " processes",
                         storage.describe()));
     }
 
@@ -154,6 +156,11 @@ final class DockerSandbox implements Sandbox {
     @Override
     public String dataFolder() {
         return DATA;
+    }
+
+    @Override
+    public List<String> programs() {
+        return List.of();
     }
 
     @Override

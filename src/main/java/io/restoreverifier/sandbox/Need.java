@@ -9,12 +9,6 @@ package io.restoreverifier.sandbox;
 public record Need(long memory, long disk) {
     public static final Need NOTHING = new Need(0, 0);
 
-    /** Of a sandbox whose data folder must hold so many bytes, opened where there is so much room. */
-    public static Need ofSandbox(long space, SandboxLimits limits, Capacity capacity) {
-        Storage storage = Storage.prefer(space, limits, capacity.memory());
-        return new Need(storage.memoryBytes(), storage.inMemory() ? 0 : storage.dataBytes());
-    }
-
     public Need plus(Need other) {
         return new Need(memory + other.memory, disk + other.disk);
     }

@@ -149,6 +149,7 @@ public final class RunFolder implements AutoCloseable {
                             .getName()
                             .equals(System.getProperty("user.name"));
             if (ours && !isAlive(candidate)) {
+                endProcesses(candidate);
                 delete(candidate);
             }
         } catch (NoSuchFileException e) {
@@ -156,6 +157,15 @@ public final class RunFolder implements AutoCloseable {
         } catch (IOException e) {
             System.err.println(
                     "cannot remove " + candidate + ", which an earlier run left: it may hold production data: " + e);
+        }
+    }
+
+    /** Of local sandboxes, where their guard was killed too. */
+    private static void endProcesses(Path run) throws IOException {
+        try (DirectoryStream<Path> sandboxes = Files.newDirectoryStream(run, LocalFolders.PREFIX + "-*")) {
+            for (Path sandbox : sandboxes) {
+                Guard.endLeftover(sandbox);
+            }
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 record Storage(boolean inMemory, long dataBytes, long memoryBytes) {
     private static final long MIB = 1L << 20;
     /** For processes: PostgreSQL with the settings of a restore, or a compiler. */
-    private static final long WORKING_MEMORY = 1536 * MIB;
+    static final long WORKING_MEMORY = 1536 * MIB;
     /** A fresh cluster (40 MiB), its write-ahead log and temporary files, whatever the artifact's size. */
     private static final long OVERHEAD = 512 * MIB;
     /** Beyond this a disk is not much slower and memory is better left to the page cache. */
@@ -20,9 +20,13 @@ record Storage(boolean inMemory, long dataBytes, long memoryBytes) {
 
     /** What a sandbox gets where so much memory could be used, whether it is there or not. */
     static Storage prefer(long space, SandboxLimits limits, long availableMemory) {
-        long data = limits.disk().orElse(space + space / 2 + OVERHEAD);
+        long data = limits.disk().orElse(expected(space));
         boolean inMemory = data <= MOST_IN_MEMORY && data <= availableMemory / 3;
         return new Storage(inMemory, data, limits.memory().orElse(WORKING_MEMORY + (inMemory ? data : 0)));
+    }
+
+    static Storage onDisk(long space, SandboxLimits limits) {
+        return new Storage(false, limits.disk().orElse(expected(space)), limits.memory().orElse(WORKING_MEMORY));
     }
 
     /** @throws CannotTell OUT_OF_MEMORY or OUT_OF_DISK when it is not there to begin with */
@@ -45,12 +49,21 @@ record Storage(boolean inMemory, long dataBytes, long memoryBytes) {
         return storage;
     }
 
+    /** What a restore takes on disk, by what the artifact expands to. */
+    static long expected(long space) {
+        return space + space / 2 + OVERHEAD;
+    }
+
+    Need need() {
+        return new Need(memoryBytes, inMemory ? 0 : dataBytes);
+    }
+
     String describe() {
         return "storage: " + (inMemory ? "in memory, at most " : "volume on disk, needs about ") + text(dataBytes)
                 + "; memory limit " + text(memoryBytes);
     }
 
-    private static String text(long bytes) {
+    static String text(long bytes) {
         return String.format(Locale.ROOT, "%,d MiB", bytes / MIB);
     }
 }

@@ -11,6 +11,7 @@ import io.restoreverifier.model.Verdict;
 import io.restoreverifier.sandbox.Capacity;
 import io.restoreverifier.sandbox.Need;
 import io.restoreverifier.sandbox.RunFolder;
+import io.restoreverifier.sandbox.Sandboxes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -103,7 +104,12 @@ class ScheduleTest {
         Instant now = SmallPlans.NOW;
         return schedule.begin(
                 plans,
-                new Surroundings(SmallPlans.NoSandboxes::new, admission, folder, now, Progress.SILENT, Masking.NONE));
+                new Surroundings(
+                        ScheduleTest::noSandboxes, admission, folder, now, Progress.SILENT, Masking.NONE));
+    }
+
+    private static Sandboxes noSandboxes() {
+        throw new AssertionError("files without commands need no sandbox");
     }
 
     private static List<Plan> small(int count) {

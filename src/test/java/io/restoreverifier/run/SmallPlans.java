@@ -14,11 +14,7 @@ import io.restoreverifier.model.Outcome;
 import io.restoreverifier.model.Problems;
 import io.restoreverifier.model.Settings;
 import io.restoreverifier.restore.FilesRestorer;
-import io.restoreverifier.sandbox.Capacity;
-import io.restoreverifier.sandbox.Sandbox;
 import io.restoreverifier.sandbox.SandboxLimits;
-import io.restoreverifier.sandbox.SandboxRequest;
-import io.restoreverifier.sandbox.Sandboxes;
 import io.restoreverifier.source.Source;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -115,34 +111,5 @@ final class SmallPlans {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
-    }
-
-    /** Files need no container unless a command asks for one. */
-    static final class NoSandboxes implements Sandboxes {
-        @Override
-        public String kind() {
-            return "none";
-        }
-
-        @Override
-        public String description() {
-            return "none";
-        }
-
-        @Override
-        public Capacity capacity() {
-            return Capacity.UNLIMITED;
-        }
-
-        @Override
-        public void prepare(String image) {}
-
-        @Override
-        public Sandbox open(SandboxRequest request) {
-            throw new AssertionError("no container is needed here");
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -13,6 +13,7 @@ import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.Masking;
 import io.restoreverifier.model.Outcome;
 import io.restoreverifier.model.Progress;
+import io.restoreverifier.model.RestoredFiles;
 import io.restoreverifier.model.Severity;
 import io.restoreverifier.model.Stage;
 import io.restoreverifier.model.StageResult;
@@ -279,10 +280,28 @@ class VerificationTest {
     }
 
     @Test
-    void withoutSandboxesNothingIsKnown() {
+    void filesWithoutCommandsAskForNoSandbox() {
         source.with("code-2", NOW, SmallPlans.archive("readme", "hello"));
 
-        Outcome outcome = verify(new Surroundings(
+        assertThat(verify(withoutEngine()).verdict()).isEqualTo(Verdict.PASSED);
+    }
+
+    @Test
+    void aCommandWithoutSandboxesIsNotKnown() {
+        source.with("code-2", NOW, SmallPlans.archive("readme", "hello"));
+        checks = List.of(check(subject -> {
+            ((RestoredFiles) subject.restored()).run("debian:bookworm-slim", "true", Duration.ofSeconds(5));
+            return CheckReport.of(CheckResult.passed("command", "", "", ""));
+        }));
+
+        Outcome outcome = verify(withoutEngine());
+
+        assertThat(outcome.verdict()).isEqualTo(Verdict.COULD_NOT_VERIFY);
+        assertThat(errors(outcome)).containsExactly("SANDBOX_UNAVAILABLE: no engine");
+    }
+
+    private Surroundings withoutEngine() {
+        return new Surroundings(
                 () -> {
                     throw new CannotTell(FindingCode.SANDBOX_UNAVAILABLE, "no engine", "start it");
                 },
@@ -290,15 +309,11 @@ class VerificationTest {
                 folder,
                 NOW,
                 Progress.SILENT,
-                Masking.NONE));
-
-        assertThat(outcome.verdict()).isEqualTo(Verdict.COULD_NOT_VERIFY);
-        assertThat(errors(outcome)).containsExactly("SANDBOX_UNAVAILABLE: no engine");
+                Masking.NONE);
     }
 
     private Outcome verify() {
-        return verify(new Surroundings(
-                SmallPlans.NoSandboxes::new, Admission.ofAll(), folder, NOW, Progress.SILENT, Masking.NONE));
+        return verify(withoutEngine());
     }
 
     private Outcome verify(Surroundings surroundings) {
