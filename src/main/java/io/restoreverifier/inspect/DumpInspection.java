@@ -1,7 +1,13 @@
 package io.restoreverifier.inspect;
 
-import io.restoreverifier.archive.OwnCopy;
-import io.restoreverifier.inspect.DumpHeader.Compression;
+import io.restoreverifier.dump.DataForm;
+import io.restoreverifier.dump.Definitions;
+import io.restoreverifier.dump.DumpDamage;
+import io.restoreverifier.dump.DumpEntry;
+import io.restoreverifier.dump.DumpHeader;
+import io.restoreverifier.dump.DumpHeader.Compression;
+import io.restoreverifier.dump.DumpObject;
+import io.restoreverifier.dump.DumpReader;
 import io.restoreverifier.model.Attachment;
 import io.restoreverifier.model.FetchedArtifact;
 import io.restoreverifier.model.Finding;
@@ -52,8 +58,8 @@ final class DumpInspection {
 
     static Inspection of(FetchedArtifact artifact, Depth depth, LongConsumer progress) throws InterruptedIOException {
         DumpInspection inspection = new DumpInspection(artifact, depth);
-        try (OwnCopy copy = OwnCopy.open(artifact.file(), progress)) {
-            inspection.read(new DumpInput(copy));
+        try (DumpReader reader = DumpReader.open(artifact.file(), Definitions.SKIPPED, progress)) {
+            inspection.read(reader);
         } catch (DumpDamage damage) {
             inspection.findings.add(Finding.error(
                     damage.code(), Stage.INSPECT, artifact.artifact().name(), damage.text(), damage.hint()));
@@ -61,16 +67,27 @@ final class DumpInspection {
         return inspection.result();
     }
 
-    private void read(DumpInput input) throws InterruptedIOException, DumpDamage {
-        DumpHeader read = DumpHeader.read(input);
-        header = read;
-        entries = new DumpToc(input, read).read();
-        DumpBlocks blocks = new DumpBlocks(input, read, depth, entries);
-        blocks.walk();
-        rows = blocks.rows();
-        bytes = blocks.bytes();
+    private void read(DumpReader reader) throws InterruptedIOException, DumpDamage {
+        header = reader.header();
+        List<DumpEntry> read = new ArrayList<>();
+        Optional<DumpObject> next = reader.nextEntry();
+        while (next.isPresent()) {
+            read.add(next.get().entry());
+            next = reader.nextEntry();
+        }
+        entries = read;
+        DumpWalk walk = new DumpWalk(reader.blocks(), form(), read);
+        walk.walk();
+        rows = walk.rows();
+        bytes = walk.bytes();
         whole = true;
-        noteUnreadable(read.compression());
+        noteUnreadable(compression());
+    }
+
+    /** The content is looked into when asked for, and when this can uncompress it. */
+    private DataForm form() {
+        boolean readable = compression() == Compression.GZIP || compression() == Compression.NONE;
+        return depth == Depth.CONTENT && readable ? DataForm.UNCOMPRESSED : DataForm.AS_STORED;
     }
 
     /** Says so when the data could not be looked into, whatever depth was asked for. */
@@ -100,9 +117,7 @@ final class DumpInspection {
     }
 
     private TableOfContents contents(DumpHeader read) {
-        List<TableOfContents.Entry> listed = entries.stream()
-                .map(e -> e.toEntry(Optional.ofNullable(rows.get(e.id()))))
-                .toList();
+        List<TableOfContents.Entry> listed = entries.stream().map(this::listed).toList();
         return new TableOfContents(
                 read.databaseName(),
                 read.serverVersion(),
@@ -110,6 +125,11 @@ final class DumpInspection {
                 Optional.of(read.writtenAt()),
                 bytes,
                 listed);
+    }
+
+    private TableOfContents.Entry listed(DumpEntry e) {
+        return new TableOfContents.Entry(
+                e.id(), e.type(), e.schema(), e.name(), e.owner(), e.hasData(), Optional.ofNullable(rows.get(e.id())));
     }
 
     private long expandedBytes() {

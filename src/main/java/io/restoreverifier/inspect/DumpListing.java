@@ -2,6 +2,8 @@ package io.restoreverifier.inspect;
 
 import io.restoreverifier.archive.Quantity;
 import io.restoreverifier.archive.SafeName;
+import io.restoreverifier.dump.DumpEntry;
+import io.restoreverifier.dump.DumpHeader;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package io.restoreverifier.inspect;
+package io.restoreverifier.dump;
 
 import io.restoreverifier.archive.Quantity;
 import java.io.InterruptedIOException;
@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -30,25 +32,36 @@ final class DumpToc {
     private final Set<Integer> ids = new HashSet<>();
     private long nameBytes;
 
-    DumpToc(DumpInput input, DumpHeader header) {
+    private final Definitions definitions;
+    private int left = -1;
+
+    DumpToc(DumpInput input, DumpHeader header, Definitions definitions) {
         this.input = input;
         this.header = header;
+        this.definitions = definitions;
     }
 
-    List<DumpEntry> read() throws InterruptedIOException, DumpDamage {
+    Optional<DumpObject> next() throws InterruptedIOException, DumpDamage {
+        if (left < 0) {
+            left = count();
+        }
+        if (left == 0) {
+            return Optional.empty();
+        }
+        left--;
+        return Optional.of(entry());
+    }
+
+    private int count() throws InterruptedIOException, DumpDamage {
         input.in("its table of contents");
         int count = input.readInt();
         if (count < 0 || count > MOST) {
             throw input.corrupt("it cannot have " + Quantity.of(count, "entry", "entries"));
         }
-        List<DumpEntry> entries = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            entries.add(entry());
-        }
-        return entries;
+        return count;
     }
 
-    private DumpEntry entry() throws InterruptedIOException, DumpDamage {
+    private DumpObject entry() throws InterruptedIOException, DumpDamage {
         int id = input.readInt();
         if (id <= 0 || !ids.add(id)) {
             throw input.corrupt("an entry's number " + id + " is not positive or used twice");
@@ -59,29 +72,45 @@ final class DumpToc {
         String name = name();
         String type = type();
         requireBetween(1, 4, "section");
-        input.skipText(); // definition
-        input.skipText(); // drop command
-        boolean copied = input.skipText() > 0;
+        boolean wanted = definitions == Definitions.READ;
+        String definition = wanted ? text() : skipped();
+        String drop = wanted ? text() : skipped();
+        String copy = wanted ? text() : skipped();
         String schema = shared(name());
-        input.readName(); // tablespace
-        if (header.version() >= 14) {
-            input.readName(); // table access method
-        }
-        if (header.version() >= 16) {
-            requireBetween(0, 127, "kind of relation");
-        }
+        Optional<String> tablespace = Optional.ofNullable(input.readName());
+        Optional<String> accessMethod =
+                header.version() >= 14 ? Optional.ofNullable(input.readName()) : Optional.empty();
+        int kind = header.version() >= 16 ? requireBetween(0, 127, "kind of relation") : 0;
         String owner = shared(name());
         requireTruth(input.readName());
-        dependencies();
-        return new DumpEntry(id, type, schema, name, owner, hasData, offset(hasData), copied && hasData);
+        List<Integer> dependencies = dependencies();
+        boolean copied = hasData && !copy.isEmpty();
+        DumpEntry entry = new DumpEntry(id, type, schema, name, owner, hasData, offset(hasData), copied);
+        return wanted
+                ? new DumpObject(entry, definition, drop, copy, tablespace, accessMethod, kind, dependencies)
+                : new DumpObject(entry, "", "", "", tablespace, accessMethod, kind, dependencies);
     }
 
-    private void dependencies() throws InterruptedIOException, DumpDamage {
+    private String text() throws InterruptedIOException, DumpDamage {
+        return Objects.requireNonNullElse(input.readText(), "");
+    }
+
+    /** Says no more of a text than whether there is one. */
+    private String skipped() throws InterruptedIOException, DumpDamage {
+        return input.skipText() > 0 ? "skipped" : "";
+    }
+
+    private List<Integer> dependencies() throws InterruptedIOException, DumpDamage {
+        List<Integer> dependencies = new ArrayList<>();
         String dependency = input.readName();
         while (dependency != null) {
             requireNumber(dependency);
+            if (definitions == Definitions.READ) {
+                dependencies.add((int) Math.min(Integer.MAX_VALUE, Long.parseLong(dependency)));
+            }
             dependency = input.readName();
         }
+        return dependencies;
     }
 
     private long offset(boolean hasData) throws InterruptedIOException, DumpDamage {

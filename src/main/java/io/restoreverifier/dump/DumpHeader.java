@@ -1,4 +1,4 @@
-package io.restoreverifier.inspect;
+package io.restoreverifier.dump;
 
 import io.restoreverifier.model.FindingCode;
 import java.io.InterruptedIOException;
@@ -12,7 +12,7 @@ import java.util.Objects;
  * @param version the minor number of the archive's version, 12 (PostgreSQL 9.0) to 16 (PostgreSQL 17 and 18)
  * @param writtenAt in the dumping machine's time zone
  */
-record DumpHeader(
+public record DumpHeader(
         int version,
         int integerBytes,
         int offsetBytes,
@@ -27,7 +27,7 @@ record DumpHeader(
     private static final int CUSTOM = 1;
 
     /** How the blocks of data are compressed; the order is that of the numbers in the file. */
-    enum Compression {
+    public enum Compression {
         NONE,
         GZIP,
         LZ4,

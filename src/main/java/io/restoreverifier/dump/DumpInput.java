@@ -1,12 +1,16 @@
-package io.restoreverifier.inspect;
+package io.restoreverifier.dump;
 
 import io.restoreverifier.archive.OwnCopy;
 import io.restoreverifier.archive.Quantity;
 import io.restoreverifier.model.FindingCode;
+import java.io.ByteArrayOutputStream;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +32,7 @@ final class DumpInput {
     private int integerBytes = 4;
     private int offsetBytes = 8;
     private String where = "its header";
+    private @Nullable Charset charset;
 
     DumpInput(OwnCopy copy) {
         this.copy = copy;
@@ -36,6 +41,11 @@ final class DumpInput {
     /** Says what is being read from now on, for messages. */
     void in(String what) {
         where = what;
+    }
+
+    /** From now on texts are in this encoding and no other. */
+    void textsAre(Charset encoding) {
+        charset = encoding;
     }
 
     void sizes(int ofIntegers, int ofOffsets) {
@@ -84,30 +94,62 @@ final class DumpInput {
         if (length > NAME_LIMIT) {
             throw corrupt("a name there would be " + Quantity.bytes(length) + " long");
         }
-        byte[] bytes = new byte[length];
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(length);
         text(length, bytes);
-        return decode(bytes);
+        return decode(bytes.toByteArray());
+    }
+
+    /** A text that may be long; null when there is none. */
+    @Nullable
+    String readText() throws InterruptedIOException, DumpDamage {
+        int length = textLength();
+        if (length < 0) {
+            return null;
+        }
+        // Grows with what is there, not with what the length claims.
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(Math.min(length, NAME_LIMIT));
+        text(length, bytes);
+        return decode(bytes.toByteArray());
     }
 
     /** Reads over a text that may be long and tells its length; -1 when there is none. */
     int skipText() throws InterruptedIOException, DumpDamage {
+        int length = textLength();
+        text(length, null);
+        return length;
+    }
+
+    private int textLength() throws InterruptedIOException, DumpDamage {
         int length = readInt();
         if (length > TEXT_LIMIT) {
             throw corrupt("a text there would be " + Quantity.bytes(length) + " long");
         }
-        text(length, null);
-        return length < 0 ? -1 : length;
+        return Math.max(-1, length);
     }
 
-    /** Hands the next bytes to a sink, piece by piece. */
-    void pass(int length, BlockContent sink) throws InterruptedIOException, DumpDamage {
+    /** Reads at least one of the next bytes. */
+    int read(byte[] into, int offset, int length) throws InterruptedIOException, DumpDamage {
+        require();
+        int n = Math.min(length, filled - at);
+        System.arraycopy(buffer, at, into, offset, n);
+        at += n;
+        return n;
+    }
+
+    /** Hands at least one of the next bytes to an inflater, which must have used them up before anything else is read. */
+    int lend(Inflater inflater, int most) throws InterruptedIOException, DumpDamage {
+        require();
+        int n = Math.min(most, filled - at);
+        inflater.setInput(buffer, at, n);
+        at += n;
+        return n;
+    }
+
+    void skip(int length) throws InterruptedIOException, DumpDamage {
         int left = length;
         while (left > 0) {
             require();
             int n = Math.min(left, filled - at);
-            if (!sink.take(buffer, at, n)) {
-                throw corrupt("what is compressed there does not uncompress");
-            }
             at += n;
             left -= n;
         }
@@ -128,8 +170,8 @@ final class DumpInput {
                 "look at the log of the backup job: pg_dump or the transfer stopped half-way");
     }
 
-    /** Reads a text piece by piece; nothing is kept of it without an array. */
-    private void text(int length, byte @Nullable [] into) throws InterruptedIOException, DumpDamage {
+    /** Reads a text piece by piece; nothing is kept of it when nobody wants it. */
+    private void text(int length, @Nullable ByteArrayOutputStream into) throws InterruptedIOException, DumpDamage {
         int done = 0;
         while (done < length) {
             require();
@@ -141,7 +183,7 @@ final class DumpInput {
                 }
             }
             if (into != null) {
-                System.arraycopy(buffer, at, into, done, n);
+                into.write(buffer, at, n);
             }
             at += n;
             done += n;
@@ -168,15 +210,23 @@ final class DumpInput {
         return filled > 0;
     }
 
-    /** Names are in the database's encoding: UTF-8, or a single-byte one, which Latin-1 shows well enough. */
-    private static String decode(byte[] bytes) {
+    /** While nobody has said the encoding, names are taken for UTF-8 or Latin-1, which shows single-byte ones well enough. */
+    private String decode(byte[] bytes) throws DumpDamage {
+        Charset expected = charset;
         try {
-            return StandardCharsets.UTF_8
+            return Objects.requireNonNullElse(expected, StandardCharsets.UTF_8)
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
-            return new String(bytes, StandardCharsets.ISO_8859_1);
+            if (expected == null) {
+                return new String(bytes, StandardCharsets.ISO_8859_1);
+            }
+            throw new DumpDamage(
+                    FindingCode.NOT_SUPPORTED,
+                    "a text near byte " + Quantity.number(position()) + ", in " + where + ", is not in the encoding "
+                            + expected,
+                    "install PostgreSQL's client programs, so that pg_restore restores it");
         }
     }
 }

@@ -1,9 +1,7 @@
-package io.restoreverifier.inspect;
+package io.restoreverifier.dump;
 
 import io.restoreverifier.archive.SafeName;
-import io.restoreverifier.model.TableOfContents;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * One object of a dump's table of contents.
@@ -11,29 +9,25 @@ import java.util.Optional;
  * @param offset where its block of data begins; 0 when the dump was written to a pipe and does not say
  * @param copied whether its data are those of a COPY command
  */
-record DumpEntry(
+public record DumpEntry(
         int id, String type, String schema, String name, String owner, boolean hasData, long offset, boolean copied) {
 
     /** Whether its data are large objects, which come in a block of their own kind. */
-    boolean holdsLargeObjects() {
+    public boolean holdsLargeObjects() {
         return type.equals("BLOBS");
     }
 
     /** Whether it is one large object, without its data, named by its number. */
-    boolean isLargeObject() {
+    public boolean isLargeObject() {
         return type.equals("BLOB");
     }
 
     /** As it stands in a sentence. */
-    String label() {
+    public String label() {
         if (holdsLargeObjects()) {
             return "the large objects";
         }
         String kind = type.equals("TABLE DATA") ? "table" : type.toLowerCase(Locale.ROOT);
         return "the data of " + kind + " " + SafeName.shown(schema.isEmpty() ? name : schema + "." + name);
-    }
-
-    TableOfContents.Entry toEntry(Optional<Long> rows) {
-        return new TableOfContents.Entry(id, type, schema, name, owner, hasData, rows);
     }
 }

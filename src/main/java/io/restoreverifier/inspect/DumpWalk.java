@@ -1,0 +1,132 @@
+package io.restoreverifier.inspect;
+
+import io.restoreverifier.archive.Quantity;
+import io.restoreverifier.dump.BlockData;
+import io.restoreverifier.dump.DataForm;
+import io.restoreverifier.dump.DumpBlock;
+import io.restoreverifier.dump.DumpBlocks;
+import io.restoreverifier.dump.DumpDamage;
+import io.restoreverifier.dump.DumpEntry;
+import io.restoreverifier.model.FindingCode;
+import java.io.InterruptedIOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Walks over the blocks of a dump to the last byte of the file: every entry that should have data has them, where it says
+ * and of its kind, and nobody else has any. Used once.
+ */
+final class DumpWalk {
+    private final DumpBlocks blocks;
+    private final DataForm form;
+    private final Map<Integer, DumpEntry> expected = new LinkedHashMap<>();
+    private final Map<Integer, Long> rows = new HashMap<>();
+    private final Set<String> largeObjects = new HashSet<>();
+    private final boolean largeObjectsListed;
+    private final byte[] buffer = new byte[1 << 15];
+    private long bytes;
+
+    /** @param form as stored, when the data cannot or need not be looked into */
+    DumpWalk(DumpBlocks blocks, DataForm form, List<DumpEntry> entries) {
+        this.blocks = blocks;
+        this.form = form;
+        for (DumpEntry entry : entries) {
+            if (entry.hasData()) {
+                expected.put(entry.id(), entry);
+            }
+            if (entry.isLargeObject()) {
+                largeObjects.add(entry.name());
+            }
+        }
+        largeObjectsListed = !largeObjects.isEmpty();
+    }
+
+    void walk() throws InterruptedIOException, DumpDamage {
+        Optional<DumpBlock> block = blocks.next();
+        while (block.isPresent()) {
+            walk(block.get());
+            block = blocks.next();
+        }
+        refuseMissing();
+    }
+
+    /** Rows by the number of their entry, of those entries that have rows and were read. */
+    Map<Integer, Long> rows() {
+        return rows;
+    }
+
+    /** Uncompressed bytes of everything; empty when they were not counted. */
+    Optional<Long> bytes() {
+        return form == DataForm.UNCOMPRESSED ? Optional.of(bytes) : Optional.empty();
+    }
+
+    private void walk(DumpBlock block) throws InterruptedIOException, DumpDamage {
+        DumpEntry entry = expected.remove(block.entry());
+        if (entry == null) {
+            throw blocks.corrupt("no entry of the table of contents waits for a block with number " + block.entry());
+        }
+        blocks.in(entry.label());
+        if (entry.offset() != 0 && entry.offset() != block.begin()) {
+            throw blocks.corrupt("the table of contents has it at byte " + Quantity.number(entry.offset()));
+        }
+        if (entry.holdsLargeObjects() != block.largeObjects()) {
+            throw blocks.corrupt("the block is of the wrong type");
+        }
+        if (block.largeObjects()) {
+            largeObjects();
+        } else {
+            data(entry);
+        }
+    }
+
+    private void data(DumpEntry entry) throws InterruptedIOException, DumpDamage {
+        CopyRows copied = new CopyRows();
+        read(copied);
+        if (!entry.copied() || form == DataForm.AS_STORED) {
+            return;
+        }
+        Optional<Long> counted = copied.rows();
+        if (counted.isEmpty()) {
+            throw blocks.corrupt("its rows do not end with the end-of-data mark");
+        }
+        rows.put(entry.id(), counted.get());
+    }
+
+    private void largeObjects() throws InterruptedIOException, DumpDamage {
+        for (int oid = blocks.nextLargeObject(); oid != 0; oid = blocks.nextLargeObject()) {
+            // Dumps of PostgreSQL 17 and newer list them in groups, partial dumps not at all.
+            if (largeObjectsListed && !largeObjects.remove(Integer.toUnsignedString(oid))) {
+                throw blocks.corrupt("the table of contents has no large object " + Integer.toUnsignedString(oid));
+            }
+            read(new CopyRows());
+        }
+    }
+
+    private void read(CopyRows copied) throws InterruptedIOException, DumpDamage {
+        try (BlockData data = blocks.data(form)) {
+            for (int n = data.read(buffer, 0, buffer.length); n >= 0; n = data.read(buffer, 0, buffer.length)) {
+                bytes += n;
+                if (form == DataForm.UNCOMPRESSED) {
+                    copied.take(buffer, 0, n);
+                }
+            }
+        }
+    }
+
+    private void refuseMissing() throws DumpDamage {
+        if (expected.isEmpty()) {
+            return;
+        }
+        DumpEntry first = expected.values().iterator().next();
+        String others = expected.size() == 1 ? "" : " and of " + Quantity.number(expected.size() - 1) + " more";
+        throw new DumpDamage(
+                FindingCode.ARTIFACT_INCOMPLETE,
+                "the dump ends at byte " + Quantity.number(blocks.position()) + " without " + first.label() + others,
+                "look at the log of the backup job: pg_dump or the transfer stopped half-way");
+    }
+}
