@@ -4,6 +4,7 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.HostConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -45,6 +46,25 @@ record DockerTraces(Supplier<DockerClient> engine) implements Traces {
         return engine.get()
                 .inspectContainerCmd(containers(entry).get(0).getId())
                 .exec();
+    }
+
+    /** Makes what an engine may have after a crash: a container never started, one that has ended, a volume alone. */
+    Set<String> remains(String image, Map<String, String> labels) {
+        String created = create(image, labels);
+        String ended = create(image, labels);
+        engine.get().startContainerCmd(ended).exec();
+        String volume = engine.get().createVolumeCmd().withLabels(labels).exec().getName();
+        return new TreeSet<>(Set.of("container " + created, "container " + ended, "volume " + volume));
+    }
+
+    private String create(String image, Map<String, String> labels) {
+        return engine.get()
+                .createContainerCmd(image)
+                .withCmd("true")
+                .withHostConfig(HostConfig.newHostConfig().withNetworkMode("none"))
+                .withLabels(labels)
+                .exec()
+                .getId();
     }
 
     @Override

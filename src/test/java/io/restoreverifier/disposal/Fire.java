@@ -67,6 +67,33 @@ final class Fire implements AutoCloseable {
                 "-D" + RunProgram.STAGE + "=" + (moment.standsStill() ? moment.stage() : "none"));
     }
 
+    /** Starts a run whose one backup has no artifact: it never wants a sandbox. */
+    RunProcess startWithoutArtifact(String entry) throws IOException {
+        String yaml = "source: {directory: %s, newest: \"*\"}\nrestore: {files: {}}\n"
+                .formatted(Files.createDirectories(machine.home().resolve("empty")));
+        RunProcess run = RunProcess.start(machine, entry, yaml, Map.of("DOCKER_HOST", "unix://" + engine));
+        runs.add(run);
+        return run;
+    }
+
+    DockerTraces docker() {
+        return (DockerTraces) machine.traces();
+    }
+
+    Set<String> remains(Map<String, String> labels) {
+        return docker().remains("postgres:15", labels);
+    }
+
+    /** Starts the main job over an entry that will come to a moment. */
+    RunProcess startMaven(String entry, Moment moment) throws IOException {
+        RunProcess run = RunProcess.startMaven(
+                machine,
+                entry,
+                moment.yaml(Files.createDirectories(machine.home().resolve(entry))));
+        runs.add(run);
+        return run;
+    }
+
     /** Starts a run for each moment, and waits until each is in its own. */
     Map<Moment, RunProcess> startAll(String prefix, Collection<Moment> moments) throws Exception {
         Map<Moment, RunProcess> all = new EnumMap<>(Moment.class);

@@ -46,12 +46,7 @@ class KilledIT {
         assertThat(fire.machine().runFolders())
                 .as("folders of the dead and the live one")
                 .hasSize(runs.size() + 1);
-        next = RunProcess.start(
-                fire.machine(),
-                "next",
-                "source: {directory: %s, newest: \"*\"}\nrestore: {files: {}}\n"
-                        .formatted(fire.machine().home().resolve("no-such")),
-                Map.of());
+        next = fire.startWithoutArtifact("next");
         next.awaitEnd();
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +23,34 @@ record Machine(Path home, String sandbox, Traces traces) {
     static Machine with(Path home, String sandbox, Traces traces) throws IOException {
         Files.createDirectories(home.resolve("tmp"));
         return new Machine(home, sandbox, traces);
+    }
+
+    /** A run of {@link RunProgram} over the catalog in a folder. */
+    List<String> javaCommand(Path run, String... options) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx256m",
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+                "-Djava.io.tmpdir=" + temporary(),
+                "-D" + RunProgram.UNTIL + "=" + run.resolve("go-on")));
+        command.addAll(properties(run));
+        command.addAll(List.of(options));
+        command.addAll(List.of(
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                RunProgram.class.getName()));
+        return command;
+    }
+
+    /** What a run is told of where things are. */
+    List<String> properties(Path run) {
+        return List.of(
+                "-Drestore.catalog=" + run.resolve("catalog"),
+                "-Drestore.report=" + run.resolve("report"),
+                "-Drestore.history=" + run.resolve("history"),
+                "-Drestore.sandbox=" + sandbox);
     }
 
     /** Short, as the paths of Unix sockets must be. */

@@ -9,7 +9,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
@@ -81,6 +84,8 @@ final class OwnEngine implements AutoCloseable {
     }
 
     void start() throws IOException {
+        // Where nobody collects orphans, the dead containerd stays as a zombie, and dockerd waits for it for ever.
+        Files.deleteIfExists(home.resolve("exec/containerd/containerd.pid"));
         process = new ProcessBuilder(
                         "dockerd",
                         "--data-root=" + home.resolve("data"),
@@ -98,6 +103,12 @@ final class OwnEngine implements AutoCloseable {
                 .pollInterval(Duration.ofMillis(100))
                 .ignoreExceptions()
                 .until(() -> client().pingCmd().exec() == null);
+    }
+
+    void startUnlessAlive() throws IOException {
+        if (!process.isAlive()) {
+            start();
+        }
     }
 
     /** Ends it as an upgrade does: it stops its containers first. */
@@ -125,11 +136,21 @@ final class OwnEngine implements AutoCloseable {
     @Override
     public void close() throws IOException, InterruptedException {
         stop();
-        int removed = new ProcessBuilder("rm", "-rf", "--one-file-system", home.toString())
-                .start()
-                .waitFor();
-        if (removed != 0) {
-            System.err.println("left behind: " + home);
+        ProcessHandle.allProcesses()
+                .filter(p -> p.info().commandLine().orElse("").contains(home.toString()))
+                .forEach(ProcessHandle::destroyForcibly);
+        List<String> mounts = new ArrayList<>(Files.readAllLines(Path.of("/proc/mounts")));
+        Collections.reverse(mounts);
+        for (String mount : mounts) {
+            String where = mount.split(" ")[1];
+            if (where.startsWith(home + "/")) {
+                run("umount", "--lazy", where);
+            }
         }
+        run("rm", "-rf", "--one-file-system", home.toString());
+    }
+
+    private static void run(String... command) throws IOException, InterruptedException {
+        new ProcessBuilder(command).inheritIO().start().waitFor();
     }
 }

@@ -45,31 +45,33 @@ final class RunProcess {
             Machine machine, String entry, String yaml, Map<String, String> environment, String... options)
             throws IOException {
         Path home = Files.createDirectories(machine.home().resolve(entry));
-        Path catalog = Files.createDirectories(home.resolve("catalog"));
-        Files.writeString(catalog.resolve("catalog.yml"), "now: 2026-11-21T06:00:00Z\n");
-        Files.writeString(catalog.resolve(entry + ".yml"), "backup: " + entry + "\n" + yaml);
+        writeCatalog(home, entry, yaml);
+        return begin(entry, home, machine.javaCommand(home, options), environment);
+    }
+
+    /** Starts the main job over one entry, as a user does at a prompt: as leader of a group of processes. */
+    static RunProcess startMaven(Machine machine, String entry, String yaml) throws IOException {
+        Path home = Files.createDirectories(machine.home().resolve(entry));
+        writeCatalog(home, entry, yaml);
+        return begin(entry, home, MavenProject.copyTo(home).verify(machine, home), Map.of());
+    }
+
+    private static RunProcess begin(String entry, Path home, List<String> command, Map<String, String> environment)
+            throws IOException {
         // Whoever starts programs in the background has them ignore SIGINT.
-        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
-        command.addAll(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
-        command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
-        command.add("-Djava.io.tmpdir=" + machine.temporary());
-        command.add("-Drestore.catalog=" + catalog);
-        command.add("-Drestore.report=" + home.resolve("report"));
-        command.add("-Drestore.history=" + home.resolve("history"));
-        command.add("-Drestore.sandbox=" + machine.sandbox());
-        command.add("-D" + RunProgram.UNTIL + "=" + home.resolve("go-on"));
-        command.addAll(List.of(options));
-        command.addAll(List.of(
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                RunProgram.class.getName()));
-        ProcessBuilder builder = new ProcessBuilder(command)
+        List<String> whole = new ArrayList<>(List.of("setsid", "env", "--default-signal=INT"));
+        whole.addAll(command);
+        ProcessBuilder builder = new ProcessBuilder(whole)
                 .redirectErrorStream(true)
                 .redirectOutput(home.resolve("said").toFile());
         builder.environment().putAll(environment);
         return new RunProcess(entry, home, builder.start());
+    }
+
+    private static void writeCatalog(Path home, String entry, String yaml) throws IOException {
+        Path catalog = Files.createDirectories(home.resolve("catalog"));
+        Files.writeString(catalog.resolve("catalog.yml"), "now: 2026-11-21T06:00:00Z\n");
+        Files.writeString(catalog.resolve(entry + ".yml"), "backup: " + entry + "\n" + yaml);
     }
 
     String entry() {
@@ -107,16 +109,21 @@ final class RunProcess {
     }
 
     void signal(String signal) throws IOException, InterruptedException {
-        assertThat(new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
-                        .start()
-                        .waitFor())
-                .as("kill -%s", signal)
-                .isZero();
+        assertThat(kill(signal, "")).as("kill -%s", signal).isZero();
+    }
+
+    /** What a terminal does at Ctrl-C: it tells everybody in the group. */
+    void signalGroup(String signal) throws IOException, InterruptedException {
+        assertThat(kill(signal, "-")).as("kill -%s", signal).isZero();
     }
 
     /** A second signal may come when the first has done its work. */
     void signalIfAlive(String signal) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+        kill(signal, "");
+    }
+
+    private int kill(String signal, String group) throws IOException, InterruptedException {
+        return new ProcessBuilder("kill", "-" + signal, "--", group + process.pid())
                 .start()
                 .waitFor();
     }
