@@ -26,6 +26,11 @@ public record AllureCommandLine(Path home, Path history, Duration limit) {
         return new AllureCommandLine(home, history.resolve("allure"), Duration.ofMinutes(3));
     }
 
+    /** The same with less time to make the report. */
+    public AllureCommandLine within(Duration shorter) {
+        return new AllureCommandLine(home, history, shorter);
+    }
+
     /**
      * Replaces the HTML of the folder by one of its raw results, and adds them to the history.
      *

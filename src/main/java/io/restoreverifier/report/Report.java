@@ -38,6 +38,11 @@ public record Report(ReportFolder folder, AllureCommandLine allure, Masking mask
         }
     }
 
+    /** The same with another way to make the HTML. */
+    public Report withAllure(AllureCommandLine other) {
+        return new Report(folder, other, masking, executor);
+    }
+
     /**
      * Writes them all, in the place of an earlier report. May be called again with a later state of the run; each call
      * adds a run to Allure's trend.

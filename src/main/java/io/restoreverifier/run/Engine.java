@@ -64,6 +64,18 @@ final class Engine implements AutoCloseable {
         return sandboxes == null ? Capacity.UNLIMITED : sandboxes.capacity();
     }
 
+    /** Connects if nobody has wanted sandboxes so far, which removes those of dead runs; without an engine, nothing. */
+    synchronized void sweep() {
+        if (sandboxes == null && trouble == null && choice != SandboxChoice.LOCAL) {
+            try {
+                connect().close();
+            } catch (CannotTell e) {
+                System.err.println(
+                        "what an earlier run left on the Docker engine could not be looked for: " + e.getMessage());
+            }
+        }
+    }
+
     /** What the report says at its top. */
     synchronized String kind() {
         return sandboxes == null ? "none" : sandboxes.kind();

@@ -21,6 +21,7 @@ import io.restoreverifier.sandbox.Capacity;
 import io.restoreverifier.sandbox.RunFolder;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,6 +45,9 @@ public final class RestoreRun implements AutoCloseable {
             "the run ended before this backup was verified",
             "was the build stopped, or did it run into a time-out?");
 
+    /** Who has pressed Ctrl-C waits for the prompt. */
+    private static final Duration PAGE_ON_EXIT = Duration.ofSeconds(15);
+
     private final RunOptions options;
     private final Prepared prepared;
     private final Due due;
@@ -55,23 +59,28 @@ public final class RestoreRun implements AutoCloseable {
     private final Schedule schedule;
     private final Surroundings surroundings;
     private final Instant started;
+    /** Whether earlier runs have left sandboxes. */
+    private final boolean debris;
+
     private final Map<String, CompletableFuture<Outcome>> outcomes = new LinkedHashMap<>();
     private final List<Outcome> ofJavaTests = new ArrayList<>();
+    private final Map<String, Plan> javaTests = new LinkedHashMap<>();
     /** For Ctrl-C and time-outs of the build: restored production data must not outlive the run. */
-    private final Thread onExit = new Thread(this::dispose, "restore-verifier-disposal");
+    private final Thread onExit = new Thread(this::interrupted, "restore-verifier-disposal");
+    /** Whoever comes second waits for the first, since a machine that ends does not wait for it. */
+    private final Object closing = new Object();
 
     private boolean closed;
 
     private RestoreRun(RunOptions options, Prepared prepared, Clock clock) {
-        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
-        RunFolder.sweep(temporary);
+        this.debris = RunFolder.sweep(temporary());
         this.options = options;
         this.prepared = prepared;
         this.started = clock.instant();
         Masking masking = Masking.of(prepared.catalog().secrets());
         this.report = report(options, masking);
         this.progress = new ConsoleProgress(System.out, clock, masking);
-        this.folder = RunFolder.create(temporary);
+        this.folder = RunFolder.create(temporary());
         this.disk = folder.freeSpace();
         this.engine = new Engine(options.sandbox(), folder, prepared.catalog().images(), options.postgresql());
         this.schedule = new Schedule(options.parallel().orElseGet(Schedule::defaultParallelism));
@@ -93,6 +102,10 @@ public final class RestoreRun implements AutoCloseable {
         // First of all: yesterday's report must not stand beside a catalog that cannot be read today.
         report(options, Masking.NONE).clear();
         return new RestoreRun(options, Prepared.read(options), Clock.systemDefaultZone());
+    }
+
+    private static Path temporary() {
+        return Path.of(System.getProperty("java.io.tmpdir"));
     }
 
     private static Due due(RunOptions options, Prepared prepared, Instant now, Instant clock) {
@@ -162,25 +175,32 @@ public final class RestoreRun implements AutoCloseable {
             add(Outcomes.without(test, "test", labels, unknown.toFinding(Stage.LOCATE), Instant.now()));
             throw unknown;
         }
+        synchronized (this) {
+            javaTests.put(test, plan.get());
+        }
         return new JavaTest(test, plan.get(), surroundings, schedule.alarms(), this::add);
     }
 
     private synchronized void add(Outcome outcome) {
+        javaTests.remove(outcome.entry());
         ofJavaTests.add(outcome);
         progress.finished(outcome);
     }
 
-    /** Everything that was begun; what has not ended by now is not known. */
-    private synchronized RunResult result() {
-        List<Outcome> all = new ArrayList<>();
+    /** Says of everything that has not ended by now that it is not known, whatever disposal will make it look like. */
+    private synchronized List<Outcome> decide() {
         outcomes.forEach((entry, outcome) -> {
-            boolean ended = outcome.isDone() && !outcome.isCancelled();
-            all.add(
-                    ended
-                            ? ended(outcome)
-                            : Outcomes.without(prepared.plan(entry).orElseThrow(), UNFINISHED, started));
+            if (!outcome.isDone()) {
+                outcome.complete(Outcomes.without(prepared.plan(entry).orElseThrow(), UNFINISHED, started));
+            }
         });
-        all.addAll(ofJavaTests);
+        javaTests.forEach((test, plan) ->
+                ofJavaTests.add(Outcomes.without(test, "test", plan.backup().labels(), UNFINISHED, started)));
+        return Stream.concat(outcomes.values().stream().map(CompletableFuture::join), ofJavaTests.stream())
+                .toList();
+    }
+
+    private RunResult result(List<Outcome> all) {
         return new RunResult(
                 folder.runId(),
                 started,
@@ -200,59 +220,66 @@ public final class RestoreRun implements AutoCloseable {
         return environment;
     }
 
-    private static Outcome ended(Future<Outcome> outcome) {
-        try {
-            return outcome.get();
-        } catch (InterruptedException | ExecutionException e) {
-            throw new IllegalStateException("an outcome that is there must be readable", e);
-        }
-    }
-
     /**
-     * Ends the run: disposes of every sandbox, then writes the report and a summary on the console.
+     * Ends the run: disposes of every sandbox, then writes the report and a summary on the console. A second call waits
+     * for the first.
      *
      * @throws IllegalStateException when something could not be disposed of; the report is written all the same
      */
     @Override
     public void close() {
-        synchronized (this) {
+        end(report);
+    }
+
+    /** The machine is ending: no time for more than the user can wait for at a prompt. */
+    private void interrupted() {
+        try {
+            end(report.withAllure(report.allure().within(PAGE_ON_EXIT)));
+        } catch (RuntimeException e) {
+            System.err.println(e.getMessage());
+        }
+    }
+
+    private void end(Report writing) {
+        synchronized (closing) {
             if (closed) {
                 return;
             }
             closed = true;
-        }
-        keepFromDisposingTwice();
-        List<String> troubles = dispose();
-        RunResult result = result();
-        try {
-            report.write(result);
-            due.keep(result.outcomes());
-        } finally {
-            progress.summary(result, report.folder());
-        }
-        if (!troubles.isEmpty()) {
-            throw new IllegalStateException("not everything was disposed of: " + String.join("; ", troubles));
+            keepFromEndingTwice();
+            List<Outcome> all = decide();
+            List<String> troubles = dispose();
+            RunResult result = result(all);
+            try {
+                writing.write(result);
+                due.keep(result.outcomes());
+            } finally {
+                progress.summary(result, report.folder());
+            }
+            if (!troubles.isEmpty()) {
+                throw new IllegalStateException("not everything was disposed of: " + String.join("; ", troubles));
+            }
         }
     }
 
-    private void keepFromDisposingTwice() {
+    private void keepFromEndingTwice() {
         try {
             Runtime.getRuntime().removeShutdownHook(onExit);
         } catch (IllegalStateException e) {
-            // The shutdown has begun, and disposes; whatever is closed twice is closed once.
+            // The shutdown has begun; its hook waits for this thread, or is this thread.
         }
     }
 
-    /** Containers first, since data in them is what must not stay; each step whatever became of the others. */
+    /** Containers first, since data in them is what must not stay, and again when nobody opens any more. */
     private List<String> dispose() {
-        List<String> troubles = new ArrayList<>();
-        for (Runnable step : List.<Runnable>of(schedule::interrupt, engine::close, schedule::close, folder::close)) {
-            try {
-                step.run();
-            } catch (RuntimeException e) {
-                troubles.add(String.valueOf(e.getMessage()));
-            }
-        }
-        return troubles;
+        return new Disposal()
+                .of("what still runs", schedule::interrupt)
+                .of("sandboxes", engine::close)
+                .of("verifications", schedule::close)
+                .of("sandboxes that came late", engine::close)
+                .of("sandboxes of earlier runs", debris ? engine::sweep : () -> {})
+                .of("the folder of the run", folder::close)
+                .of("folders of earlier runs", () -> RunFolder.sweep(temporary()))
+                .troubles();
     }
 }

@@ -4,6 +4,7 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectImageResponse;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.ContainerConfig;
 import com.github.dockerjava.api.model.Info;
 import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.FindingCode;
@@ -12,8 +13,12 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.testcontainers.DockerClientFactory;
@@ -91,6 +96,19 @@ final class DockerEngine {
         InspectImageResponse found = client.inspectImageCmd(image).exec();
         List<String> digests = found.getRepoDigests();
         return digests == null || digests.isEmpty() ? String.valueOf(found.getId()) : digests.get(0);
+    }
+
+    /** Where an image wants volumes of its own. */
+    Set<String> declaredVolumes(String image) {
+        ContainerConfig config = client.inspectImageCmd(image).exec().getConfig();
+        Map<String, ?> declared = config == null ? null : config.getVolumes();
+        return declared == null ? Set.of() : Set.copyOf(declared.keySet());
+    }
+
+    /** The time by the engine's own clock, which is the one that its containers were created by. */
+    Instant now() {
+        String time = client.infoCmd().exec().getSystemTime();
+        return time == null ? Instant.now() : OffsetDateTime.parse(time).toInstant();
     }
 
     /** Memory that could be used now, in bytes; a quarter of all when the engine is not on this machine. */

@@ -1,11 +1,5 @@
 package io.restoreverifier.sandbox;
 
-import com.github.dockerjava.api.command.CreateContainerCmd;
-import com.github.dockerjava.api.model.AccessMode;
-import com.github.dockerjava.api.model.Bind;
-import com.github.dockerjava.api.model.Capability;
-import com.github.dockerjava.api.model.HostConfig;
-import com.github.dockerjava.api.model.Volume;
 import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.FindingCode;
 import java.io.IOException;
@@ -14,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,11 +22,8 @@ import org.testcontainers.utility.DockerImageName;
 
 /** A container without network, read-only but for its data folder, whose first process is its own deadline. */
 final class DockerSandbox implements Sandbox {
-    private static final String DATA = "/sandbox";
-    private static final String SHARED = "/shared";
+    private static final String DATA = DockerConfinement.DATA;
     private static final String INPUTS = "/input/";
-    /** Enough for a server, its parallel workers and a build; a fork bomb ends here. */
-    private static final long MOST_PROCESSES = 512;
 
     private final DockerEngine engine;
     private final SandboxRequest request;
@@ -42,7 +32,6 @@ final class DockerSandbox implements Sandbox {
     private final Path shared;
     private final Map<Path, String> inputs = new LinkedHashMap<>();
     private final GenericContainer<?> container;
-    private final Map<String, String> labels;
     private final Consumer<DockerSandbox> onClose;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final LogTail log = new LogTail();
@@ -61,8 +50,8 @@ final class DockerSandbox implements Sandbox {
         this.storage = storage;
         this.image = image;
         this.onClose = onClose;
-        this.shared = openToOthers(folder.folder("s"));
-        this.labels = DockerLabels.of(folder, request.entry(), request.deadline());
+        this.shared = openToOthers(folder.sandboxFolder());
+        Map<String, String> labels = DockerLabels.of(folder, request.entry(), request.deadline());
         for (Path input : request.inputs()) {
             inputs.put(input, INPUTS + inputs.size() + "/" + input.getFileName());
         }
@@ -70,7 +59,8 @@ final class DockerSandbox implements Sandbox {
                 .withLabels(labels)
                 .withStartupCheckStrategy(new IsRunningStartupCheckStrategy())
                 .withStartupTimeout(Duration.ofMinutes(1))
-                .withCreateContainerCmdModifier(this::configure);
+                .withCreateContainerCmdModifier(
+                        new DockerConfinement(engine, request, storage, image, shared, inputs, labels)::configure);
     }
 
     void begin() {
@@ -89,48 +79,6 @@ final class DockerSandbox implements Sandbox {
         }
     }
 
-    private void configure(CreateContainerCmd create) {
-        // The first process is the deadline: the container ends with it, whatever becomes of this process.
-        create.withEntrypoint("sleep", Long.toString(request.deadline().toSeconds()))
-                .withCmd()
-                .withUser(request.equipment().user());
-        HostConfig host = create.getHostConfig();
-        if (host == null) {
-            throw new IllegalStateException("a container is always created with a host configuration");
-        }
-        host.withNetworkMode("none")
-                .withAutoRemove(true)
-                .withReadonlyRootfs(true)
-                .withCapDrop(Capability.ALL)
-                .withSecurityOpts(List.of("no-new-privileges"))
-                .withMemory(storage.memoryBytes())
-                .withMemorySwap(storage.memoryBytes())
-                .withNanoCPUs(engine.cores() * 1_000_000_000L)
-                .withPidsLimit(MOST_PROCESSES)
-                .withShmSize(256L << 20)
-                .withTmpFs(memoryBacked())
-                .withBinds(binds());
-        if (!storage.inMemory()) {
-            create.withVolumes(new Volume(DATA));
-        }
-    }
-
-    private Map<String, String> memoryBacked() {
-        Map<String, String> mounts = new LinkedHashMap<>();
-        mounts.put("/tmp", "rw,exec,nosuid,nodev,size=512m,mode=1777");
-        if (storage.inMemory()) {
-            mounts.put(DATA, "rw,nosuid,nodev,size=" + storage.dataBytes() + ",mode=1777");
-        }
-        return mounts;
-    }
-
-    private List<Bind> binds() {
-        List<Bind> binds = new ArrayList<>();
-        binds.add(new Bind(shared.toString(), new Volume(SHARED), AccessMode.rw));
-        inputs.forEach((outside, inside) -> binds.add(new Bind(outside.toString(), new Volume(inside), AccessMode.ro)));
-        return binds;
-    }
-
     @Override
     public SandboxInfo info() {
         return new SandboxInfo(
@@ -140,7 +88,8 @@ final class DockerSandbox implements Sandbox {
                 engine.digest(image),
                 List.of(
                         "isolation: no network, read-only image, no capabilities, user "
-                                + request.equipment().user() + ", at most " + MOST_PROCESSES + " processes",
+                                + request.equipment().user() + ", at most " + DockerConfinement.MOST_PROCESSES
+                                + " processes",
                         storage.describe()));
     }
 
@@ -170,7 +119,7 @@ final class DockerSandbox implements Sandbox {
 
     @Override
     public String sharedInside() {
-        return SHARED;
+        return DockerConfinement.SHARED;
     }
 
     @Override

@@ -93,7 +93,12 @@ public final class DockerSandboxes implements Sandboxes {
     @Override
     public void close() {
         closed = true;
-        Sandbox.closeAll(open);
+        try {
+            Sandbox.closeAll(open);
+        } finally {
+            sweep.removeAllOf(folder);
+            sweep.sweep(folder);
+        }
     }
 
     private void closed(DockerSandbox sandbox) {

@@ -17,6 +17,8 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,9 @@ public final class RunFolder implements AutoCloseable {
     private static final String PREFIX = "rv-";
     private static final String UNBORN = "new-rv-";
     private static final String LOCK = "lock";
+    private static final String SANDBOX = "s";
+    /** A birth takes milliseconds. */
+    private static final Duration BIRTH = Duration.ofMinutes(1);
 
     private final Path path;
     private final FileChannel channel;
@@ -70,6 +75,11 @@ public final class RunFolder implements AutoCloseable {
 
     public Path path() {
         return path;
+    }
+
+    /** A new folder in it that a sandbox shares with this process. */
+    Path sandboxFolder() {
+        return folder(SANDBOX);
     }
 
     /** A new folder in it for one attempt. */
@@ -131,26 +141,33 @@ public final class RunFolder implements AutoCloseable {
     /**
      * Removes the folders of runs that have died. Those of other users are left alone; one that cannot be removed is
      * told on the console and keeps nobody from running.
+     *
+     * @return whether one of them had opened sandboxes, which may be there still
      */
-    public static void sweep(Path temporary) {
-        try (DirectoryStream<Path> candidates = Files.newDirectoryStream(temporary, PREFIX + "????????")) {
+    public static boolean sweep(Path temporary) {
+        boolean sandboxes = false;
+        try (DirectoryStream<Path> candidates =
+                Files.newDirectoryStream(temporary, "{" + PREFIX + "," + UNBORN + "}????????")) {
             for (Path candidate : candidates) {
-                sweepOne(candidate);
+                sandboxes |= sweepOne(candidate);
             }
         } catch (IOException e) {
             System.err.println("cannot look for leftovers of earlier runs in " + temporary + ": " + e);
         }
+        return sandboxes;
     }
 
-    private static void sweepOne(Path candidate) {
+    private static boolean sweepOne(Path candidate) {
         try {
             boolean ours = Files.isDirectory(candidate, LinkOption.NOFOLLOW_LINKS)
                     && Files.getOwner(candidate, LinkOption.NOFOLLOW_LINKS)
                             .getName()
                             .equals(System.getProperty("user.name"));
-            if (ours && !isAlive(candidate)) {
+            if (ours && !isBeingBorn(candidate) && !isAlive(candidate)) {
                 endProcesses(candidate);
+                boolean sandboxes = hasSandboxes(candidate);
                 delete(candidate);
+                return sandboxes;
             }
         } catch (NoSuchFileException e) {
             // Another run was faster.
@@ -158,6 +175,21 @@ public final class RunFolder implements AutoCloseable {
             System.err.println(
                     "cannot remove " + candidate + ", which an earlier run left: it may hold production data: " + e);
         }
+        return false;
+    }
+
+    private static boolean hasSandboxes(Path folder) throws IOException {
+        try (DirectoryStream<Path> shared = Files.newDirectoryStream(folder, SANDBOX + "-*")) {
+            return shared.iterator().hasNext();
+        }
+    }
+
+    private static boolean isBeingBorn(Path candidate) throws IOException {
+        Instant young = Instant.now().minus(BIRTH);
+        return candidate.getFileName().toString().startsWith(UNBORN)
+                && Files.getLastModifiedTime(candidate, LinkOption.NOFOLLOW_LINKS)
+                        .toInstant()
+                        .isAfter(young);
     }
 
     /** Of local sandboxes, where their guard was killed too. */

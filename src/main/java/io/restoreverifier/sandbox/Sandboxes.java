@@ -32,7 +32,12 @@ public interface Sandboxes extends AutoCloseable {
      */
     Sandbox open(SandboxRequest request);
 
-    /** Removes what is left of every sandbox that this one opened. */
+    /**
+     * Removes what is left of every sandbox that this one opened, and of those of runs that have died meanwhile. No
+     * sandbox is opened any more. May be called twice: what was still being opened is found by the second call.
+     *
+     * @throws RuntimeException when something of its own could not be removed
+     */
     @Override
     void close();
 }

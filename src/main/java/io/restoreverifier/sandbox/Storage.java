@@ -26,7 +26,8 @@ record Storage(boolean inMemory, long dataBytes, long memoryBytes) {
     }
 
     static Storage onDisk(long space, SandboxLimits limits) {
-        return new Storage(false, limits.disk().orElse(expected(space)), limits.memory().orElse(WORKING_MEMORY));
+        return new Storage(
+                false, limits.disk().orElse(expected(space)), limits.memory().orElse(WORKING_MEMORY));
     }
 
     /** @throws CannotTell OUT_OF_MEMORY or OUT_OF_DISK when it is not there to begin with */

@@ -232,7 +232,8 @@ class MergeTest {
                         run.sandbox(),
                         run.version(),
                         Map.of("build", "https://ci.example.org/job/restore/7/"),
-                        run.outcomes(), List.of()));
+                        run.outcomes(),
+                        List.of()));
         folders.add(folder);
     }
 

@@ -104,8 +104,7 @@ class ScheduleTest {
         Instant now = SmallPlans.NOW;
         return schedule.begin(
                 plans,
-                new Surroundings(
-                        ScheduleTest::noSandboxes, admission, folder, now, Progress.SILENT, Masking.NONE));
+                new Surroundings(ScheduleTest::noSandboxes, admission, folder, now, Progress.SILENT, Masking.NONE));
     }
 
     private static Sandboxes noSandboxes() {
