@@ -37,4 +37,9 @@ record PostgresqlSettings(
     String imageFor(int serverMajor, int toolMajor) {
         return image.orElseGet(() -> "postgres:" + version.orElse(Math.max(serverMajor, toolMajor)));
     }
+
+    /** Whether the entry itself says what to restore with, so that what is too old is a fault of its plan. */
+    boolean namesVersion() {
+        return version.isPresent() || image.isPresent();
+    }
 }
