@@ -19,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads what psql says of a dump of globals. A role that exists already is expected: the superuser, and those that the
+ * What a server says of a dump of globals, by way of psql or without it. A role that exists already is expected: the superuser, and those that the
  * entry names. Anything else is a warning, since it is the dump that must come back; what it lacks, it will say itself.
  */
 final class GlobalsOutput implements LineConsumer {
@@ -36,8 +36,20 @@ final class GlobalsOutput implements LineConsumer {
     @Override
     public synchronized void line(Stream stream, String text) {
         Matcher error = ERROR.matcher(text);
-        if (error.matches() && !EXPECTED.matcher(error.group(1)).find() && !text.contains(": NOTICE:")) {
-            errors.add(ServerMessage.withoutRows(error.group(1)));
+        if (error.matches() && !text.contains(": NOTICE:")) {
+            error(error.group(1), ServerMessage.withoutRows(error.group(1)));
+        }
+    }
+
+    /**
+     * One error.
+     *
+     * @param said as the server says it
+     * @param shown the same without rows
+     */
+    synchronized void error(String said, String shown) {
+        if (!EXPECTED.matcher(said).find()) {
+            errors.add(shown);
         }
     }
 

@@ -15,13 +15,14 @@ import io.restoreverifier.sandbox.SandboxRequest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Restores a logical backup of PostgreSQL with the real pg_restore, inside the sandbox, into a server of the major that
- * was dumped.
+ * Restores a logical backup of PostgreSQL inside the sandbox, into a server of the major that was dumped: with the real
+ * pg_restore, or where none is installed with a reader of our own.
  */
 public final class PostgresqlRestorer implements Restorer {
     private static final Pattern MAJOR = Pattern.compile("^(\\d+)(?:\\.(\\d+))?.*");
@@ -75,7 +76,9 @@ public final class PostgresqlRestorer implements Restorer {
                         request.deadline()));
         try {
             PostgresqlServer server = PostgresqlServer.begin(sandbox, request.limit());
-            Restoration restoration = new PgRestore(server, request, contents.get(), settings.roles()).run();
+            Restoration restoration = byTool(server, contents.get())
+                    ? new PgRestore(server, request, contents.get(), settings.roles()).run()
+                    : new OwnRestore(server, request, contents.get(), settings).run();
             Lack.in(restoration.findings(), sandbox.info()).ifPresent(lack -> {
                 throw lack;
             });
@@ -88,6 +91,13 @@ public final class PostgresqlRestorer implements Restorer {
             sandbox.close();
             throw e;
         }
+    }
+
+    /** Whether pg_restore takes it: where there is one, and it is no older than pg_dump or the entry wants just that one. */
+    private boolean byTool(PostgresqlServer server, TableOfContents contents) {
+        OptionalInt installed = new ClientPrograms(server).major("pg_restore");
+        return installed.isPresent()
+                && (installed.getAsInt() >= major(contents.toolVersion()) || settings.namesVersion());
     }
 
     private static List<Path> inputs(RestoreRequest request) {

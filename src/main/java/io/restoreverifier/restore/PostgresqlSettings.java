@@ -42,4 +42,9 @@ record PostgresqlSettings(
     String imageFor(int major) {
         return image.orElse("postgres:" + major);
     }
+
+    /** Whether the entry itself says what to restore with, so that what is too old is a fault of its plan. */
+    boolean namesVersion() {
+        return version.isPresent() || image.isPresent();
+    }
 }

@@ -1,0 +1,91 @@
+package io.restoreverifier.restore;
+
+import io.restoreverifier.model.CannotTell;
+import io.restoreverifier.model.FindingCode;
+import io.restoreverifier.model.ServerMessage;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The empty database, and the roles, that a dump is restored into: made like production's, on a server just begun. */
+final class FreshDatabase {
+    private static final Pattern ENCODING = Pattern.compile("ENCODING = '([A-Za-z0-9_]+)'");
+    private static final Pattern LOCALE = Pattern.compile("(?:LOCALE|LC_COLLATE) = '([^']+)'");
+
+    private final PostgresqlServer server;
+    private final String name;
+    private final List<String> notes;
+
+    /** @param notes where what differs from production is noted */
+    FreshDatabase(PostgresqlServer server, String name, List<String> notes) {
+        this.server = server;
+        this.name = name;
+        this.notes = notes;
+    }
+
+    /** Nearly every cluster has postgres, so that what it owns in a dump must find its owner. */
+    void createRoles(List<String> roles) {
+        execute("create role postgres superuser");
+        for (String role : roles) {
+            if (!role.equals("postgres")) {
+                execute("create role " + quoted(role));
+            }
+        }
+    }
+
+    /**
+     * In the encoding of production; in its locale where the image has it, since images carry few.
+     *
+     * @param statement production's own, as the dump has it; empty when it has none
+     */
+    void create(String statement) {
+        Matcher encoding = ENCODING.matcher(statement);
+        Matcher locale = LOCALE.matcher(statement);
+        String inEncoding = "create database " + quoted(name) + " template template0 encoding '"
+                + (encoding.find() ? encoding.group(1) : "UTF8") + "'";
+        String wanted = locale.find() ? locale.group(1) : "C";
+        try {
+            server.execute(maintenance(), inEncoding + inLocale(wanted));
+        } catch (SQLException e) {
+            execute(inEncoding + inLocale("C"));
+            notes.add("locale: C, since the image does not have production's " + wanted);
+        }
+    }
+
+    /** Both by name: the shorter `locale` is newer than PostgreSQL 12. */
+    private static String inLocale(String locale) {
+        return " lc_collate " + literal(locale) + " lc_ctype " + literal(locale);
+    }
+
+    void drop() {
+        execute("drop database if exists " + quoted(name));
+    }
+
+    /** A database to stand in while another is made; production's own may be called postgres. */
+    String maintenance() {
+        return name.equals("postgres") ? "template1" : "postgres";
+    }
+
+    private void execute(String sql) {
+        try {
+            server.execute(maintenance(), sql);
+        } catch (SQLException e) {
+            throw server.sandbox()
+                    .exhaustion()
+                    .orElseGet(() -> new CannotTell(
+                            FindingCode.TOOL_FAILED,
+                            "the server in the sandbox refuses `" + sql + "`: " + ServerMessage.of(e),
+                            "look at the entry's `roles:` and at the image",
+                            e));
+        }
+    }
+
+    private static String quoted(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    private static String literal(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+}
