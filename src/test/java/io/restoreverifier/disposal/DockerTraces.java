@@ -2,6 +2,7 @@ package io.restoreverifier.disposal;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.command.InspectVolumeResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.HostConfig;
@@ -46,6 +47,13 @@ record DockerTraces(Supplier<DockerClient> engine) implements Traces {
         return engine.get()
                 .inspectContainerCmd(containers(entry).get(0).getId())
                 .exec();
+    }
+
+    List<InspectVolumeResponse> volumesOf(Container container) {
+        return container.getMounts().stream()
+                .filter(m -> m.getName() != null)
+                .map(m -> engine.get().inspectVolumeCmd(m.getName()).exec())
+                .toList();
     }
 
     /** Makes what an engine may have after a crash: a container never started, one that has ended, a volume alone. */

@@ -157,13 +157,21 @@ final class RunProcess {
 
     /** Codes of the errors in its report. */
     List<String> errors() throws IOException {
-        List<String> codes = new ArrayList<>();
+        return ofErrors("code");
+    }
+
+    List<String> messages() throws IOException {
+        return ofErrors("message");
+    }
+
+    private List<String> ofErrors(String field) throws IOException {
+        List<String> texts = new ArrayList<>();
         for (JsonNode finding : reported().path("findings")) {
             if (finding.path("severity").asText().equals("error")) {
-                codes.add(finding.path("code").asText());
+                texts.add(finding.path(field).asText());
             }
         }
-        return codes;
+        return texts;
     }
 
     String said() {
