@@ -89,7 +89,7 @@ class HouseRulesTest {
             .whereLayer("inspect")
             .mayOnlyAccessLayers("archive", "model")
             .whereLayer("sandbox")
-            .mayOnlyAccessLayers("model")
+            .mayOnlyAccessLayers("archive", "model")
             .whereLayer("restore")
             .mayOnlyAccessLayers("archive", "sandbox", "model")
             .whereLayer("check")

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@code commands:}: a command on the restored tree, in a container without network, ends with status 0. */
+/** {@code commands:}: a command on the restored tree, in a sandbox without network, ends with status 0. */
 final class CommandCheck extends FilesCheck {
     /** What a shell answers when there is no such program. */
     private static final int NOT_FOUND = 127;
@@ -43,8 +43,9 @@ final class CommandCheck extends FilesCheck {
         Duration limit = subject.limit();
         RestoredFiles.CommandResult ended = files.run(image, run, limit);
         throwIfImageLacksProgram(ended);
+        throwIfFailedElsewhere(ended);
         CheckResult result = ended.status() == 0
-                ? CheckResult.passed(name(), command, "status 0", "status 0")
+                ? CheckResult.passed(name(), command, "status 0", "status 0" + elsewhere(ended))
                 : failed(ended.status());
         return new CheckReport(
                 List.of(result),
@@ -52,8 +53,26 @@ final class CommandCheck extends FilesCheck {
                 List.of(Attachment.text("output of: " + command, String.join("\n", ended.output()))));
     }
 
+    /** That it fails with other programs than those that were named says nothing about the backup. */
+    private void throwIfFailedElsewhere(RestoredFiles.CommandResult ended) {
+        if (ended.status() != 0 && ended.instead().isPresent()) {
+            throw new CannotTell(
+                    FindingCode.TOOL_FAILED,
+                    command + ": ended with status " + ended.status() + elsewhere(ended),
+                    "use a Docker engine for this backup, or install on this machine what the image holds");
+        }
+    }
+
+    private String elsewhere(RestoredFiles.CommandResult ended) {
+        return ended.instead()
+                .map(i -> ", with " + i + " instead of image " + image)
+                .orElse("");
+    }
+
     private void throwIfImageLacksProgram(RestoredFiles.CommandResult ended) {
-        if (ended.status() != NOT_FOUND || ended.output().isEmpty()) {
+        if (ended.instead().isPresent()
+                || ended.status() != NOT_FOUND
+                || ended.output().isEmpty()) {
             return;
         }
         Matcher lacking = NO_PROGRAM.matcher(ended.output().get(ended.output().size() - 1));

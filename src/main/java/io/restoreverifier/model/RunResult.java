@@ -8,7 +8,7 @@ import java.util.Map;
  * A whole run.
  *
  * @param asOf the moment that ages are counted to: the real time unless the run or its catalog pins it
- * @param sandbox {@code docker} or {@code local}
+ * @param sandbox {@code docker}, {@code local}, or {@code none} when nothing asked for one or none could be had
  * @param environment further facts for the report: engine, Java, catalog; no secrets
  */
 public record RunResult(

@@ -3,6 +3,7 @@ package io.restoreverifier.restore;
 import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.RestoredFiles;
 import io.restoreverifier.sandbox.Command;
+import io.restoreverifier.sandbox.Equipment;
 import io.restoreverifier.sandbox.Sandbox;
 import io.restoreverifier.sandbox.SandboxRequest;
 import java.io.IOException;
@@ -19,7 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A tree of files that came back; one container for each image that commands ask for, opened when they do. */
+/** A tree of files that came back; one sandbox for each image that commands ask for, opened when they do. */
 final class FileTree implements RestoredFiles {
     private static final int KEPT_LINES = 200;
     /** nobody, in every image; used when this process is root, whose files are then given to it. */
@@ -57,14 +58,19 @@ final class FileTree implements RestoredFiles {
         if (exhausted.isPresent()) {
             throw exhausted.get();
         }
-        return new CommandResult(status, List.copyOf(output));
+        boolean ofImage = !sandbox.info().image().isEmpty();
+        return new CommandResult(
+                status,
+                List.copyOf(output),
+                ofImage ? Optional.empty() : Optional.of(sandbox.info().equipment()));
     }
 
     private Sandbox open(String image) {
-        request.sandboxes().prepare(image);
+        Equipment equipment = new Equipment(image, user(), Optional.empty());
+        request.sandboxes().prepare(equipment);
         return request.sandboxes()
                 .open(new SandboxRequest(
-                        request.entry(), image, user(), List.of(root), SCRATCH, request.limits(), request.deadline()));
+                        request.entry(), equipment, List.of(root), SCRATCH, request.limits(), request.deadline()));
     }
 
     /** Whoever owns the tree; when that is root, it is given to nobody first. */
@@ -91,8 +97,7 @@ final class FileTree implements RestoredFiles {
 
     @Override
     public synchronized List<String> notes() {
-        return List.of("sandbox: " + request.sandboxes().kind()
-                + "; the tree lies in a folder that only this run can enter, commands see it read-only");
+        return List.of("the tree lies in a folder that only this run can enter; commands, if any, see it read-only");
     }
 
     @Override

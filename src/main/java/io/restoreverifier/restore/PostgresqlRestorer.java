@@ -8,6 +8,7 @@ import io.restoreverifier.model.Inspection;
 import io.restoreverifier.model.Settings;
 import io.restoreverifier.model.Stage;
 import io.restoreverifier.model.TableOfContents;
+import io.restoreverifier.sandbox.Equipment;
 import io.restoreverifier.sandbox.Sandbox;
 import io.restoreverifier.sandbox.SandboxRequest;
 import java.nio.file.Path;
@@ -49,7 +50,7 @@ public final class PostgresqlRestorer implements Restorer {
 
     @Override
     public void prepare(RestoreRequest request) {
-        contents(request.inspection()).ifPresent(c -> request.sandboxes().prepare(image(c)));
+        contents(request.inspection()).ifPresent(c -> request.sandboxes().prepare(equipment(c)));
     }
 
     @Override
@@ -61,15 +62,18 @@ public final class PostgresqlRestorer implements Restorer {
         Sandbox sandbox = request.sandboxes()
                 .open(new SandboxRequest(
                         request.entry(),
-                        image(contents.get()),
-                        USER,
+                        equipment(contents.get()),
                         inputs(request),
                         request.inspection().expandedBytes(),
                         request.limits(),
                         request.deadline()));
         try {
             PostgresqlServer server = PostgresqlServer.begin(sandbox, request.limit());
-            return new PgRestore(server, request, contents.get(), settings.roles()).run();
+            Restoration restoration = new PgRestore(server, request, contents.get(), settings.roles()).run();
+            Lack.in(restoration.findings(), sandbox.info()).ifPresent(lack -> {
+                throw lack;
+            });
+            return restoration;
         } catch (CannotTell e) {
             CannotTell cause = sandbox.exhaustion().orElse(e);
             sandbox.close();
@@ -86,8 +90,11 @@ public final class PostgresqlRestorer implements Restorer {
                 .toList();
     }
 
-    private String image(TableOfContents contents) {
-        return settings.imageFor(major(contents.serverVersion()), major(contents.toolVersion()));
+    private Equipment equipment(TableOfContents contents) {
+        int tools = major(contents.toolVersion());
+        int server = settings.majorFor(major(contents.serverVersion()), tools);
+        return new Equipment(
+                settings.imageFor(server), USER, Optional.of(new Equipment.Software("postgresql", server, tools)));
     }
 
     private static Optional<TableOfContents> contents(Inspection inspection) {

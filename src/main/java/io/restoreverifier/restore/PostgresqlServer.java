@@ -84,9 +84,11 @@ final class PostgresqlServer {
     /** A PostgreSQL program of the image, wherever the image keeps it, with what it needs to reach this server. */
     Command tool(String program, List<String> arguments, Duration limit) {
         // Debian's packages keep the server's programs out of the PATH; the official images do not.
-        String find = "d=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1); "
-                + "PATH=\"$PATH${d:+:$d}\"; p=$1; shift; exec \"$p\" \"$@\"";
-        List<String> whole = new ArrayList<>(List.of("sh", "-c", find, "sh", program));
+        String find = sandbox.programs().isEmpty()
+                ? "d=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1); PATH=\"$PATH${d:+:$d}\""
+                : "PATH=" + String.join(":", sandbox.programs());
+        String run = find + "; p=$1; shift; exec \"$p\" \"$@\"";
+        List<String> whole = new ArrayList<>(List.of("sh", "-c", run, "sh", program));
         whole.addAll(arguments);
         return new Command(
                 whole,
@@ -132,17 +134,17 @@ final class PostgresqlServer {
     }
 
     private CannotTell initialiseFailed(int status, ArrayDeque<String> said) {
-        String image = sandbox.info().image();
+        String equipment = sandbox.info().equipment();
         if (status == 127) {
             return new CannotTell(
                     FindingCode.TOOL_FAILED,
-                    "image " + image + " has no initdb: it carries no PostgreSQL server",
+                    equipment + " has no initdb: it carries no PostgreSQL server",
                     "name an image with PostgreSQL under `restore: {postgresql: {image: ...}}`");
         }
         return new CannotTell(
                 FindingCode.TOOL_FAILED,
-                "initdb of image " + image + " ended with status " + status + ": " + said.peekLast(),
-                "try `docker run --rm -it --network none --user postgres " + image + " initdb -D /tmp/x`");
+                "initdb of " + equipment + " ended with status " + status + ": " + said.peekLast(),
+                "run that initdb by hand, as an unprivileged user, and see what it says");
     }
 
     /** What a server that will be thrown away can do without, and what a restored one must never do. */
@@ -162,6 +164,8 @@ final class PostgresqlServer {
                 Map.entry("shared_buffers", "256MB"),
                 Map.entry("autovacuum", "off"),
                 Map.entry("jit", "off"),
+                // In a file that goes with the data: what is in memory of this machine may outlive a killed server.
+                Map.entry("dynamic_shared_memory_type", sandbox.info().image().isEmpty() ? "mmap" : "posix"),
                 // Safety: no way in but the socket, no WAL to an archive, no library of the dump's choice.
                 Map.entry("listen_addresses", ""),
                 Map.entry("unix_socket_directories", sandbox.sharedInside()),
@@ -200,8 +204,11 @@ final class PostgresqlServer {
                             FindingCode.TIMED_OUT,
                             "the PostgreSQL server in the sandbox did not answer within 60 s; its log ends: "
                                     + lastLines(),
-                            "a containerised build agent must share "
-                                    + sandbox.sharedOutside().getParent() + " with the engine under the same path",
+                            sandbox.info().image().isEmpty()
+                                    ? "is this machine overloaded? the end of the log says how far it came"
+                                    : "a containerised build agent must share "
+                                            + sandbox.sharedOutside().getParent()
+                                            + " with the engine under the same path",
                             e));
         }
     }

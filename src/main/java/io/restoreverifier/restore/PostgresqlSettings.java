@@ -33,8 +33,13 @@ record PostgresqlSettings(
                 settings.text("globals"));
     }
 
-    /** The image to restore into: of the server's major, and of pg_dump's own when that is newer. */
-    String imageFor(int serverMajor, int toolMajor) {
-        return image.orElseGet(() -> "postgres:" + version.orElse(Math.max(serverMajor, toolMajor)));
+    /** The major to restore into: the dumped server's, and pg_dump's own when that is newer. */
+    int majorFor(int serverMajor, int toolMajor) {
+        return version.orElse(Math.max(serverMajor, toolMajor));
+    }
+
+    /** The image with that major. */
+    String imageFor(int major) {
+        return image.orElse("postgres:" + major);
     }
 }

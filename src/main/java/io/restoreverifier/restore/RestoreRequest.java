@@ -8,12 +8,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 
 /**
  * What a restorer is given.
  *
  * @param entry the backup's name
  * @param companions one for each pattern that the restorer names, in that order
+ * @param engine asked when a sandbox is wanted and not before: most restores of files want none
  * @param workspace an empty folder of the run's own; the caller removes it
  * @param limit how much time is left for the whole verification
  * @param progress hears how many bytes are through
@@ -23,7 +25,7 @@ public record RestoreRequest(
         FetchedArtifact artifact,
         List<FetchedArtifact> companions,
         Inspection inspection,
-        Sandboxes sandboxes,
+        Supplier<Sandboxes> engine,
         SandboxLimits limits,
         Path workspace,
         Duration limit,
@@ -32,6 +34,11 @@ public record RestoreRequest(
 
     public RestoreRequest {
         companions = List.copyOf(companions);
+    }
+
+    /** @throws io.restoreverifier.model.CannotTell when there are none to be had */
+    public Sandboxes sandboxes() {
+        return engine.get();
     }
 
     /** When a sandbox ends by itself: after the limit, so that it is still there when the verification tells of it. */

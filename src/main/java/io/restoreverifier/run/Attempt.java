@@ -114,7 +114,7 @@ final class Attempt implements AutoCloseable {
                 fetched,
                 companions,
                 inspection,
-                run.sandboxes().get(),
+                run.sandboxes(),
                 plan.limits(),
                 folder(),
                 expiry.left(),

@@ -1,14 +1,17 @@
 package io.restoreverifier.run;
 
 import io.restoreverifier.model.CannotTell;
-import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.ImageNames;
 import io.restoreverifier.run.RunOptions.SandboxChoice;
 import io.restoreverifier.sandbox.DockerSandboxes;
+import io.restoreverifier.sandbox.LocalSandboxes;
+import io.restoreverifier.sandbox.NoEngine;
 import io.restoreverifier.sandbox.RunFolder;
 import io.restoreverifier.sandbox.Sandboxes;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The sandboxes of a run, connected when the first verification wants them; whoever wants them hears why not. */
@@ -16,13 +19,16 @@ final class Engine implements AutoCloseable {
     private final SandboxChoice choice;
     private final RunFolder folder;
     private final ImageNames images;
+    private final Path binaries;
     private @Nullable Sandboxes sandboxes;
     private @Nullable CannotTell trouble;
 
-    Engine(SandboxChoice choice, RunFolder folder, ImageNames images) {
+    /** @param binaries of PostgreSQL that the build has fetched, for local sandboxes */
+    Engine(SandboxChoice choice, RunFolder folder, ImageNames images, Path binaries) {
         this.choice = choice;
         this.folder = folder;
         this.images = images;
+        this.binaries = binaries;
     }
 
     /** @throws CannotTell each time when there are none to be had */
@@ -42,13 +48,14 @@ final class Engine implements AutoCloseable {
     }
 
     private Sandboxes connect() {
-        if (choice == SandboxChoice.LOCAL) {
-            throw new CannotTell(
-                    FindingCode.NOT_SUPPORTED,
-                    "local sandboxes are not part of this version",
-                    "start a Docker engine and use -Drestore.sandbox=docker");
-        }
-        return DockerSandboxes.connect(folder, images);
+        Optional<String> whyLocal = switch (choice) {
+            case LOCAL -> Optional.of("as -Drestore.sandbox=local says");
+            case DOCKER -> Optional.empty();
+            case AUTO -> NoEngine.here().reason();
+        };
+        return whyLocal.isPresent()
+                ? LocalSandboxes.connect(folder, whyLocal.get(), binaries)
+                : DockerSandboxes.connect(folder, images);
     }
 
     /** Connects if nobody has wanted sandboxes so far, which removes those of dead runs; without an engine, nothing. */
@@ -70,8 +77,7 @@ final class Engine implements AutoCloseable {
 
     synchronized Map<String, String> environment(RunOptions options) {
         Map<String, String> environment = new LinkedHashMap<>();
-        environment.put(
-                "isolation", sandboxes == null ? "none was needed or none could be had" : sandboxes.description());
+        environment.put("isolation", isolation());
         environment.put("catalog", options.catalog().toString());
         if (options.history().startsWith("jdbc:")) {
             environment.put(
@@ -79,6 +85,13 @@ final class Engine implements AutoCloseable {
         }
         environment.put("java", System.getProperty("java.version", ""));
         return environment;
+    }
+
+    private String isolation() {
+        if (trouble != null) {
+            return "no sandbox could be had: " + trouble.getMessage();
+        }
+        return sandboxes == null ? "no sandbox was needed" : sandboxes.description();
     }
 
     @Override

@@ -76,7 +76,7 @@ public final class RestoreRun implements AutoCloseable {
         this.report = report(options, masking);
         this.progress = new ConsoleProgress(System.out, clock, masking);
         this.folder = RunFolder.create(temporary());
-        this.engine = new Engine(options.sandbox(), folder, prepared.catalog().images());
+        this.engine = new Engine(options.sandbox(), folder, prepared.catalog().images(), options.postgresql());
         this.schedule = new Schedule(options.parallel().orElseGet(Schedule::defaultParallelism));
         Instant now = options.now().or(() -> prepared.catalog().now()).orElse(started);
         this.surroundings = new Surroundings(engine::sandboxes, folder, now, progress, masking);

@@ -22,6 +22,7 @@ import java.util.Properties;
  * @param now empty: as the catalog says, else the real time
  * @param parallel empty: by cores
  * @param allure where Allure's command line is unpacked
+ * @param postgresql where the build has put PostgreSQL for local sandboxes, a folder for each major; need not exist
  */
 public record RunOptions(
         Path catalog,
@@ -33,7 +34,8 @@ public record RunOptions(
         Optional<Integer> parallel,
         String shard,
         String version,
-        Path allure) {
+        Path allure,
+        Path postgresql) {
     private static final String DEFAULT_CATALOG = "restore-tests";
     private static final String DEFAULT_HISTORY = ".restore-verifier/history";
 
@@ -61,7 +63,8 @@ public record RunOptions(
                 parallel(properties, problems),
                 value(properties, "shard").orElse("1/1"),
                 value(properties, "version").orElse("unknown"),
-                Path.of(value(properties, "allure").orElse("target/allure/allure-2.34.1")));
+                Path.of(value(properties, "allure").orElse("target/allure/allure-2.34.1")),
+                Path.of(value(properties, "postgresql").orElse("target/postgresql")));
         problems.throwIfAny();
         return options;
     }

@@ -44,7 +44,7 @@ record DockerConfinement(
         create.withEntrypoint("sleep", Long.toString(request.deadline().toSeconds()))
                 .withCmd()
                 .withStopSignal("SIGKILL")
-                .withUser(request.user());
+                .withUser(request.equipment().user());
         HostConfig host = create.getHostConfig();
         if (host == null) {
             throw new IllegalStateException("a container is always created with a host configuration");

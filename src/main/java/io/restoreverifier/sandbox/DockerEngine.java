@@ -115,7 +115,7 @@ final class DockerEngine {
     long availableMemory() {
         Long total = info.getMemTotal();
         long all = total == null ? 2L << 30 : total;
-        return memAvailableHere().orElse(all / 4);
+        return Memory.available().orElse(all / 4);
     }
 
     /** Free space where the engine keeps its volumes, in bytes; empty when that cannot be seen from here. */
@@ -176,15 +176,5 @@ final class DockerEngine {
         String message = String.valueOf(thrown.getMessage()).strip();
         String line = message.lines().findFirst().orElse(thrown.getClass().getSimpleName());
         return line.length() > 300 ? line.substring(0, 300) + "..." : line;
-    }
-
-    private static OptionalLong memAvailableHere() {
-        try (var lines = Files.lines(Path.of("/proc/meminfo"))) {
-            return lines.filter(l -> l.startsWith("MemAvailable:"))
-                    .mapToLong(l -> Long.parseLong(l.replaceAll("\\D", "")) * 1024)
-                    .findFirst();
-        } catch (IOException e) {
-            return OptionalLong.empty();
-        }
     }
 }

@@ -70,7 +70,8 @@ final class DockerSandbox implements Sandbox {
             new DockerSweep(engine).remove(container.getContainerId());
             throw new CannotTell(FindingCode.INTERRUPTED, "the run ended while a sandbox was being opened", "");
         }
-        exec = new DockerExec(engine, container.getContainerId(), request.user());
+        exec = new DockerExec(
+                engine, container.getContainerId(), request.equipment().user());
         if (!storage.inMemory()) {
             // A fresh volume belongs to root, who needs no capability to open what is his.
             new DockerExec(engine, container.getContainerId(), "0:0")
@@ -82,11 +83,13 @@ final class DockerSandbox implements Sandbox {
     public SandboxInfo info() {
         return new SandboxInfo(
                 "docker",
+                "image " + image,
                 image,
                 engine.digest(image),
                 List.of(
-                        "isolation: no network, read-only image, no capabilities, user " + request.user() + ", at most "
-                                + DockerConfinement.MOST_PROCESSES + " processes",
+                        "isolation: no network, read-only image, no capabilities, user "
+                                + request.equipment().user() + ", at most " + DockerConfinement.MOST_PROCESSES
+                                + " processes",
                         storage.describe()));
     }
 
@@ -102,6 +105,11 @@ final class DockerSandbox implements Sandbox {
     @Override
     public String dataFolder() {
         return DATA;
+    }
+
+    @Override
+    public List<String> programs() {
+        return List.of();
     }
 
     @Override

@@ -52,13 +52,13 @@ public final class DockerSandboxes implements Sandboxes {
     }
 
     @Override
-    public void prepare(String image) {
-        engine.ensureImage(images.resolve(image));
+    public void prepare(Equipment equipment) {
+        engine.ensureImage(images.resolve(equipment.image()));
     }
 
     @Override
     public Sandbox open(SandboxRequest request) {
-        String image = images.resolve(request.image());
+        String image = images.resolve(request.equipment().image());
         engine.ensureImage(image);
         Storage storage =
                 Storage.choose(request.space(), request.limits(), engine.availableMemory(), engine.freeDisk());
@@ -72,7 +72,9 @@ public final class DockerSandboxes implements Sandboxes {
             return sandbox;
         } catch (RuntimeException e) {
             sandbox.close();
-            throw e instanceof CannotTell ? e : unavailable(image, request.user(), e);
+            throw e instanceof CannotTell
+                    ? e
+                    : unavailable(image, request.equipment().user(), e);
         }
     }
 

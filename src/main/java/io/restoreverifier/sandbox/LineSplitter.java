@@ -38,6 +38,14 @@ final class LineSplitter {
         });
     }
 
+    /** The same for one of the two. */
+    synchronized void finish(Stream stream) {
+        ByteArrayOutputStream line = open.get(stream);
+        if (line != null && line.size() > 0) {
+            pass(stream, line);
+        }
+    }
+
     private void pass(Stream stream, ByteArrayOutputStream line) {
         consumer.line(stream, line.toString(StandardCharsets.UTF_8));
         line.reset();

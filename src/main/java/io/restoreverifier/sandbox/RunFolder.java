@@ -156,6 +156,7 @@ public final class RunFolder implements AutoCloseable {
                             .equals(System.getProperty("user.name"));
             if (ours && !isBeingBorn(candidate) && !isAlive(candidate)) {
                 boolean sandboxes = hasSandboxes(candidate);
+                endProcesses(candidate);
                 delete(candidate);
                 return sandboxes;
             }
@@ -180,6 +181,15 @@ public final class RunFolder implements AutoCloseable {
                 && Files.getLastModifiedTime(candidate, LinkOption.NOFOLLOW_LINKS)
                         .toInstant()
                         .isAfter(young);
+    }
+
+    /** Of local sandboxes, where their guard was killed too. */
+    private static void endProcesses(Path run) throws IOException {
+        try (DirectoryStream<Path> sandboxes = Files.newDirectoryStream(run, LocalFolders.PREFIX + "-*")) {
+            for (Path sandbox : sandboxes) {
+                Guard.endLeftover(sandbox);
+            }
+        }
     }
 
     private static String idOf(Path folder) {

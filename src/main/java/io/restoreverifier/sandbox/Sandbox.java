@@ -3,6 +3,7 @@ package io.restoreverifier.sandbox;
 import io.restoreverifier.model.CannotTell;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,6 +24,12 @@ public interface Sandbox extends AutoCloseable {
 
     /** The writable folder, with the space that was asked for, as commands see it. */
     String dataFolder();
+
+    /**
+     * Folders that hold the programs of the software that was asked for, as commands see them; such a program is not to
+     * be looked for elsewhere. Empty: they are wherever the image keeps them.
+     */
+    List<String> programs();
 
     /** A small folder that both sides see, for sockets: as this process sees it. */
     Path sharedOutside();

@@ -8,26 +8,16 @@ import java.util.List;
  * What somebody needs of a sandbox.
  *
  * @param entry the backup it is for, for its labels
- * @param image with the tools that are needed; its entry point is not used
- * @param user a name that exists in the image, or {@code uid:gid}; never root
+ * @param equipment what it must hold
  * @param inputs files or folders that commands see read-only; they must be readable by others
  * @param space what the data folder must hold, in bytes
  * @param limits what it may use
  * @param deadline when it ends by itself, counted from its start
  */
 public record SandboxRequest(
-        String entry,
-        String image,
-        String user,
-        List<Path> inputs,
-        long space,
-        SandboxLimits limits,
-        Duration deadline) {
+        String entry, Equipment equipment, List<Path> inputs, long space, SandboxLimits limits, Duration deadline) {
 
     public SandboxRequest {
         inputs = List.copyOf(inputs);
-        if (user.equals("root") || user.equals("0") || user.startsWith("0:")) {
-            throw new IllegalArgumentException("a sandbox never runs as root");
-        }
     }
 }

@@ -8,15 +8,15 @@ public interface Sandboxes extends AutoCloseable {
     /** {@code docker} or {@code local}, for the report. */
     String kind();
 
-    /** One line for the top of the report: what it is, and what it does not isolate. */
+    /** One line for the top of the report: what it is, why, what it isolates and what it does not. */
     String description();
 
     /**
-     * Makes sure that an image can be used, and fetches it when it is not there yet: its time counts for nothing.
+     * Makes sure that equipment can be used, and fetches it when it is not there yet: its time counts for nothing.
      *
      * @throws CannotTell SANDBOX_UNAVAILABLE or IMAGE_UNAVAILABLE
      */
-    void prepare(String image);
+    void prepare(Equipment equipment);
 
     /**
      * Opens a sandbox; the caller closes it.

@@ -12,14 +12,14 @@ import java.util.OptionalLong;
 record Storage(boolean inMemory, long dataBytes, long memoryBytes) {
     private static final long MIB = 1L << 20;
     /** For processes: PostgreSQL with the settings of a restore, or a compiler. */
-    private static final long WORKING_MEMORY = 1536 * MIB;
+    static final long WORKING_MEMORY = 1536 * MIB;
     /** A fresh cluster (40 MiB), its write-ahead log and temporary files, whatever the artifact's size. */
     private static final long OVERHEAD = 512 * MIB;
     /** Beyond this a disk is not much slower and memory is better left to the page cache. */
     private static final long MOST_IN_MEMORY = 4096 * MIB;
 
     static Storage choose(long space, SandboxLimits limits, long availableMemory, OptionalLong freeDisk) {
-        long data = limits.disk().orElse(space + space / 2 + OVERHEAD);
+        long data = limits.disk().orElse(expected(space));
         boolean inMemory = data <= MOST_IN_MEMORY && data <= availableMemory / 3;
         long memory = limits.memory().orElse(WORKING_MEMORY + (inMemory ? data : 0));
         if (memory > availableMemory) {
@@ -37,12 +37,17 @@ record Storage(boolean inMemory, long dataBytes, long memoryBytes) {
         return new Storage(inMemory, data, memory);
     }
 
+    /** What a restore takes on disk, by what the artifact expands to. */
+    static long expected(long space) {
+        return space + space / 2 + OVERHEAD;
+    }
+
     String describe() {
         return "storage: " + (inMemory ? "in memory, at most " : "volume on disk, needs about ") + text(dataBytes)
                 + "; memory limit " + text(memoryBytes);
     }
 
-    private static String text(long bytes) {
+    static String text(long bytes) {
         return String.format(Locale.ROOT, "%,d MiB", bytes / MIB);
     }
 }

@@ -23,9 +23,9 @@ import java.util.stream.Stream;
 record DockerTraces(Supplier<DockerClient> engine) implements Traces {
 
     @Override
-    public Set<String> of(String entry) {
+    public Set<String> of(RunProcess run) {
         Set<String> all = new TreeSet<>();
-        for (Container container : containers(entry)) {
+        for (Container container : containers(run.entry())) {
             all.add("container " + container.getId());
             container.getMounts().stream()
                     .filter(m -> m.getName() != null)
@@ -78,6 +78,11 @@ record DockerTraces(Supplier<DockerClient> engine) implements Traces {
     @Override
     public Set<String> left(Set<String> before) {
         return before.stream().filter(this::isThere).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Override
+    public boolean stayUntilTheNextRun() {
+        return true;
     }
 
     /** Networks that are not the engine's own and bear a label of ours or of Testcontainers. */

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** A run in a process of its own, which is told by signals what a user, a build or a machine would tell it. */
@@ -138,6 +139,11 @@ final class RunProcess {
                 .as("%s ends: %s", entry, said())
                 .isTrue();
         return process.exitValue();
+    }
+
+    /** Processes that it has started, and those that these have started. */
+    Stream<ProcessHandle> descendants() {
+        return process.descendants();
     }
 
     void destroy() {

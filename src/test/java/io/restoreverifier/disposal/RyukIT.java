@@ -50,7 +50,7 @@ class RyukIT {
 
         run.signal("INT");
         run.awaitEnd();
-        assertThat(fire.machine().traces().of("known")).isEmpty();
+        assertThat(fire.machine().traces().of(run)).isEmpty();
     }
 
     @Test
@@ -68,7 +68,7 @@ class RyukIT {
                 .containsExactly(
                         "image localhost:1/ryuk:none, Testcontainers' own cleaner, is not on the engine and cannot be"
                                 + " fetched");
-        assertThat(fire.machine().traces().of("wanted")).isEmpty();
+        assertThat(fire.machine().traces().of(run)).isEmpty();
         assertThat(fire.machine().temporaryFiles()).isEmpty();
     }
 
@@ -80,7 +80,7 @@ class RyukIT {
                 Moment.CHECK,
                 Map.of("TESTCONTAINERS_RYUK_DISABLED", "false", "TESTCONTAINERS_RYUK_CONTAINER_IMAGE", IMAGE));
         fire.bring(run, Moment.CHECK);
-        Set<String> before = fire.machine().traces().of("cleaned");
+        Set<String> before = fire.machine().traces().of(run);
 
         run.signal("KILL");
 

@@ -19,6 +19,7 @@ import io.restoreverifier.model.Node;
 import io.restoreverifier.model.Outcome;
 import io.restoreverifier.model.Problems;
 import io.restoreverifier.model.Progress;
+import io.restoreverifier.model.RestoredFiles;
 import io.restoreverifier.model.Settings;
 import io.restoreverifier.model.Severity;
 import io.restoreverifier.model.Stage;
@@ -27,10 +28,7 @@ import io.restoreverifier.model.Status;
 import io.restoreverifier.model.Verdict;
 import io.restoreverifier.restore.FilesRestorer;
 import io.restoreverifier.sandbox.RunFolder;
-import io.restoreverifier.sandbox.Sandbox;
 import io.restoreverifier.sandbox.SandboxLimits;
-import io.restoreverifier.sandbox.SandboxRequest;
-import io.restoreverifier.sandbox.Sandboxes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -297,24 +295,39 @@ class VerificationTest {
     }
 
     @Test
-    void withoutSandboxesNothingIsKnown() {
+    void filesWithoutCommandsAskForNoSandbox() {
         source.with("code-2", NOW, archive("readme", "hello"));
 
-        Outcome outcome = verify(new Surroundings(
+        assertThat(verify(withoutEngine()).verdict()).isEqualTo(Verdict.PASSED);
+    }
+
+    @Test
+    void aCommandWithoutSandboxesIsNotKnown() {
+        source.with("code-2", NOW, archive("readme", "hello"));
+        checks = List.of(check(subject -> {
+            ((RestoredFiles) subject.restored()).run("debian:bookworm-slim", "true", Duration.ofSeconds(5));
+            return CheckReport.of(CheckResult.passed("command", "", "", ""));
+        }));
+
+        Outcome outcome = verify(withoutEngine());
+
+        assertThat(outcome.verdict()).isEqualTo(Verdict.COULD_NOT_VERIFY);
+        assertThat(errors(outcome)).containsExactly("SANDBOX_UNAVAILABLE: no engine");
+    }
+
+    private Surroundings withoutEngine() {
+        return new Surroundings(
                 () -> {
                     throw new CannotTell(FindingCode.SANDBOX_UNAVAILABLE, "no engine", "start it");
                 },
                 folder,
                 NOW,
                 Progress.SILENT,
-                Masking.NONE));
-
-        assertThat(outcome.verdict()).isEqualTo(Verdict.COULD_NOT_VERIFY);
-        assertThat(errors(outcome)).containsExactly("SANDBOX_UNAVAILABLE: no engine");
+                Masking.NONE);
     }
 
     private Outcome verify() {
-        return verify(new Surroundings(NoSandboxes::new, folder, NOW, Progress.SILENT, Masking.NONE));
+        return verify(withoutEngine());
     }
 
     private Outcome verify(Surroundings surroundings) {
@@ -366,29 +379,5 @@ class VerificationTest {
             throw new java.io.UncheckedIOException(e);
         }
         return bytes.toByteArray();
-    }
-
-    /** Files need no container unless a command asks for one. */
-    private static final class NoSandboxes implements Sandboxes {
-        @Override
-        public String kind() {
-            return "none";
-        }
-
-        @Override
-        public String description() {
-            return "none";
-        }
-
-        @Override
-        public void prepare(String image) {}
-
-        @Override
-        public Sandbox open(SandboxRequest request) {
-            throw new AssertionError("no container is needed here");
-        }
-
-        @Override
-        public void close() {}
     }
 }

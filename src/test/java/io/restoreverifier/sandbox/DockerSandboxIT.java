@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
@@ -32,7 +33,8 @@ class DockerSandboxIT {
     private static final long MIB = 1L << 20;
 
     static SandboxRequest request(List<Path> inputs, SandboxLimits limits, Duration deadline) {
-        return new SandboxRequest("sandbox-test", IMAGE, "postgres", inputs, 16 * MIB, limits, deadline);
+        return new SandboxRequest(
+                "sandbox-test", new Equipment(IMAGE, "postgres", Optional.empty()), inputs, 16 * MIB, limits, deadline);
     }
 
     static SandboxLimits limits(long memoryMib, long diskMib) {
@@ -236,8 +238,7 @@ class DockerSandboxIT {
     void anImageThatCannotBeHadIsToldAsSuch() {
         SandboxRequest request = new SandboxRequest(
                 "sandbox-test",
-                "localhost:1/no-such-image:1",
-                "postgres",
+                new Equipment("localhost:1/no-such-image:1", "postgres", Optional.empty()),
                 List.of(),
                 MIB,
                 SandboxLimits.chosen(),
