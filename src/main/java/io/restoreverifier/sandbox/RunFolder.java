@@ -164,8 +164,8 @@ public final class RunFolder implements AutoCloseable {
                             .getName()
                             .equals(System.getProperty("user.name"));
             if (ours && !isBeingBorn(candidate) && !isAlive(candidate)) {
-                endProcesses(candidate);
                 boolean sandboxes = hasSandboxes(candidate);
+                endProcesses(candidate);
                 delete(candidate);
                 return sandboxes;
             }

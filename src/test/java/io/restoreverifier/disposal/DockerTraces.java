@@ -2,6 +2,7 @@ package io.restoreverifier.disposal;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.command.InspectVolumeResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.HostConfig;
@@ -22,9 +23,9 @@ import java.util.stream.Stream;
 record DockerTraces(Supplier<DockerClient> engine) implements Traces {
 
     @Override
-    public Set<String> of(String entry) {
+    public Set<String> of(RunProcess run) {
         Set<String> all = new TreeSet<>();
-        for (Container container : containers(entry)) {
+        for (Container container : containers(run.entry())) {
             all.add("container " + container.getId());
             container.getMounts().stream()
                     .filter(m -> m.getName() != null)
@@ -46,6 +47,13 @@ record DockerTraces(Supplier<DockerClient> engine) implements Traces {
         return engine.get()
                 .inspectContainerCmd(containers(entry).get(0).getId())
                 .exec();
+    }
+
+    List<InspectVolumeResponse> volumesOf(Container container) {
+        return container.getMounts().stream()
+                .filter(m -> m.getName() != null)
+                .map(m -> engine.get().inspectVolumeCmd(m.getName()).exec())
+                .toList();
     }
 
     /** Makes what an engine may have after a crash: a container never started, one that has ended, a volume alone. */
@@ -70,6 +78,11 @@ record DockerTraces(Supplier<DockerClient> engine) implements Traces {
     @Override
     public Set<String> left(Set<String> before) {
         return before.stream().filter(this::isThere).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Override
+    public boolean stayUntilTheNextRun() {
+        return true;
     }
 
     /** Networks that are not the engine's own and bear a label of ours or of Testcontainers. */

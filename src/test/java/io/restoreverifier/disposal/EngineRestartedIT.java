@@ -56,7 +56,7 @@ class EngineRestartedIT {
     void aRunSaysSoAndLeavesNothingWhenTheEngineIs(Restart restart) throws Exception {
         runs.putAll(fire.startAll(restart.name().toLowerCase(Locale.ROOT), HIT));
         Map<Moment, Set<String>> before = new EnumMap<>(Moment.class);
-        runs.forEach((moment, run) -> before.put(moment, fire.machine().traces().of(run.entry())));
+        runs.forEach((moment, run) -> before.put(moment, fire.machine().traces().of(run)));
 
         end(restart);
         for (RunProcess run : runs.values()) {
@@ -83,7 +83,7 @@ class EngineRestartedIT {
         fire.bring(run, Moment.CHECK);
         Map<String, String> labels =
                 fire.docker().inspect("forgotten").getConfig().getLabels();
-        Set<String> before = fire.machine().traces().of("forgotten");
+        Set<String> before = fire.machine().traces().of(run);
         engine.kill();
         run.signal("KILL");
         run.awaitEnd();

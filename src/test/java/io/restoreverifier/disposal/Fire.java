@@ -38,6 +38,13 @@ final class Fire implements AutoCloseable {
                 Path.of(host.getPath()));
     }
 
+    /** With processes of this machine for sandboxes. */
+    static Fire onThisMachine() throws IOException {
+        Path home = Files.createTempDirectory("fire");
+        return new Fire(
+                Machine.with(home, "local", new LocalTraces(home.resolve("tmp"))), Path.of("/nowhere/docker.sock"));
+    }
+
     static Fire on(OwnEngine own) throws IOException {
         return new Fire(
                 Machine.with(Files.createTempDirectory("fire"), "docker", new DockerTraces(own::client)), own.socket());

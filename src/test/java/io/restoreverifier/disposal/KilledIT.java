@@ -1,86 +1,23 @@
 package io.restoreverifier.disposal;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
-import java.util.EnumMap;
-import java.util.EnumSet;
-import java.util.Map;
-import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.api.Nested;
 
-/**
- * {@code kill -9} in every stage: the next run leaves nothing of what the dead ones left, although it needs no sandbox
- * itself, and touches nothing of one that is alive.
- */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+/** {@code kill -9}, with each kind of sandboxes. */
 class KilledIT {
-    private final Map<Moment, Set<String>> before = new EnumMap<>(Moment.class);
-    private final Map<Moment, Set<String>> untilTheNextRun = new EnumMap<>(Moment.class);
-    private Fire fire;
-    private Set<String> ofTheLiveOne;
-    private RunProcess next;
-    private RunProcess live;
-
-    @BeforeAll
-    void killThemAll() throws Exception {
-        fire = Fire.onDocker();
-        live = fire.start("live", Moment.RESTORE, Map.of(), "-D" + RunProgram.STAGE + "=check");
-        Map<Moment, RunProcess> runs = fire.startAll("killed", EnumSet.allOf(Moment.class));
-        live.await("the live one is in its check", () -> live.stage().equals(java.util.Optional.of("check")));
-        ofTheLiveOne = fire.machine().traces().of("live");
-        for (Moment moment : runs.keySet()) {
-            before.put(moment, fire.machine().traces().of(runs.get(moment).entry()));
+    @Nested
+    class WithContainers extends KilledContract {
+        @Override
+        Fire fire() throws IOException {
+            return Fire.onDocker();
         }
-        for (RunProcess run : runs.values()) {
-            run.signal("KILL");
-            assertThat(run.awaitEnd()).isEqualTo(128 + 9);
+    }
+
+    @Nested
+    class WithProcesses extends KilledContract {
+        @Override
+        Fire fire() throws IOException {
+            return Fire.onThisMachine();
         }
-        before.forEach((moment, traces) ->
-                untilTheNextRun.put(moment, fire.machine().traces().left(traces)));
-        assertThat(fire.machine().runFolders())
-                .as("folders of the dead and the live one")
-                .hasSize(runs.size() + 1);
-        next = fire.startWithoutArtifact("next");
-        next.awaitEnd();
-    }
-
-    @AfterAll
-    void end() throws IOException {
-        fire.close();
-    }
-
-    @ParameterizedTest
-    @EnumSource(Moment.class)
-    void nothingIsLeftOfARunThatWasKilledInIts(Moment moment) {
-        assertThat(before.get(moment).stream().anyMatch(t -> t.startsWith("container ")))
-                .as("it had a sandbox")
-                .isEqualTo(moment.hasSandbox());
-        assertThat(untilTheNextRun.get(moment)).as("what kill -9 leaves").containsAll(Fire.lasting(before.get(moment)));
-        assertThat(fire.machine().traces().left(before.get(moment))).isEmpty();
-    }
-
-    @Test
-    void theRunBesideItIsNotTouchedAndPasses() throws Exception {
-        assertThat(fire.machine().traces().left(ofTheLiveOne)).isEqualTo(ofTheLiveOne);
-        assertThat(fire.machine().runFolders()).hasSize(1);
-
-        live.goOn();
-
-        assertThat(live.awaitEnd()).as(live.said()).isZero();
-        assertThat(fire.machine().traces().left(ofTheLiveOne)).isEmpty();
-        assertThat(fire.machine().runFolders()).isEmpty();
-        assertThat(fire.machine().processes()).isEmpty();
-        assertThat(fire.machine().temporaryFiles()).isEmpty();
-    }
-
-    @Test
-    void theNextRunHasNothingToComplainOf() {
-        assertThat(next.said()).doesNotContain("cannot remove", "not everything");
     }
 }

@@ -29,8 +29,8 @@ class MavenStoppedIT {
         killed = fire.startMaven("killed", Moment.CHECK);
         fire.bring(interrupted, Moment.CHECK);
         fire.bring(killed, Moment.CHECK);
-        ofInterrupted = fire.machine().traces().of("interrupted");
-        ofKilled = fire.machine().traces().of("killed");
+        ofInterrupted = fire.machine().traces().of(interrupted);
+        ofKilled = fire.machine().traces().of(killed);
         interrupted.signalGroup("INT");
         killed.signal("KILL");
         Awaitility.await("both end with the processes that they have started")

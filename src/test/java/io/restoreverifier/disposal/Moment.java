@@ -42,6 +42,11 @@ enum Moment {
         };
     }
 
+    /** Whether there is such a moment in the life of a sandbox of this kind. */
+    boolean isKnownTo(String sandbox) {
+        return sandbox.equals("docker") || this != CREATED && this != STARTING;
+    }
+
     boolean hasSandbox() {
         return ordinal() >= CREATED.ordinal();
     }
@@ -79,14 +84,14 @@ enum Moment {
         return switch (this) {
             case LOCATE, INSPECT, DISPOSE -> true;
             case FETCH -> copied(machine, "artifact-large.tar") > 0;
-            case CREATED, STARTING -> !machine.traces().of(run.entry()).isEmpty();
+            case CREATED, STARTING -> !machine.traces().of(run).isEmpty();
             case RESTORE ->
-                machine.traces().of(run.entry()).stream()
+                machine.traces().of(run).stream()
                                 .filter(t -> t.startsWith("process"))
                                 .count()
                         > 2;
             case CHECK, COMMAND ->
-                machine.traces().of(run.entry()).stream()
+                machine.traces().of(run).stream()
                                 .filter(t -> t.startsWith("process"))
                                 .count()
                         > 2;

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** A run in a process of its own, which is told by signals what a user, a build or a machine would tell it. */
@@ -140,6 +141,11 @@ final class RunProcess {
         return process.exitValue();
     }
 
+    /** Processes that it has started, and those that these have started. */
+    Stream<ProcessHandle> descendants() {
+        return process.descendants();
+    }
+
     void destroy() {
         process.destroyForcibly();
     }
@@ -157,13 +163,21 @@ final class RunProcess {
 
     /** Codes of the errors in its report. */
     List<String> errors() throws IOException {
-        List<String> codes = new ArrayList<>();
+        return ofErrors("code");
+    }
+
+    List<String> messages() throws IOException {
+        return ofErrors("message");
+    }
+
+    private List<String> ofErrors(String field) throws IOException {
+        List<String> texts = new ArrayList<>();
         for (JsonNode finding : reported().path("findings")) {
             if (finding.path("severity").asText().equals("error")) {
-                codes.add(finding.path("code").asText());
+                texts.add(finding.path(field).asText());
             }
         }
-        return codes;
+        return texts;
     }
 
     String said() {

@@ -43,7 +43,7 @@ class StoppedIT {
         twice.putAll(fire.startAll("stopped", HIT));
         fire.bring(once, Moment.CHECK);
         twice.forEach(
-                (moment, run) -> before.put(moment, fire.machine().traces().of(run.entry())));
+                (moment, run) -> before.put(moment, fire.machine().traces().of(run)));
         for (RunProcess run : twice.values()) {
             run.signal("INT");
             run.signal("CONT");
@@ -82,7 +82,7 @@ class StoppedIT {
                 .as("it had a sandbox")
                 .isEqualTo(moment.hasSandbox());
         assertThat(fire.machine().traces().left(before.get(moment))).isEmpty();
-        assertThat(fire.machine().traces().of(twice.get(moment).entry())).isEmpty();
+        assertThat(fire.machine().traces().of(twice.get(moment))).isEmpty();
     }
 
     @ParameterizedTest
@@ -111,7 +111,7 @@ class StoppedIT {
     void terminationIsTakenLikeCtrlC() throws IOException {
         assertThat(ended.get(terminated)).as(terminated.said()).isEqualTo(128 + 15);
         assertThat(terminated.errors()).containsExactly("INTERRUPTED");
-        assertThat(fire.machine().traces().of("terminated")).isEmpty();
+        assertThat(fire.machine().traces().of(terminated)).isEmpty();
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.restoreverifier.model.ImageNames;
 import io.restoreverifier.model.Inspection;
 import io.restoreverifier.model.TableOfContents;
 import io.restoreverifier.sandbox.DockerSandboxes;
+import io.restoreverifier.sandbox.Equipment;
 import io.restoreverifier.sandbox.RunFolder;
 import io.restoreverifier.sandbox.Sandbox;
 import io.restoreverifier.sandbox.SandboxLimits;
@@ -55,13 +56,13 @@ record RestoredTwice(Result tool, Result own) {
         Inspection inspection = Inspector.standard().inspect(fetched, through -> {});
         try (RunFolder run = RunFolder.create(folder);
                 Sandboxes sandboxes = DockerSandboxes.connect(run, ImageNames.asWritten())) {
-            sandboxes.prepare(image);
+            sandboxes.prepare(equipment(image));
             RestoreRequest request = new RestoreRequest(
                     "restored-twice",
                     fetched,
                     List.of(),
                     inspection,
-                    sandboxes,
+                    () -> sandboxes,
                     SandboxLimits.chosen(),
                     folder,
                     LIMIT,
@@ -79,13 +80,16 @@ record RestoredTwice(Result tool, Result own) {
         }
     }
 
+    private static Equipment equipment(String image) {
+        return new Equipment(image, "postgres", Optional.empty());
+    }
+
     private static Result result(RestoreRequest request, String image, TableOfContents contents, Restoring restoring) {
         SandboxLimits limits = new SandboxLimits(OptionalLong.of(1L << 30), OptionalLong.empty());
         try (Sandbox sandbox = request.sandboxes()
                 .open(new SandboxRequest(
                         "restored-twice",
-                        image,
-                        "postgres",
+                        equipment(image),
                         List.of(request.artifact().file()),
                         256L << 20,
                         limits,
