@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +56,7 @@ final class LocalFolders implements AutoCloseable {
                 lend(request.inputs(), place.inputs());
                 if (self.isRoot()) {
                     user.letThrough(folder.path());
+                    requireReachable(user);
                 }
             }
             link(found, place);
@@ -61,6 +64,15 @@ final class LocalFolders implements AutoCloseable {
         } catch (IOException e) {
             abandon(guard);
             throw LocalSandboxes.unavailable("the folders of a sandbox cannot be made: " + e.getMessage(), e);
+        }
+    }
+
+    private void requireReachable(LocalUser user) throws IOException {
+        for (Path above = folder.path().getParent(); above != null; above = above.getParent()) {
+            if (!Files.getPosixFilePermissions(above).contains(PosixFilePermission.OTHERS_EXECUTE)) {
+                throw new IOException("user " + user.name() + ", as whom it would run, may not enter " + above
+                        + "; put temporary files elsewhere with -Djava.io.tmpdir");
+            }
         }
     }
 
@@ -115,8 +127,8 @@ final class LocalFolders implements AutoCloseable {
             } catch (IOException | UnsupportedOperationException e) {
                 Files.copy(files.get(i), name);
             }
-            Files.setPosixFilePermissions(name, java.nio.file.attribute.PosixFilePermissions.fromString("r--r--r--"));
-            Files.setPosixFilePermissions(lent, java.nio.file.attribute.PosixFilePermissions.fromString("r-xr-xr-x"));
+            Files.setPosixFilePermissions(name, PosixFilePermissions.fromString("r--r--r--"));
+            Files.setPosixFilePermissions(lent, PosixFilePermissions.fromString("r-xr-xr-x"));
         }
     }
 

@@ -146,8 +146,9 @@ final class LocalSandbox implements Sandbox {
         return whole;
     }
 
+    /** What is root's own in the path is not for others, and would hide that there is no such program. */
     private static List<String> path() {
-        String own = System.getenv("PATH");
+        String own = System.getProperty("user.name", "").equals("root") ? null : System.getenv("PATH");
         return List.of(
                 own == null || own.isEmpty() ? SYSTEM_PATH : own + File.pathSeparator + SYSTEM_PATH,
                 Path.of(System.getProperty("java.home", "/"), "bin").toString());

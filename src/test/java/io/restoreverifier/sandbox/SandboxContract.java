@@ -28,13 +28,13 @@ abstract class SandboxContract {
 
     abstract Sandboxes sandboxes();
 
-    abstract SandboxRequest request(List<Path> inputs);
+    abstract SandboxRequest request(List<Path> inputs, Duration deadline);
 
     @BeforeEach
     void open() throws IOException {
         Path input = Files.writeString(outside.resolve("artifact.dump"), "hello");
         sandboxes = sandboxes();
-        sandbox = sandboxes.open(request(List.of(input)));
+        sandbox = sandboxes.open(request(List.of(input), Duration.ofMinutes(5)));
     }
 
     @AfterEach
@@ -152,5 +152,89 @@ abstract class SandboxContract {
         sandbox.close();
 
         assertThat(shared).doesNotExist();
+    }
+
+    @Test
+    void closingEndsWhatRunsInTheBackground() throws InterruptedException {
+        sandbox.start(Command.shell(
+                SHORT,
+                "trap '' TERM INT QUIT; while :; do echo x > " + sandbox.sharedInside() + "/alive; sleep 0.1; done"));
+        Path alive = sandbox.sharedOutside().resolve("alive");
+        org.awaitility.Awaitility.await().atMost(SHORT).until(() -> Files.exists(alive));
+
+        sandbox.close();
+
+        Thread.sleep(300);
+        assertThat(alive).doesNotExist();
+    }
+
+    @Test
+    void nothingRunsInASandboxThatWasClosed() {
+        sandbox.close();
+
+        assertThatThrownBy(() -> status("true"))
+                .isInstanceOfSatisfying(
+                        CannotTell.class, e -> assertThat(e.code()).isEqualTo(FindingCode.SANDBOX_UNAVAILABLE));
+    }
+
+    @Test
+    void itEndsByItselfAtItsDeadline() {
+        Sandbox brief = sandboxes.open(request(List.of(), Duration.ofSeconds(3)));
+        brief.start(Command.shell(Duration.ofMinutes(1), "trap '' TERM; while :; do sleep 1; done"));
+
+        org.awaitility.Awaitility.await()
+                .atMost(SHORT)
+                .untilAsserted(() -> assertThatThrownBy(
+                                () -> brief.run(Command.of(SHORT, "true"), LineConsumer.ignoring()))
+                        .isInstanceOfSatisfying(
+                                CannotTell.class,
+                                e -> assertThat(e.code()).isEqualTo(FindingCode.SANDBOX_UNAVAILABLE)));
+        brief.close();
+    }
+
+    @Test
+    void anInterruptedCommandIsNotKnown() throws InterruptedException {
+        List<CannotTell> heard = new java.util.concurrent.CopyOnWriteArrayList<>();
+        Thread thread = new Thread(() -> {
+            try {
+                status("sleep 20");
+            } catch (CannotTell e) {
+                heard.add(e);
+            }
+        });
+        thread.start();
+        Thread.sleep(1000);
+        thread.interrupt();
+        thread.join(SHORT.toMillis());
+
+        assertThat(heard).extracting(CannotTell::code).containsExactly(FindingCode.INTERRUPTED);
+    }
+
+    @Test
+    void temporaryFilesLastFromOneCommandToTheNext() {
+        assertThat(status("echo kept > \"${TMPDIR:-/tmp}/file\"")).isZero();
+        assertThat(output("cat \"${TMPDIR:-/tmp}/file\"")).containsExactly("kept");
+    }
+
+    @Test
+    void theEnvironmentOfACommandIsItsOwn() {
+        List<String> lines = new ArrayList<>();
+        sandbox.run(
+                Command.shell(SHORT, "echo $OWN; echo $(env | grep -c -e MAVEN -e surefire)")
+                        .with(java.util.Map.of("OWN", "a b")),
+                (stream, text) -> lines.add(text));
+
+        assertThat(lines).containsExactly("a b", "0");
+    }
+
+    @Test
+    void sandboxesDoNotSeeOneAnother() {
+        assertThat(status("echo secret > " + sandbox.dataFolder() + "/file")).isZero();
+
+        try (Sandbox other = sandboxes.open(request(List.of(), Duration.ofMinutes(5)))) {
+            int status = other.run(
+                    Command.shell(SHORT, "cat " + other.dataFolder() + "/file 2>/dev/null"), LineConsumer.ignoring());
+            assertThat(status).isNotZero();
+        }
     }
 }
