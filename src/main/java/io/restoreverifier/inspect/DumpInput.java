@@ -99,6 +99,21 @@ final class DumpInput {
         return length < 0 ? -1 : length;
     }
 
+    /** Reads a text that may be long; empty when there is none, or when it is longer than would be looked into. */
+    String readText(int most) throws InterruptedIOException, DumpDamage {
+        int length = readInt();
+        if (length > TEXT_LIMIT) {
+            throw corrupt("a text there would be " + Quantity.bytes(length) + " long");
+        }
+        if (length < 0 || length > most) {
+            text(length, null);
+            return "";
+        }
+        byte[] bytes = new byte[length];
+        text(length, bytes);
+        return decode(bytes);
+    }
+
     /** Hands the next bytes to a sink, piece by piece. */
     void pass(int length, BlockContent sink) throws InterruptedIOException, DumpDamage {
         int left = length;

@@ -28,6 +28,7 @@ final class DumpToc {
     private final DumpHeader header;
     private final Map<String, String> known = new HashMap<>();
     private final Set<Integer> ids = new HashSet<>();
+    private final DumpRoles roles = new DumpRoles();
     private long nameBytes;
 
     DumpToc(DumpInput input, DumpHeader header) {
@@ -48,6 +49,11 @@ final class DumpToc {
         return entries;
     }
 
+    /** The roles that what was read needs, sorted. */
+    Set<String> roles() {
+        return roles.all();
+    }
+
     private DumpEntry entry() throws InterruptedIOException, DumpDamage {
         int id = input.readInt();
         if (id <= 0 || !ids.add(id)) {
@@ -59,7 +65,7 @@ final class DumpToc {
         String name = name();
         String type = type();
         requireBetween(1, 4, "section");
-        input.skipText(); // definition
+        definition(type);
         input.skipText(); // drop command
         boolean copied = input.skipText() > 0;
         String schema = shared(name());
@@ -71,9 +77,19 @@ final class DumpToc {
             requireBetween(0, 127, "kind of relation");
         }
         String owner = shared(name());
+        roles.owner(owner);
         requireTruth(input.readName());
         dependencies();
         return new DumpEntry(id, type, schema, name, owner, hasData, offset(hasData), copied && hasData);
+    }
+
+    /** Only what grants is looked into; everything else may be long. */
+    private void definition(String type) throws InterruptedIOException, DumpDamage {
+        if (DumpRoles.grants(type)) {
+            roles.granted(input.readText(DumpRoles.LONGEST));
+        } else {
+            input.skipText();
+        }
     }
 
     private void dependencies() throws InterruptedIOException, DumpDamage {

@@ -63,14 +63,31 @@ public final class Inspector {
     /**
      * Tells the format by the first bytes, without a look at the rest.
      *
-     * @return empty for what cannot be restored, whatever it is
      * @throws InterruptedIOException when the thread is interrupted; its flag stays set
      * @throws io.restoreverifier.model.CannotTell when the file cannot be read
      */
-    public static Optional<Format> recognise(Path file) throws InterruptedIOException {
-        return Recognisers.look(head(file)) instanceof Recognised.Restorable restorable
+    public static Glance glance(Path file) throws InterruptedIOException {
+        Head head = head(file);
+        if (head.length() == 0) {
+            return new Glance(Optional.empty(), "empty", "");
+        }
+        Recognised recognised = Recognisers.look(head);
+        Optional<Format> format = recognised instanceof Recognised.Restorable restorable
                 ? Optional.of(restorable.format())
                 : Optional.empty();
+        String database = format.equals(Optional.of(Format.POSTGRESQL_CUSTOM)) ? databaseOf(file) : "";
+        return new Glance(format, recognised.label(), database);
+    }
+
+    /** Empty when the header cannot be read, which an inspection would say. */
+    private static String databaseOf(Path dump) throws InterruptedIOException {
+        try (OwnCopy copy = OwnCopy.open(dump, through -> {})) {
+            return DumpHeader.read(new DumpInput(copy)).databaseName();
+        } catch (InterruptedIOException e) {
+            throw e;
+        } catch (DumpDamage | IOException e) {
+            return "";
+        }
     }
 
     private Inspection byFormat(FetchedArtifact artifact, LongConsumer progress) throws InterruptedIOException {
