@@ -80,6 +80,8 @@ class HouseRulesTest {
             .definedBy("..restoreverifier.run..")
             .layer("junit")
             .definedBy("..restoreverifier.junit..")
+            .layer("draft")
+            .definedBy("..restoreverifier.draft..")
             .layer("cli")
             .definedBy("..restoreverifier.cli..")
             .whereLayer("model")
@@ -108,8 +110,10 @@ class HouseRulesTest {
             .mayOnlyAccessLayers(BELOW_RUN)
             .whereLayer("junit")
             .mayOnlyAccessLayers("run", "model")
+            .whereLayer("draft")
+            .mayOnlyAccessLayers("source", "inspect", "archive", "model")
             .whereLayer("cli")
-            .mayOnlyAccessLayers("run", "model")
+            .mayOnlyAccessLayers("run", "draft", "model")
             .ensureAllClassesAreContainedInArchitecture();
 
     @ArchTest
@@ -166,6 +170,17 @@ class HouseRulesTest {
             .that()
             .resideInAPackage("..restoreverifier.source..")
             .should()
+            .dependOnClassesThat(writes());
+
+    @ArchTest
+    static final ArchRule draftsAreWrittenInOnePlace = noClasses()
+            .that()
+            .resideInAPackage("..restoreverifier.draft..")
+            .and()
+            .doNotHaveSimpleName("CatalogFolder")
+            .should()
+            .accessTargetWhere(describe("what is asked of Files is not on the list", HouseRulesTest::doesNotRead))
+            .orShould()
             .dependOnClassesThat(writes());
 
     @ArchTest

@@ -4,9 +4,14 @@ import io.restoreverifier.model.CatalogException;
 import io.restoreverifier.model.Verdict;
 import io.restoreverifier.run.RestoreRun;
 import io.restoreverifier.run.RunOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,7 +22,31 @@ import picocli.CommandLine.Parameters;
         name = "verify",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        header = "Restores the newest artifact of every backup of a catalog, and checks what came back.")
+        header = "Restores the newest artifact of every backup of a catalog, and checks what came back.",
+        synopsisHeading = "%nUsage: ",
+        parameterListHeading = "%n",
+        optionListHeading = "%n",
+        footer = {
+            "",
+            "Examples:",
+            "  restore-verifier verify                               the catalog in restore-tests/",
+            "  restore-verifier verify /etc/backups --only nightly   what is tagged `nightly` or called so",
+            "  restore-verifier verify /etc/backups --shard 2/8      the second of eight machines",
+            "  restore-verifier verify --artifact /mnt/shop.dump --roles shop_owner",
+            "                                                        one file, without a catalog",
+            "",
+            "Exit status:",
+            "   0  every backup that was chosen is PASSED",
+            "   1  at least one is FAILED: something is wrong with the backup",
+            "   2  none is FAILED, but of at least one it is not known, or the report could not be written",
+            "  64  the command line cannot be understood; nothing was run",
+            "  78  the catalog cannot be used; nothing was run, and every mistake in it was told",
+            "",
+            "The report: FOLDER/allure/index.html for humans, FOLDER/report.json for programs. An earlier one there is"
+                    + " replaced.",
+            "Java itself is told by JDK_JAVA_OPTIONS, such as -Xmx512m or -Djava.io.tmpdir=/big/disk, where copies of"
+                    + " the artifacts go. Which Docker engine: DOCKER_HOST."
+        })
 final class VerifyCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "CATALOG",
@@ -71,6 +100,7 @@ final class VerifyCommand implements Callable<Integer> {
         Verdict verdict = Verdict.PASSED;
         try (RestoreRun run = RestoreRun.open(RunOptions.from(properties()))) {
             run.begin();
+            tellOfTestsInJava();
             for (String entry : run.entries()) {
                 verdict = verdict.and(run.outcome(entry).verdict());
             }
@@ -81,6 +111,25 @@ final class VerifyCommand implements Callable<Integer> {
             throw new CommandException(ExitStatus.of(verdict.and(Verdict.COULD_NOT_VERIFY)), messageOf(e));
         }
         return ExitStatus.of(verdict).code();
+    }
+
+    /** They need a compiler and JUnit, which the jar does not carry; unsaid, their absence would be silence. */
+    private void tellOfTestsInJava() {
+        Path folder = catalog == null ? Path.of("restore-tests") : catalog;
+        if (artifact != null || !Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<String> tests = files.map(Path::toString)
+                    .filter(name -> name.endsWith("RestoreTest.java"))
+                    .sorted()
+                    .toList();
+            if (!tests.isEmpty()) {
+                System.err.println("not run by the jar, but by `mvn verify`: " + String.join(", ", tests));
+            }
+        } catch (IOException | UncheckedIOException e) {
+            System.err.println("cannot look for restore tests in Java in " + folder + ": " + e.getMessage());
+        }
     }
 
     private static String messageOf(RuntimeException thrown) {

@@ -1,8 +1,10 @@
 package io.restoreverifier.inspect;
 
 import io.restoreverifier.archive.Limits;
-import io.restoreverifier.archive.OwnCopy;
 import io.restoreverifier.archive.Quantity;
+import io.restoreverifier.dump.Definitions;
+import io.restoreverifier.dump.DumpDamage;
+import io.restoreverifier.dump.DumpReader;
 import io.restoreverifier.model.FetchedArtifact;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
@@ -63,14 +65,29 @@ public final class Inspector {
     /**
      * Tells the format by the first bytes, without a look at the rest.
      *
-     * @return empty for what cannot be restored, whatever it is
      * @throws InterruptedIOException when the thread is interrupted; its flag stays set
      * @throws io.restoreverifier.model.CannotTell when the file cannot be read
      */
-    public static Optional<Format> recognise(Path file) throws InterruptedIOException {
-        return Recognisers.look(head(file)) instanceof Recognised.Restorable restorable
+    public static Glance glance(Path file) throws InterruptedIOException {
+        Head head = head(file);
+        if (head.length() == 0) {
+            return new Glance(Optional.empty(), "empty", "");
+        }
+        Recognised recognised = Recognisers.look(head);
+        Optional<Format> format = recognised instanceof Recognised.Restorable restorable
                 ? Optional.of(restorable.format())
                 : Optional.empty();
+        String database = format.equals(Optional.of(Format.POSTGRESQL_CUSTOM)) ? databaseOf(file) : "";
+        return new Glance(format, recognised.label(), database);
+    }
+
+    /** Empty when the header cannot be read, which an inspection would say. */
+    private static String databaseOf(Path dump) throws InterruptedIOException {
+        try (DumpReader reader = DumpReader.open(dump, Definitions.SKIPPED, through -> {})) {
+            return reader.header().databaseName();
+        } catch (DumpDamage damage) {
+            return "";
+        }
     }
 
     private Inspection byFormat(FetchedArtifact artifact, LongConsumer progress) throws InterruptedIOException {

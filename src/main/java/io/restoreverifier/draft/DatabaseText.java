@@ -1,0 +1,130 @@
+package io.restoreverifier.draft;
+
+import io.restoreverifier.archive.Quantity;
+import io.restoreverifier.model.TableOfContents;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The sections `restore:` and `checks:` of a database. */
+final class DatabaseText {
+    /** Partitions and tables of a day or a month go and come. */
+    private static final Pattern DATED = Pattern.compile(".*[0-9]{4,}.*");
+
+    private final Draft draft;
+    private final TableOfContents contents;
+    private final StringBuilder text;
+
+    private DatabaseText(Draft draft, StringBuilder text) {
+        this.draft = draft;
+        this.contents = draft.inspection().contents().orElseThrow();
+        this.text = text;
+    }
+
+    static void append(Draft draft, StringBuilder text) {
+        DatabaseText database = new DatabaseText(draft, text);
+        database.restore();
+        database.checks();
+    }
+
+    private void restore() {
+        List<String> roles = draft.roles().stream()
+                .filter(role -> !role.equals("postgres"))
+                .filter(YamlText::isWritable)
+                .toList();
+        line("restore:");
+        line("  postgresql:" + (roles.isEmpty() ? " {}" : ""));
+        if (!roles.isEmpty()) {
+            line("    roles: " + YamlText.list(roles) + "   # the dump needs them and pg_dump carries none");
+        }
+        draft.globals().ifPresent(pattern -> {
+            line("    # a dump of globals lies beside it; to take the roles from there, in place of `roles:`");
+            line("    # globals: " + YamlText.quoted(pattern));
+        });
+        line("");
+    }
+
+    private void checks() {
+        Map<String, Long> rows = rows();
+        List<TableOfContents.Entry> tables = contents.entries().stream()
+                .filter(e -> e.type().equals("TABLE"))
+                .filter(e -> isWritable(e))
+                .sorted(Comparator.comparing(DatabaseText::nameOf))
+                .toList();
+        List<String> lasting = tables.stream()
+                .filter(e -> !isDated(e))
+                .map(DatabaseText::nameOf)
+                .toList();
+        line("checks:");
+        if (lasting.isEmpty()) {
+            line("  # tables: [...]");
+        } else {
+            line("  tables:");
+            lasting.forEach(table -> line("    - " + YamlText.scalar(table)));
+        }
+        List<String> dated = tables.stream()
+                .filter(DatabaseText::isDated)
+                .map(DatabaseText::nameOf)
+                .toList();
+        if (!dated.isEmpty()) {
+            line("  # " + Quantity.of(dated.size(), "table", "tables") + " of a day, month or number, which may go: "
+                    + YamlText.comment(String.join(", ", dated.subList(0, Math.min(5, dated.size())))));
+        }
+        minima(lasting, rows);
+        line(
+                "  # newest-data: select max(created_at) from SOME_TABLE    # held against the RPO: the job that dumps an old server");
+        line("  # identity: {sql: \"select host from SOME_TABLE\", expect: SOME_HOST}    # is it the right system?");
+    }
+
+    /** Nine tenths, so that an ordinary day does not turn it red. */
+    private void minima(List<String> tables, Map<String, Long> rows) {
+        List<String> minima = new ArrayList<>();
+        for (String table : tables) {
+            long count = rows.getOrDefault(table, 0L);
+            if (count > 0) {
+                minima.add("    " + YamlText.scalar(table) + ": {min: " + Math.max(1, count * 9 / 10) + "}   # "
+                        + Quantity.number(count) + " in the newest");
+            }
+        }
+        if (minima.isEmpty()) {
+            line("  # rows: {SOME_TABLE: {min: 1000}}");
+            return;
+        }
+        line("  rows:");
+        minima.forEach(this::line);
+    }
+
+    private Map<String, Long> rows() {
+        Map<String, Long> rows = new HashMap<>();
+        contents.entries().stream()
+                .filter(e -> e.type().equals("TABLE DATA"))
+                .forEach(e -> rows.put(nameOf(e), e.rows().orElse(0L)));
+        return rows;
+    }
+
+    /** Within a name, a dot would part it from its schema. */
+    private static boolean isWritable(TableOfContents.Entry table) {
+        boolean parted = !table.schema().equals("public") && table.schema().contains(".")
+                || table.schema().equals("public") && table.name().contains(".");
+        return !parted && YamlText.isWritable(nameOf(table));
+    }
+
+    private static boolean isDated(TableOfContents.Entry table) {
+        return DATED.matcher(table.name()).matches();
+    }
+
+    private static String nameOf(TableOfContents.Entry entry) {
+        return Optional.of(entry.schema())
+                .filter(schema -> !schema.equals("public"))
+                .map(schema -> schema + "." + entry.name())
+                .orElse(entry.name());
+    }
+
+    private void line(String line) {
+        text.append(line).append('\n');
+    }
+}

@@ -1,0 +1,25 @@
+package io.restoreverifier.draft;
+
+/** The sections `restore:` and `checks:` of files. */
+final class FilesText {
+    private FilesText() {}
+
+    static void append(Layout layout, StringBuilder text) {
+        text.append("restore:\n");
+        text.append(
+                layout.strip() == 0
+                        ? "  files: {}\n\n"
+                        : "  files: {strip: " + layout.strip() + "}        # all of it lies in one folder\n\n");
+        text.append("checks:\n");
+        text.append(layout.manifest()
+                .map(name ->
+                        "  manifest: " + YamlText.scalar(name) + "       # every file in it has the bytes it should\n")
+                .orElse("  # manifest: SHA256SUMS     # a file of the archive, as sha256sum writes it\n"));
+        text.append(
+                layout.landmarks().isEmpty()
+                        ? "  # contains: [pom.xml, \"src/**/*.java\"]\n"
+                        : "  contains: " + YamlText.list(layout.landmarks()) + "\n");
+        text.append("  # commands:                # in a container without network, on the restored tree\n");
+        text.append("  #   - {name: it compiles, image: \"eclipse-temurin:17-jdk\", run: \"javac ...\"}\n");
+    }
+}
