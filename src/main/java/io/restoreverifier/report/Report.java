@@ -33,6 +33,7 @@ public record Report(ReportFolder folder, AllureCommandLine allure, Masking mask
             Files.deleteIfExists(folder.digest());
             Files.deleteIfExists(folder.allureHtml());
             new AllureResults(folder.allureResults()).clear();
+            TemporaryFolder.sweepBeside(folder.allureResults());
         } catch (IOException e) {
             throw new ReportException("the earlier report in " + folder.path() + " cannot be removed: " + e, e);
         }

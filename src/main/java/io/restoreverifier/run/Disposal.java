@@ -9,9 +9,13 @@ import java.util.List;
  * more: an engine that does not answer must not keep a machine from ending.
  */
 final class Disposal {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
+    private final Duration patience;
     private final List<String> troubles = new ArrayList<>();
+
+    /** @param patience for each of them */
+    Disposal(Duration patience) {
+        this.patience = patience;
+    }
 
     Disposal of(String what, Runnable giveUp) {
         List<String> failed = new ArrayList<>();
@@ -19,7 +23,7 @@ final class Disposal {
         thread.setDaemon(true);
         thread.start();
         if (!ended(thread)) {
-            troubles.add(what + ": not done within " + PATIENCE.toSeconds() + " s");
+            troubles.add(what + ": not done within " + patience.toSeconds() + " s");
         } else {
             failed.forEach(trouble -> troubles.add(what + ": " + trouble));
         }
@@ -40,9 +44,9 @@ final class Disposal {
     }
 
     /** Disposal is what an interruption calls for, and so goes on. */
-    private static boolean ended(Thread thread) {
+    private boolean ended(Thread thread) {
         boolean interrupted = false;
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + patience.toNanos();
         try {
             while (thread.isAlive() && System.nanoTime() < end) {
                 try {

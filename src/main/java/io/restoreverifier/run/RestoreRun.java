@@ -48,6 +48,9 @@ public final class RestoreRun implements AutoCloseable {
     /** Who has pressed Ctrl-C waits for the prompt. */
     private static final Duration PAGE_ON_EXIT = Duration.ofSeconds(15);
 
+    /** Longer than an engine takes to restart, for each step. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final RunOptions options;
     private final Prepared prepared;
     private final Due due;
@@ -272,7 +275,7 @@ public final class RestoreRun implements AutoCloseable {
 
     /** Containers first, since data in them is what must not stay, and again when nobody opens any more. */
     private List<String> dispose() {
-        return new Disposal()
+        return new Disposal(PATIENCE)
                 .of("what still runs", schedule::interrupt)
                 .of("sandboxes", engine::close)
                 .of("verifications", schedule::close)
