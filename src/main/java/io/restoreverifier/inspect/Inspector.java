@@ -1,6 +1,7 @@
 package io.restoreverifier.inspect;
 
 import io.restoreverifier.archive.Limits;
+import io.restoreverifier.archive.OwnCopy;
 import io.restoreverifier.archive.Quantity;
 import io.restoreverifier.dump.Definitions;
 import io.restoreverifier.dump.DumpDamage;

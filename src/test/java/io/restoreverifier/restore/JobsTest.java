@@ -34,8 +34,8 @@ class JobsTest {
                 Optional.empty(),
                 Optional.empty(),
                 LongStream.of(rows)
-                        .mapToObj(n -> new TableOfContents.Entry(
-                                1, "TABLE DATA", "public", "t" + n, "", true, Optional.of(n)))
+                        .mapToObj(n ->
+                                new TableOfContents.Entry(1, "TABLE DATA", "public", "t" + n, "", true, Optional.of(n)))
                         .toList());
     }
 }
