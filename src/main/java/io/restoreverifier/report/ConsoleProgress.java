@@ -114,6 +114,9 @@ public final class ConsoleProgress implements Progress {
             print("nothing was verified: the catalog, or what was chosen of it, has no entry");
         }
         print("");
+        if (run.sandbox().equals("local")) {
+            print("no containers: " + run.environment().getOrDefault("isolation", "local processes"));
+        }
         print(run.count(Verdict.PASSED) + " passed, " + run.count(Verdict.FAILED) + " failed, "
                 + run.count(Verdict.COULD_NOT_VERIFY) + " could not be verified"
                 + (run.notDue().isEmpty() ? "" : ", " + run.notDue().size() + " not due"));
