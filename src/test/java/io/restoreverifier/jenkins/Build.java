@@ -26,6 +26,9 @@ final class Build {
     /** What a shell does in a workspace; throws {@link Failed} for a status that is not 0. */
     interface Shell {
         void run(String script, Path workspace, Map<String, String> environment) throws IOException;
+
+        /** Puts what the repository holds into a workspace. */
+        default void checkout(Path workspace) throws IOException {}
     }
 
     /** A step that failed. */
@@ -162,6 +165,9 @@ final class Build {
                 return parallel((Map<?, ?>) call.unnamed().get(0));
             case "sh":
                 shell.run(call.text("script"), workspace(), environment);
+                return null;
+            case "checkout":
+                shell.checkout(workspace());
                 return null;
             case "fileExists":
                 return Files.exists(workspace().resolve(call.text("file")));

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The Jenkinsfile with a real shell and a real Maven, in a workspace with a catalog of one code base. */
 class RealJenkinsfileIT {
-    private static final Path REPOSITORY = Path.of(System.getProperty("user.home"), ".m2", "repository");
+    private static final Path REPOSITORY =
+            Path.of(System.getProperty("maven.repository", "maven.repository-is-not-set"));
 
     @TempDir
     Path home;
@@ -68,6 +69,61 @@ class RealJenkinsfileIT {
     }
 
     @Test
+    void twoMachinesMakeOneReportWithATrend() throws IOException {
+        Build build = shards("2").run(new Machines("clientarea-code", "website-code"));
+
+        assertThat(build.current.getResult()).as(console.toString()).isEqualTo("SUCCESS");
+        assertThat(only(build, "mail").text("subject"))
+                .isEqualTo("restore #7 SUCCESS: 2 passed, 0 failed, 0 could not be verified, 0 missing");
+        assertThat(only(build, "mail").text("body")).contains("clientarea-code", "website-code");
+        assertThat(home.resolve("workspace-3/target/restore-report/allure/index.html"))
+                .exists();
+        assertThat(home.resolve("kept/history/restore/allure/history/history-trend.json"))
+                .content()
+                .contains("\"total\":2", "https://ci.example.org/job/restore/7/allure/");
+    }
+
+    @Test
+    void aMachineThatHasNoReportMakesTheMergedOneRed() throws IOException {
+        // More machines than backups: the second gets nothing to do, which is an error of its own.
+        Build build = shards("2").run(new Machines("clientarea-code"));
+
+        assertThat(build.current.getResult()).as(console.toString()).isEqualTo("FAILURE");
+        assertThat(only(build, "mail").text("subject"))
+                .isEqualTo("restore #7 FAILURE: 1 passed, 0 failed, 0 could not be verified, 1 missing");
+        assertThat(only(build, "mail").text("body")).contains("SHARD_MISSING: shard 2/2 gave no report");
+    }
+
+    private Pipeline shards(String shards) {
+        return new Pipeline(Path.of("docs/schedules/Jenkinsfile.shards"), home).with("SHARDS", shards);
+    }
+
+    /** Each with a workspace of its own, into which it checks out a catalog of these entries. */
+    private final class Machines implements Build.Shell {
+        private final List<String> entries;
+
+        Machines(String... entries) {
+            this.entries = List.of(entries);
+        }
+
+        @Override
+        public void run(String script, Path workspace, Map<String, String> environment) throws IOException {
+            shell(script, workspace, environment);
+        }
+
+        @Override
+        public void checkout(Path workspace) throws IOException {
+            workspace(workspace, "now: 2026-11-21T06:00:00Z\n");
+            Path first = workspace.resolve("restore-tests/clientarea-code.yml");
+            for (String entry : entries) {
+                Files.writeString(
+                        first.resolveSibling(entry + ".yml"),
+                        Files.readString(first).replace("backup: clientarea-code", "backup: " + entry));
+            }
+        }
+    }
+
+    @Test
     void aCatalogThatCannotBeReadLeavesNoReportAndSaysSo() throws IOException {
         workspace("noww: 2026-11-21T06:00:00Z\n");
 
@@ -84,6 +140,10 @@ class RealJenkinsfileIT {
 
     /** What `checkout` would leave, without the tests of the software itself. */
     private void workspace(String common) throws IOException {
+        workspace(home.resolve("workspace-1"), common);
+    }
+
+    private static void workspace(Path workspace, String common) throws IOException {
         for (String part : List.of(
                 "pom.xml",
                 ".mvn",
@@ -91,11 +151,11 @@ class RealJenkinsfileIT {
                 "src/test/java/io/restoreverifier/CatalogRestoreTest.java",
                 "fixtures/backups/code",
                 "restore-tests/clientarea-code.yml")) {
-            copy(Path.of(part), home.resolve("workspace-1").resolve(part));
+            copy(Path.of(part), workspace.resolve(part));
         }
-        Files.writeString(home.resolve("workspace-1/restore-tests/catalog.yml"), common);
+        Files.writeString(workspace.resolve("restore-tests/catalog.yml"), common);
         // Older Mavens read no MAVEN_ARGS.
-        Files.writeString(home.resolve("workspace-1/.mvn/maven.config"), "-o\n");
+        Files.writeString(workspace.resolve(".mvn/maven.config"), "-o\n");
     }
 
     private static void copy(Path from, Path to) throws IOException {
