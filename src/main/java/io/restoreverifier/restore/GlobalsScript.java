@@ -3,6 +3,7 @@ package io.restoreverifier.restore;
 import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.FetchedArtifact;
 import io.restoreverifier.model.FindingCode;
+import io.restoreverifier.model.ServerMessage;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -22,13 +23,15 @@ final class GlobalsScript {
     private static final Pattern ENCODING = Pattern.compile("SET client_encoding (?:=|TO) '(\\w+)'");
     private static final Pattern CONNECT =
             Pattern.compile("\\\\c(?:onnect)?\\s+(\"(?:[^\"]++|\"\")++\"|[^\\s\"'=-]+)\\s*");
-    private static final Pattern RESTRICT = Pattern.compile("\\\\(?:un)?restrict\\b.*");
+    private static final Pattern RESTRICT = Pattern.compile("\\\\(un)?restrict\\s+\\w+\\s*");
     private static final Pattern COPY = Pattern.compile("(?is)COPY\\s.*\\sFROM\\s+stdin\\b.*");
     private static final int HEAD = 4096;
 
     private final PostgresqlServer server;
     private final String database;
     private final GlobalsOutput output;
+    /** Whether commands of psql are refused, as since August 2025 dumps ask for, lest a hostile server plant some. */
+    private boolean restricted;
 
     GlobalsScript(PostgresqlServer server, String database, GlobalsOutput output) {
         this.server = server;
@@ -59,7 +62,7 @@ final class GlobalsScript {
             while (next.isPresent()) {
                 String statement = next.get();
                 Matcher connect = CONNECT.matcher(statement);
-                if (connect.matches()) {
+                if (connect.matches() && !restricted) {
                     connection.close();
                     connection = ReplayConnection.open(server, unquoted(connect.group(1)));
                 } else if (COPY.matcher(statement).matches()) {
@@ -77,9 +80,7 @@ final class GlobalsScript {
 
     private void run(Connection connection, String statement) throws SQLException {
         if (statement.startsWith("\\")) {
-            if (!RESTRICT.matcher(statement).matches()) {
-                tell("a command of psql other than \\connect is not run");
-            }
+            command(statement);
             return;
         }
         // What is sent is in the driver's encoding, whatever the file is in.
@@ -96,8 +97,20 @@ final class GlobalsScript {
         }
     }
 
+    private void command(String command) {
+        Matcher restrict = RESTRICT.matcher(command);
+        if (restrict.matches()) {
+            restricted = restrict.group(1) == null;
+        } else {
+            tell(
+                    restricted
+                            ? "backslash commands are restricted; only \\unrestrict is allowed"
+                            : "a command of psql other than \\connect is not run");
+        }
+    }
+
     private void tell(String what) {
-        output.error(what, what);
+        output.error(what, ServerMessage.withoutRows(what));
     }
 
     private static Charset charset(Path file) throws IOException {

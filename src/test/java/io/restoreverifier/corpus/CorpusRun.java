@@ -28,8 +28,13 @@ final class CorpusRun implements AutoCloseable {
 
     /** Breaks every artifact and begins to verify them. */
     static CorpusRun begin(Path home, List<Variant> variants) throws IOException, InterruptedException {
+        return begin(home, variants, "");
+    }
+
+    /** The same with further lines for the whole catalog. */
+    static CorpusRun begin(Path home, List<Variant> variants, String lines) throws IOException, InterruptedException {
         Files.createDirectories(home.resolve("catalog"));
-        Files.writeString(home.resolve("catalog/catalog.yml"), "now: 2026-11-21T06:00:00Z\n");
+        Files.writeString(home.resolve("catalog/catalog.yml"), "now: 2026-11-21T06:00:00Z\n" + lines);
         try (Origin origin = Origin.begin()) {
             for (Variant variant : variants) {
                 Path folder = Files.createDirectories(home.resolve("artifacts").resolve(variant.name()));

@@ -12,25 +12,31 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Nothing of a row and no secret is in any output. Every row and every secret here has the planted word in it, and every
  * dump is broken so that PostgreSQL prints the row.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NoRowLeavesIT {
     private static final String PLANTED = "xq7planted";
 
-    @TempDir
-    static Path home;
+    private Path home;
+    private Face face;
 
-    private static Face face;
+    /** Further lines for the whole catalog. */
+    String catalogLines() throws IOException, InterruptedException {
+        return "";
+    }
 
     @BeforeAll
-    static void run() throws IOException, InterruptedException {
+    void run(@TempDir Path folder) throws IOException, InterruptedException {
+        home = folder;
         Files.createDirectories(home.resolve("catalog"));
         Files.writeString(home.resolve("secret"), PLANTED + "-of-a-file\n");
-        Files.writeString(home.resolve("catalog/catalog.yml"), "now: 2026-11-21T06:00:00Z\n");
+        Files.writeString(home.resolve("catalog/catalog.yml"), "now: 2026-11-21T06:00:00Z\n" + catalogLines());
         try (Origin origin = Origin.begin()) {
             for (PlantedDump dump : PlantedDump.all()) {
                 dump.write(home, origin);

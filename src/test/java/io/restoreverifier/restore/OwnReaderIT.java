@@ -30,7 +30,7 @@ class OwnReaderIT {
     @BeforeAll
     static void begin() throws IOException, InterruptedException {
         origin = DumpingServer.begin(IMAGE, "app", "reader");
-        origin.database("every", "encoding 'UTF8'", SCRIPTS.resolve("restore/every-kind.sql"));
+        origin.database("every", "encoding UTF8", SCRIPTS.resolve("restore/every-kind.sql"));
     }
 
     @AfterAll
