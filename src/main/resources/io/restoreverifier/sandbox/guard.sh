@@ -68,11 +68,13 @@ kill_all() {
 while read -r _; do :; done
 # From here on nothing can be begun: it would not find where to say so.
 mv "$folder/processes" "$folder/ended" 2>/dev/null
-tries=0
 kill_all
-until rm -rf "$folder" 2>/dev/null || [ $tries -ge 20 ]; do
+removals=0
+until rm -rf "$folder" 2>/dev/null || [ $removals -ge 20 ]; do
+  # What an ordinary user may not write to he may not empty either, though it is his own.
+  chmod -R u+rwX "$folder" 2>/dev/null
   kill_all
   sleep 0.1
-  tries=$((tries + 1))
+  removals=$((removals + 1))
 done
 [ ! -e "$folder" ]
