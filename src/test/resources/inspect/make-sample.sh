@@ -1,6 +1,8 @@
 #!/bin/sh
 # Makes the sample dumps again from sample.sql, in a database `sample` of the PostgreSQL 15 server that the usual PG*
-# variables name, with its own pg_dump and with one of PostgreSQL 18, whose path PG_DUMP_18 says. Run in this folder.
+# variables name, with its own pg_dump and with one of PostgreSQL 18, whose path PG_DUMP_18 says.
+# sample-17-lz4.dump is of a server of PostgreSQL 17, the same database by `pg_dump --format custom --compress lz4`.
+# Run in this folder.
 set -eu
 createdb sample
 psql --quiet --no-psqlrc --set ON_ERROR_STOP=1 --dbname sample --file sample.sql > /dev/null

@@ -1,18 +1,19 @@
 package io.restoreverifier.dump;
 
+import io.restoreverifier.archive.Lz4;
 import io.restoreverifier.archive.Quantity;
 import io.restoreverifier.dump.DumpHeader.Compression;
 import io.restoreverifier.model.FindingCode;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.util.Locale;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The data of one block, whose bytes are cut into chunks anywhere. Compressed ones are one zlib stream (RFC 1950): reaching
- * its end proves its Adler-32 checksum. A block without any chunk is an empty one: pg_dump 16 and newer write no stream when
+ * its end proves its Adler-32 checksum; or one frame of lz4, without a checksum. A block without any chunk is an empty one: pg_dump 16 and newer write no stream when
  * there is nothing to compress.
  */
 public final class BlockData extends InputStream {
@@ -22,29 +23,34 @@ public final class BlockData extends InputStream {
     private final DumpInput input;
     private final boolean compressed;
     private final @Nullable Inflater inflater;
+    /** The frame of lz4 that this uncompresses; null for everything else. */
+    private final @Nullable BlockData framed;
+
+    private @Nullable InputStream frame;
     private int leftOfChunk;
     private boolean begun;
     private boolean ended;
 
-    private BlockData(DumpInput input, boolean compressed, @Nullable Inflater inflater) {
+    private BlockData(DumpInput input, boolean compressed, @Nullable Inflater inflater, @Nullable BlockData framed) {
         this.input = input;
         this.compressed = compressed;
         this.inflater = inflater;
+        this.framed = framed;
     }
 
     static BlockData of(DumpInput input, DumpHeader header, DataForm form) throws DumpDamage {
-        boolean compressed = header.compression() != Compression.NONE;
-        if (form == DataForm.AS_STORED || !compressed) {
-            return new BlockData(input, compressed, null);
-        }
-        if (header.compression() != Compression.GZIP) {
-            String name = header.compression().name().toLowerCase(Locale.ROOT);
-            throw new DumpDamage(
-                    FindingCode.NOT_SUPPORTED,
-                    "the dump is compressed with " + name + ", which only pg_restore uncompresses",
-                    "install PostgreSQL's client programs, or use a sandbox whose image has them");
-        }
-        return new BlockData(input, true, new Inflater());
+        Compression compression = form == DataForm.AS_STORED ? Compression.NONE : header.compression();
+        boolean stored = header.compression() == Compression.NONE;
+        return switch (compression) {
+            case NONE -> new BlockData(input, !stored, null, null);
+            case GZIP -> new BlockData(input, true, new Inflater(), null);
+            case LZ4 -> new BlockData(input, true, null, new BlockData(input, true, null, null));
+            case ZSTD ->
+                throw new DumpDamage(
+                        FindingCode.NOT_SUPPORTED,
+                        "the dump is compressed with zstd, which only pg_restore uncompresses",
+                        "install PostgreSQL's client programs, or use a sandbox whose image has them");
+        };
     }
 
     @Override
@@ -60,6 +66,9 @@ public final class BlockData extends InputStream {
         }
         if (inflater != null) {
             return inflate(inflater, bytes, offset, length);
+        }
+        if (framed != null) {
+            return unframe(framed, bytes, offset, length);
         }
         if (!awaitChunk()) {
             return -1;
@@ -96,6 +105,28 @@ public final class BlockData extends InputStream {
         }
     }
 
+    private int unframe(BlockData from, byte[] bytes, int offset, int length)
+            throws InterruptedIOException, DumpDamage {
+        try {
+            if (frame == null) {
+                if (!from.awaitChunk()) {
+                    return -1;
+                }
+                frame = Lz4.frame(from);
+            }
+            int n = frame.read(bytes, offset, length);
+            if (n < 0 && from.awaitChunk()) {
+                throw undecodable();
+            }
+            return n;
+        } catch (InterruptedIOException | DumpDamage e) {
+            throw e;
+        } catch (IOException | ArithmeticException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            // The library says damage in all of these ways.
+            throw undecodable();
+        }
+    }
+
     /** What is left over after the end of the stream belongs to nobody. */
     private int end(Inflater from) throws InterruptedIOException, DumpDamage {
         if (from.getRemaining() > 0 || awaitChunk()) {
@@ -127,6 +158,10 @@ public final class BlockData extends InputStream {
 
     /** Reads over what is left, without uncompressing it. */
     void drain() throws InterruptedIOException, DumpDamage {
+        if (framed != null) {
+            framed.drain();
+            return;
+        }
         while (awaitChunk()) {
             input.skip(leftOfChunk);
             leftOfChunk = 0;

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Reads a dump in pg_dump's custom format from end to end without restoring it. Used once.
  *
  * <p>Formats 1.12 to 1.16, as PostgreSQL's {@code pg_backup_archiver.c} and {@code pg_backup_custom.c} write them. The
- * blocks of data prove themselves when they are compressed with gzip; uncompressed ones have no checksum, and nor have
+ * blocks of data prove themselves when they are compressed with gzip; others have no checksum, and nor have
  * the header and the table of contents: there only what pg_dump never writes can be seen.
  */
 final class DumpInspection {
@@ -86,13 +86,12 @@ final class DumpInspection {
 
     /** The content is looked into when asked for, and when this can uncompress it. */
     private DataForm form() {
-        boolean readable = compression() == Compression.GZIP || compression() == Compression.NONE;
-        return depth == Depth.CONTENT && readable ? DataForm.UNCOMPRESSED : DataForm.AS_STORED;
+        return depth == Depth.CONTENT && compression() != Compression.ZSTD ? DataForm.UNCOMPRESSED : DataForm.AS_STORED;
     }
 
     /** Says so when the data could not be looked into, whatever depth was asked for. */
     private void noteUnreadable(Compression compression) {
-        if (compression == Compression.LZ4 || compression == Compression.ZSTD) {
+        if (compression == Compression.ZSTD) {
             String name = compression.name().toLowerCase(Locale.ROOT);
             findings.add(Finding.info(
                     FindingCode.NOT_SUPPORTED,

@@ -32,6 +32,40 @@ class DumpVersionsTest {
         assertThat(inspection.attachments().get(0).content()).contains("; archive version: 1.16\n");
     }
 
+    /** pg_dump writes frames without checksums: rows are counted, and a flipped byte in a value cannot be seen. */
+    @Test
+    void dumpCompressedWithLz4IsReadToItsRows() {
+        byte[] dump = resource("sample-17-lz4.dump");
+        Inspection inspection = inspect(folder, dump);
+
+        assertThat(inspection.findings()).isEmpty();
+        assertThat(inspection.selfChecking()).isFalse();
+        TableOfContents contents = inspection.contents().orElseThrow();
+        assertThat(Fetched.rows(contents, "customers")).contains(20L);
+        assertThat(Fetched.rows(contents, "invoices")).contains(50L);
+        assertThat(Fetched.rows(contents, "empty_table")).contains(0L);
+        assertThat(contents.uncompressedBytes())
+                .isEqualTo(inspect(folder, resource("sample.dump"))
+                        .contents()
+                        .orElseThrow()
+                        .uncompressedBytes());
+    }
+
+    /** Whatever bytes come: a result, and never another exception. */
+    @Test
+    void damageOfLz4EndsWithAResult() {
+        byte[] dump = resource("sample-17-lz4.dump");
+        for (int at = dump.length - 2000; at < dump.length; at++) {
+            byte[] damaged = dump.clone();
+            damaged[at] ^= (byte) (1 << (at % 8));
+            assertThat(errors(inspect(folder, damaged)))
+                    .as("flipped byte %d", at)
+                    .isSubsetOf(FindingCode.ARTIFACT_CORRUPT, FindingCode.ARTIFACT_INCOMPLETE);
+        }
+        assertThat(errors(inspect(folder, Arrays.copyOf(dump, dump.length - 1))))
+                .containsExactly(FindingCode.ARTIFACT_INCOMPLETE);
+    }
+
     /** There is no reader of zstd here: structure only, and the report says so. */
     @Test
     void dumpCompressedWithZstdIsReadAsFarAsItsStructure() {
