@@ -2,7 +2,6 @@ package io.restoreverifier.run;
 
 import io.restoreverifier.history.LastPassed;
 import io.restoreverifier.history.Proof;
-import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.NotDue;
 import io.restoreverifier.model.Outcome;
@@ -22,6 +21,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * Which backups a run verifies. One with {@code every:} is left out when it passed less than that ago, under the same
@@ -32,47 +37,54 @@ final class Due {
     private static final Duration MOST_SLACK = Duration.ofHours(12);
 
     private final LastPassed history;
-    private final Instant asOf;
-    private final Instant clock;
     private final List<Plan> plans = new ArrayList<>();
     private final List<NotDue> notDue = new ArrayList<>();
 
-    private Due(LastPassed history, Instant asOf, Instant clock) {
-        this.history = history;
-        this.asOf = asOf;
-        this.clock = clock;
-    }
-
     /**
+     * When it is.
+     *
      * @param asOf the moment that ages of artifacts are counted to
      * @param clock the real time: proofs are as old as they are
+     * @param patience how long origins are waited for; one that does not answer is due, and its verification has a limit
      */
-    static Due of(List<Plan> chosen, LastPassed history, Instant asOf, Instant clock) {
-        Due due = new Due(history, asOf, clock);
+    record Night(Instant asOf, Instant clock, Duration patience) {}
+
+    private Due(LastPassed history) {
+        this.history = history;
+    }
+
+    static Due of(List<Plan> chosen, LastPassed history, Night night) {
+        Due due = new Due(history);
         Map<String, Proof> proofs = history.read();
+        Map<String, NotDue> proven = new LinkedHashMap<>();
         for (Plan plan : chosen) {
-            due.sort(plan, Optional.ofNullable(proofs.get(plan.name())));
+            plan.backup()
+                    .every()
+                    .flatMap(every -> Optional.ofNullable(proofs.get(plan.name()))
+                            .flatMap(proof -> notDue(plan, every, proof, night.clock())))
+                    .ifPresent(left -> proven.put(plan.name(), left));
+        }
+        Set<String> well = thatLookWell(
+                chosen.stream().filter(p -> proven.containsKey(p.name())).toList(), night);
+        for (Plan plan : chosen) {
+            NotDue left = proven.get(plan.name());
+            if (left != null && well.contains(plan.name())) {
+                due.notDue.add(left);
+            } else {
+                due.plans.add(plan);
+            }
         }
         return due;
     }
 
     /** Of everything, whatever its {@code every:} says: somebody asked for it by name. */
-    static Due all(List<Plan> chosen, LastPassed history, Instant clock) {
-        Due due = new Due(history, clock, clock);
+    static Due all(List<Plan> chosen, LastPassed history) {
+        Due due = new Due(history);
         due.plans.addAll(chosen);
         return due;
     }
 
-    private void sort(Plan plan, Optional<Proof> proof) {
-        Optional<NotDue> left = plan.backup().every().flatMap(every -> proof.flatMap(p -> notDue(plan, every, p)));
-        if (left.isPresent() && looksWell(plan)) {
-            notDue.add(left.get());
-        } else {
-            plans.add(plan);
-        }
-    }
-
-    private Optional<NotDue> notDue(Plan plan, Duration every, Proof proof) {
+    private static Optional<NotDue> notDue(Plan plan, Duration every, Proof proof, Instant clock) {
         Duration quarter = every.dividedBy(4);
         Duration slack = quarter.compareTo(MOST_SLACK) < 0 ? quarter : MOST_SLACK;
         Instant due = proof.at().plus(every).minus(slack);
@@ -84,8 +96,32 @@ final class Due {
                 : Optional.empty();
     }
 
+    /** Looks at all of them side by side, so that none that hangs holds up the run. */
+    private static Set<String> thatLookWell(List<Plan> plans, Night night) {
+        ExecutorService lookers = Executors.newCachedThreadPool(body -> {
+            Thread thread = new Thread(body, "newest-artifact");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            Map<String, CompletableFuture<Boolean>> looks = new LinkedHashMap<>();
+            for (Plan plan : plans) {
+                looks.put(
+                        plan.name(),
+                        CompletableFuture.supplyAsync(() -> looksWell(plan, night.asOf()), lookers)
+                                .completeOnTimeout(false, night.patience().toMillis(), TimeUnit.MILLISECONDS));
+            }
+            return looks.entrySet().stream()
+                    .filter(look -> look.getValue().join())
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.toSet());
+        } finally {
+            lookers.shutdownNow();
+        }
+    }
+
     /** Whether there is an artifact, and fresh enough; whatever else, the verification has the words for it. */
-    private boolean looksWell(Plan plan) {
+    private static boolean looksWell(Plan plan, Instant asOf) {
         try {
             Located located = plan.source().locate(asOf);
             if (located.artifacts().isEmpty() || located.findings().stream().anyMatch(Finding::isError)) {
@@ -93,7 +129,7 @@ final class Due {
             }
             Duration age = Duration.between(located.artifacts().get(0).producedAt(), asOf);
             return plan.backup().rpo().map(rpo -> age.compareTo(rpo) <= 0).orElse(true);
-        } catch (CannotTell | UncheckedIOException e) {
+        } catch (RuntimeException e) {
             return false;
         }
     }
@@ -131,11 +167,17 @@ final class Due {
                 : Optional.empty();
     }
 
-    /** A digest of the file that declares a backup; one that cannot be read matches nothing. */
+    /** A digest of what declares a backup, its file and what is common to all; one that cannot be read matches nothing. */
     private static String declaration(Plan plan) {
         Path file = plan.backup().location().file();
+        Path common = file.resolveSibling("catalog.yml");
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(Files.readAllBytes(file));
+            if (Files.exists(common)) {
+                digest.update(Files.readAllBytes(common));
+            }
+            return HexFormat.of().formatHex(digest.digest());
         } catch (IOException e) {
             return "unreadable at " + Instant.now();
         } catch (NoSuchAlgorithmException e) {

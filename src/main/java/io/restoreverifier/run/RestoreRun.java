@@ -48,6 +48,9 @@ public final class RestoreRun implements AutoCloseable {
     /** Who has pressed Ctrl-C waits for the prompt. */
     private static final Duration PAGE_ON_EXIT = Duration.ofSeconds(15);
 
+    /** For the newest artifacts of what is not due; whoever does not answer is verified. */
+    private static final Duration LOOK = Duration.ofSeconds(30);
+
     /** Longer than an engine takes to restart, for each step. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -114,8 +117,8 @@ public final class RestoreRun implements AutoCloseable {
     private static Due due(RunOptions options, Prepared prepared, Instant now, Instant clock) {
         LastPassed history = new LastPassed(options.historyFolder());
         return options.only().isBlank()
-                ? Due.of(prepared.plans(), history, now, clock)
-                : Due.all(prepared.plans(), history, clock);
+                ? Due.of(prepared.plans(), history, new Due.Night(now, clock, LOOK))
+                : Due.all(prepared.plans(), history);
     }
 
     /** Memory is wanted by sandboxes only, so that it is known when they are. */

@@ -1,6 +1,7 @@
 package io.restoreverifier.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.restoreverifier.history.LastPassed;
 import io.restoreverifier.model.Finding;
@@ -74,6 +75,30 @@ class DueTest {
     }
 
     @Test
+    void anotherDefaultForAllMustBeProvenAnew() throws IOException {
+        at(MONDAY).keep(List.of(passed(MONDAY)));
+        Files.writeString(folder.resolve("catalog.yml"), "zone: Europe/Berlin");
+
+        assertThat(at(MONDAY.plus(Duration.ofDays(1))).plans()).hasSize(1);
+    }
+
+    @Test
+    void anOriginThatHangsHoldsUpNobodyAndIsVerified() {
+        at(MONDAY).keep(List.of(passed(MONDAY)));
+        Plan hanging = SmallPlans.every(
+                WEEK, SmallPlans.files("code", new HangingSource(), Duration.ofMinutes(1)), declaration);
+
+        Due due = assertTimeout(
+                Duration.ofSeconds(10),
+                () -> Due.of(
+                        List.of(hanging),
+                        new LastPassed(folder),
+                        new Due.Night(SmallPlans.NOW, MONDAY.plus(Duration.ofDays(1)), Duration.ofMillis(200))));
+
+        assertThat(due.plans()).containsExactly(hanging);
+    }
+
+    @Test
     void whatDidNotPassIsDueTheNextNight() {
         at(MONDAY).keep(List.of(passed(MONDAY)));
         Instant sunday = MONDAY.plus(WEEK);
@@ -103,7 +128,8 @@ class DueTest {
     }
 
     private Due at(Instant clock) {
-        return Due.of(List.of(plan()), new LastPassed(folder), SmallPlans.NOW, clock);
+        return Due.of(
+                List.of(plan()), new LastPassed(folder), new Due.Night(SmallPlans.NOW, clock, Duration.ofSeconds(2)));
     }
 
     private Plan plan() {
