@@ -6,7 +6,6 @@ import io.restoreverifier.run.ShardMerge;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -61,7 +60,10 @@ final class MergeCommand implements Callable<Integer> {
             throw new CommandException(
                     ExitStatus.USAGE, "nothing to merge\n  hint: name the folder of each report, or say --shards");
         }
-        RunOptions options = RunOptions.from(properties());
+        RunOptions options = new RunProperties()
+                .with("report", report)
+                .with("history", history)
+                .options();
         if (reports.stream().anyMatch(part -> isSame(part, options.report()))) {
             throw new CommandException(
                     ExitStatus.USAGE,
@@ -87,19 +89,5 @@ final class MergeCommand implements Callable<Integer> {
 
     private static boolean isSame(Path one, Path other) {
         return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
-    }
-
-    private Properties properties() {
-        Properties properties = new Properties();
-        properties.putAll(System.getProperties());
-        properties.setProperty("restore.version", Version.text());
-        properties.putIfAbsent("restore.report", "restore-report");
-        if (report != null) {
-            properties.setProperty("restore.report", report.toString());
-        }
-        if (history != null) {
-            properties.setProperty("restore.history", history.toString());
-        }
-        return properties;
     }
 }

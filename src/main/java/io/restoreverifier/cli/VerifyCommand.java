@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -98,7 +97,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Verdict verdict = Verdict.PASSED;
-        try (RestoreRun run = RestoreRun.open(RunOptions.from(properties()))) {
+        try (RestoreRun run = RestoreRun.open(options())) {
             run.begin();
             tellOfTestsInJava();
             for (String entry : run.entries()) {
@@ -136,28 +135,18 @@ final class VerifyCommand implements Callable<Integer> {
         return CommandTrouble.of(thrown).text();
     }
 
-    /** As {@code mvn verify} has them, so that they are read and judged in one place. */
-    private Properties properties() {
-        Properties properties = new Properties();
-        properties.putAll(System.getProperties());
-        properties.setProperty("restore.version", Version.text());
-        properties.putIfAbsent("restore.report", "restore-report");
-        set(properties, "catalog", catalog == null ? null : catalog.toString());
-        set(properties, "artifact", artifact);
-        set(properties, "roles", roles);
-        set(properties, "only", only);
-        set(properties, "shard", shard);
-        set(properties, "report", report);
-        set(properties, "history", history);
-        set(properties, "now", now);
-        set(properties, "sandbox", sandbox);
-        set(properties, "parallel", parallel);
-        return properties;
-    }
-
-    private static void set(Properties properties, String name, @Nullable String value) {
-        if (value != null) {
-            properties.setProperty("restore." + name, value);
-        }
+    private RunOptions options() {
+        return new RunProperties()
+                .with("catalog", catalog)
+                .with("artifact", artifact)
+                .with("roles", roles)
+                .with("only", only)
+                .with("shard", shard)
+                .with("report", report)
+                .with("history", history)
+                .with("now", now)
+                .with("sandbox", sandbox)
+                .with("parallel", parallel)
+                .options();
     }
 }

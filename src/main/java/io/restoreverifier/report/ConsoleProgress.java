@@ -1,7 +1,5 @@
 package io.restoreverifier.report;
 
-import static java.time.temporal.ChronoUnit.SECONDS;
-
 import io.restoreverifier.model.Durations;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.Masking;
@@ -64,9 +62,7 @@ public final class ConsoleProgress implements Progress {
 
     /** Says what is left out of this run, and why that is no gap. */
     public synchronized void leftOut(List<NotDue> notDue) {
-        notDue.forEach(left -> print(
-                "not due: " + left.entry() + ", PASSED at " + left.passed().truncatedTo(SECONDS) + " with "
-                        + left.artifact() + ", due again from " + left.due().truncatedTo(SECONDS)));
+        notDue.forEach(left -> print(left.line()));
     }
 
     @Override

@@ -63,9 +63,7 @@ final class Digest {
                 .max()
                 .orElse(0);
         run.outcomes().stream().sorted(MOST_URGENT).forEach(outcome -> entry(outcome, width));
-        run.notDue()
-                .forEach(left -> line("not due: " + left.entry() + ", PASSED at " + seconds(left.passed()) + " with "
-                        + left.artifact() + ", due again from " + seconds(left.due())));
+        run.notDue().forEach(left -> line(left.line()));
     }
 
     private void entry(Outcome outcome, int width) {

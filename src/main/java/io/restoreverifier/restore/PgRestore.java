@@ -110,10 +110,7 @@ final class PgRestore {
     }
 
     private void throwTrouble(PgRestoreOutput output) {
-        Optional<CannotTell> trouble = sandbox.exhaustion();
-        if (trouble.isEmpty()) {
-            trouble = output.trouble();
-        }
+        Optional<CannotTell> trouble = sandbox.exhaustion().or(output::trouble);
         if (trouble.isPresent()) {
             throw trouble.get();
         }

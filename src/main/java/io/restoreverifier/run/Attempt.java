@@ -8,7 +8,6 @@ import io.restoreverifier.inspect.Intake;
 import io.restoreverifier.model.Artifact;
 import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.CheckResult;
-import io.restoreverifier.model.Durations;
 import io.restoreverifier.model.FetchedArtifact;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
@@ -18,7 +17,6 @@ import io.restoreverifier.model.Restored;
 import io.restoreverifier.model.Stage;
 import io.restoreverifier.restore.Restoration;
 import io.restoreverifier.restore.RestoreRequest;
-import io.restoreverifier.sandbox.Need;
 import io.restoreverifier.sandbox.RunFolder;
 import io.restoreverifier.source.Checksum;
 import java.io.IOException;
@@ -38,6 +36,7 @@ final class Attempt implements AutoCloseable {
     private final Surroundings run;
     private final Story story;
     private final Expiry expiry;
+    private final Claims claims;
     private @Nullable Path folder;
     private List<FetchedArtifact> companions = List.of();
     private Duration waitedToFetch = Duration.ZERO;
@@ -53,6 +52,7 @@ final class Attempt implements AutoCloseable {
         this.run = run;
         this.story = story;
         this.expiry = expiry;
+        this.claims = new Claims(plan, run, story, expiry.watch());
     }
 
     /** Fetches, inspects and restores; empty when it did not come so far. The caller closes this, not the result. */
@@ -83,7 +83,7 @@ final class Attempt implements AutoCloseable {
     }
 
     private FetchedArtifact fetch() {
-        waitedToFetch = claim(new Need(0, Math.max(0, artifact.bytes())));
+        waitedToFetch = claims.toFetch(artifact.bytes());
         checksum = Checksums.ask(plan.source(), artifact, story);
         Intake intake = new Intake(Checksums.algorithms(checksum), bytes(Stage.FETCH, artifact.bytes()));
         FetchedArtifact fetched = Fetching.fetch(plan.source(), artifact, folder(), intake);
@@ -124,7 +124,7 @@ final class Attempt implements AutoCloseable {
                 expiry.left(),
                 bytes(Stage.RESTORE, inspection.expandedBytes()));
         plan.restorer().prepare(request);
-        claimRoom(request);
+        claims.toRestore(request);
         prepared = Duration.ofNanos(System.nanoTime() - begun);
         Restoration restoration = plan.restorer().restore(request);
         restored = restoration.restored().orElse(null);
@@ -138,34 +138,6 @@ final class Attempt implements AutoCloseable {
             story.note(restored.notes());
         }
         return restored;
-    }
-
-    /** Its time counts for nothing, as that of an image does. */
-    private void claimRoom(RestoreRequest request) {
-        Need need = plan.restorer().need(request);
-        claim(need.plus(needOfChecks()));
-    }
-
-    private Need needOfChecks() {
-        if (plan.checks().stream().noneMatch(Check::opensSandbox)) {
-            return Need.NOTHING;
-        }
-        try {
-            return run.sandboxes().get().need(0, plan.limits());
-        } catch (CannotTell e) {
-            // Without sandboxes those checks take nothing, and say so themselves; the others can be put.
-            return Need.NOTHING;
-        }
-    }
-
-    private Duration claim(Need need) {
-        Duration before = expiry.watch().stood();
-        run.admission().claim(need, expiry.watch());
-        Duration waited = expiry.watch().stood().minus(before);
-        if (waited.toSeconds() > 0) {
-            story.note(List.of("waited " + Durations.format(waited) + " for memory or disk, which counts for nothing"));
-        }
-        return waited;
     }
 
     private Subject subject(Restored came, FetchedArtifact fetched, Inspection inspection, Optional<Duration> rpo) {
@@ -229,7 +201,7 @@ final class Attempt implements AutoCloseable {
             }
             return true;
         });
-        run.admission().release(expiry.watch());
+        claims.release();
     }
 
     private void endSandbox() {

@@ -30,7 +30,7 @@ final class DockerSandbox implements Sandbox {
     private final Storage storage;
     private final String image;
     private final Path shared;
-    private final Map<Path, String> inputs = new LinkedHashMap<>();
+    private final Inputs inputs;
     private final GenericContainer<?> container;
     private final Consumer<DockerSandbox> onClose;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -52,15 +52,17 @@ final class DockerSandbox implements Sandbox {
         this.onClose = onClose;
         this.shared = openToOthers(folder.sandboxFolder());
         Map<String, String> labels = DockerLabels.of(folder, request.entry(), request.deadline());
+        Map<Path, String> inside = new LinkedHashMap<>();
         for (Path input : request.inputs()) {
-            inputs.put(input, INPUTS + inputs.size() + "/" + input.getFileName());
+            inside.put(input, INPUTS + inside.size() + "/" + input.getFileName());
         }
+        this.inputs = new Inputs(inside);
         this.container = new GenericContainer<>(DockerImageName.parse(image))
                 .withLabels(labels)
                 .withStartupCheckStrategy(new IsRunningStartupCheckStrategy())
                 .withStartupTimeout(Duration.ofMinutes(1))
-                .withCreateContainerCmdModifier(
-                        new DockerConfinement(engine, request, storage, image, shared, inputs, labels)::configure);
+                .withCreateContainerCmdModifier(new DockerConfinement(
+                        engine, request, storage, image, shared, inputs.inside(), labels)::configure);
     }
 
     void begin() {
@@ -95,11 +97,7 @@ final class DockerSandbox implements Sandbox {
 
     @Override
     public String inside(Path input) {
-        String inside = inputs.get(input);
-        if (inside == null) {
-            throw new IllegalArgumentException(input + " was not given to this sandbox");
-        }
-        return inside;
+        return inputs.inside(input);
     }
 
     @Override

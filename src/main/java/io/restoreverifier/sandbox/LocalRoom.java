@@ -2,9 +2,6 @@ package io.restoreverifier.sandbox;
 
 import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.FindingCode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -27,17 +24,9 @@ final class LocalRoom {
 
     /** @throws CannotTell OUT_OF_DISK or OUT_OF_MEMORY when there is too little to begin with */
     static void require(Path folder, SandboxRequest request) {
-        long memory = request.limits().memory().orElse(Storage.WORKING_MEMORY);
-        OptionalLong available = Memory.available();
-        if (available.isPresent() && memory > available.getAsLong()) {
-            throw new CannotTell(
-                    FindingCode.OUT_OF_MEMORY,
-                    "the sandbox needs " + Storage.text(memory) + " of memory, this machine has "
-                            + Storage.text(available.getAsLong()),
-                    "verify fewer backups at once with -Drestore.parallel, or use a larger machine");
-        }
-        long data = request.limits().disk().orElse(Storage.expected(request.space()));
-        RunFolder.requireRoom(folder, data, "the restore");
+        Storage storage = Storage.onDisk(request.space(), request.limits());
+        storage.requireMemory(Memory.available().orElse(Long.MAX_VALUE), "this machine");
+        RunFolder.requireRoom(folder, storage.dataBytes(), "the restore");
     }
 
     /** Hears how a process ended. */
@@ -69,10 +58,6 @@ final class LocalRoom {
     }
 
     private long free() {
-        try {
-            return Files.getFileStore(folder).getUsableSpace();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot tell how much room there is in " + folder, e);
-        }
+        return RunFolder.freeSpace(folder);
     }
 }

@@ -26,7 +26,7 @@ final class LocalSandbox implements Sandbox {
     private final LocalIsolation isolation;
     private final LocalPlace place;
     private final LocalUser user;
-    private final Map<Path, String> inputs;
+    private final Inputs inputs;
     private final SandboxInfo info;
     private final boolean hasSoftware;
     private final Guard guard;
@@ -53,7 +53,7 @@ final class LocalSandbox implements Sandbox {
         this.isolation = isolation;
         this.place = place;
         this.user = user;
-        this.inputs = Map.copyOf(inputs);
+        this.inputs = new Inputs(inputs);
         this.info = info;
         this.hasSoftware = hasSoftware;
         this.guard = guard;
@@ -68,11 +68,7 @@ final class LocalSandbox implements Sandbox {
 
     @Override
     public String inside(Path input) {
-        String inside = inputs.get(input);
-        if (inside == null) {
-            throw new IllegalArgumentException(input + " was not given to this sandbox");
-        }
-        return inside;
+        return inputs.inside(input);
     }
 
     @Override

@@ -142,7 +142,8 @@ public final class LocalSandboxes implements Sandboxes {
                         "image " + request.equipment().image() + " is not used by the local sandbox",
                         isolation.describe(),
                         "storage: in " + folder.path() + ", needs about "
-                                + Storage.text(request.limits().disk().orElse(Storage.expected(request.space())))));
+                                + Storage.text(Storage.onDisk(request.space(), request.limits())
+                                        .dataBytes())));
         return new LocalSandbox(
                 isolation, made.place(), user, made.inputs(), info, found.isPresent(), guard, open::remove);
     }

@@ -93,10 +93,14 @@ public final class RunFolder implements AutoCloseable {
 
     /** Free space for this run, in bytes. */
     public long freeSpace() {
+        return freeSpace(path);
+    }
+
+    static long freeSpace(Path folder) {
         try {
-            return Files.getFileStore(path).getUsableSpace();
+            return Files.getFileStore(folder).getUsableSpace();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot tell how much room there is in " + path, e);
+            throw new UncheckedIOException("cannot tell how much room there is in " + folder, e);
         }
     }
 
@@ -107,16 +111,12 @@ public final class RunFolder implements AutoCloseable {
      * @throws CannotTell OUT_OF_DISK when it does not suffice
      */
     public static void requireRoom(Path folder, long bytes, String what) {
-        try {
-            long free = Files.getFileStore(folder).getUsableSpace();
-            if (bytes > free) {
-                throw new CannotTell(
-                        FindingCode.OUT_OF_DISK,
-                        what + " needs " + mebibytes(bytes) + " of disk, " + folder + " has " + mebibytes(free),
-                        "make room, or put temporary files elsewhere with -Djava.io.tmpdir");
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot tell how much room there is in " + folder, e);
+        long free = freeSpace(folder);
+        if (bytes > free) {
+            throw new CannotTell(
+                    FindingCode.OUT_OF_DISK,
+                    what + " needs " + mebibytes(bytes) + " of disk, " + folder + " has " + mebibytes(free),
+                    "make room, or put temporary files elsewhere with -Djava.io.tmpdir");
         }
     }
 

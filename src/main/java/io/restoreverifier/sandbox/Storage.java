@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 record Storage(boolean inMemory, long dataBytes, long memoryBytes) {
     private static final long MIB = 1L << 20;
     /** For processes: PostgreSQL with the settings of a restore, or a compiler. */
-    static final long WORKING_MEMORY = 1536 * MIB;
+    private static final long WORKING_MEMORY = 1536 * MIB;
     /** A fresh cluster (40 MiB), its write-ahead log and temporary files, whatever the artifact's size. */
     private static final long OVERHEAD = 512 * MIB;
     /** Beyond this a disk is not much slower and memory is better left to the page cache. */
@@ -33,13 +33,7 @@ record Storage(boolean inMemory, long dataBytes, long memoryBytes) {
     /** @throws CannotTell OUT_OF_MEMORY or OUT_OF_DISK when it is not there to begin with */
     static Storage choose(long space, SandboxLimits limits, long availableMemory, OptionalLong freeDisk) {
         Storage storage = prefer(space, limits, availableMemory);
-        if (storage.memoryBytes > availableMemory) {
-            throw new CannotTell(
-                    FindingCode.OUT_OF_MEMORY,
-                    "the sandbox needs " + text(storage.memoryBytes) + " of memory, the engine has "
-                            + text(availableMemory),
-                    "verify fewer backups at once with -Drestore.parallel, or use a larger machine");
-        }
+        storage.requireMemory(availableMemory, "the engine");
         if (!storage.inMemory && freeDisk.isPresent() && storage.dataBytes > freeDisk.getAsLong()) {
             throw new CannotTell(
                     FindingCode.OUT_OF_DISK,
@@ -50,8 +44,21 @@ record Storage(boolean inMemory, long dataBytes, long memoryBytes) {
         return storage;
     }
 
+    /**
+     * @param whose for the message
+     * @throws CannotTell OUT_OF_MEMORY when so much does not suffice
+     */
+    void requireMemory(long available, String whose) {
+        if (memoryBytes > available) {
+            throw new CannotTell(
+                    FindingCode.OUT_OF_MEMORY,
+                    "the sandbox needs " + text(memoryBytes) + " of memory, " + whose + " has " + text(available),
+                    "verify fewer backups at once with -Drestore.parallel, or use a larger machine");
+        }
+    }
+
     /** What a restore takes on disk, by what the artifact expands to. */
-    static long expected(long space) {
+    private static long expected(long space) {
         return space + space / 2 + OVERHEAD;
     }
 

@@ -2,13 +2,10 @@ package io.restoreverifier.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.Outcome;
 import io.restoreverifier.model.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,24 +40,12 @@ class OwnReaderCorpusIT {
     void whatIsToldIsTheSame(Variant variant) throws InterruptedException {
         Outcome outcome = corpus.outcome(variant);
 
-        List<Finding> errors =
-                outcome.findings().stream().filter(Finding::isError).toList();
-        assertThat(errors)
-                .extracting(Finding::code)
-                .as(told(outcome))
-                .containsOnlyElementsOf(variant.errors())
-                .containsAll(variant.errors());
+        Told.justTheErrorsOf(variant, outcome);
         assertThat(outcome.verdict()).isEqualTo(variant.isWhole() ? Verdict.PASSED : Verdict.FAILED);
         if (variant.isWhole()) {
             assertThat(outcome.notes())
                     .contains(
                             "restored by Restore Verifier's own reader: no pg_restore of major 15 or later is installed");
         }
-    }
-
-    private static String told(Outcome outcome) {
-        return outcome.findings().stream()
-                .map(f -> f.severity() + " " + f.code() + " [" + f.subject() + "] " + f.message())
-                .collect(Collectors.joining("\n", outcome.entry() + "\n", "\n"));
     }
 }
