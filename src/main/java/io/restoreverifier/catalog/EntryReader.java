@@ -68,6 +68,7 @@ final class EntryReader {
                 said.rto(),
                 said.timeout(),
                 settings.duration("every"),
+                IgnoreReader.read(settings),
                 settings));
     }
 

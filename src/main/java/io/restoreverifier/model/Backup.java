@@ -2,6 +2,7 @@ package io.restoreverifier.model;
 
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param zone for times that name none
  * @param timeout for the whole verification
  * @param every how often it must be proven; empty: in each run
+ * @param ignored findings that it lives with for a while
  * @param document the whole entry; the catalog has read the keys that are common to all kinds
  */
 public record Backup(
@@ -24,4 +26,10 @@ public record Backup(
         Optional<Duration> rto,
         Duration timeout,
         Optional<Duration> every,
-        Settings document) {}
+        List<IgnoreRule> ignored,
+        Settings document) {
+
+    public Backup {
+        ignored = List.copyOf(ignored);
+    }
+}

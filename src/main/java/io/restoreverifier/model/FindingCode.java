@@ -22,6 +22,8 @@ public enum FindingCode {
     UNSAFE_ENTRY(Verdict.FAILED),
     BOMB(Verdict.FAILED),
     LAST_RESTORABLE(Verdict.FAILED),
+    IGNORE_EXPIRED(Verdict.FAILED),
+    IGNORE_UNUSED(Verdict.FAILED),
 
     // The restore.
     WRONG_SYSTEM(Verdict.FAILED),

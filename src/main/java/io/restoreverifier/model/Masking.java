@@ -113,7 +113,8 @@ public final class Masking {
                 mask(check.expected()),
                 mask(check.found()),
                 check.findings().stream().map(this::masked).toList(),
-                check.duration());
+                check.duration(),
+                check.ignored());
     }
 
     private Finding masked(Finding finding) {
@@ -123,7 +124,8 @@ public final class Masking {
                 finding.stage(),
                 mask(finding.subject()),
                 mask(finding.message()),
-                mask(finding.hint()));
+                mask(finding.hint()),
+                finding.ignored().map(terms -> new Ignored(mask(terms.reason()), terms.until())));
     }
 
     private Attachment masked(Attachment attachment) {

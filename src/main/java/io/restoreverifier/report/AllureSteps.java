@@ -81,7 +81,7 @@ final class AllureSteps {
     }
 
     private static String name(CheckResult check) {
-        String put = (check.check() + " " + check.subject()).strip();
+        String put = ((check.ignored() ? "ignored: " : "") + check.check() + " " + check.subject()).strip();
         if (check.status() == io.restoreverifier.model.Status.NOT_APPLICABLE) {
             return put + ": not applicable: " + check.found();
         }
@@ -92,7 +92,8 @@ final class AllureSteps {
     }
 
     private static StepResult finding(Finding finding, Instant at) {
-        String weight = finding.isError() ? "" : finding.severity().name().toLowerCase(java.util.Locale.ROOT) + " ";
+        String severity = finding.severity().name().toLowerCase(java.util.Locale.ROOT) + " ";
+        String weight = finding.ignored().isPresent() ? "ignored " + severity : finding.isError() ? "" : severity;
         StepResult step = step(weight + finding.code() + ": " + finding.message(), status(finding), at, Duration.ZERO);
         if (!finding.hint().isEmpty()) {
             step.getParameters().add(new Parameter().setName("hint").setValue(finding.hint()));
@@ -113,7 +114,10 @@ final class AllureSteps {
 
     private static String lines(Finding finding) {
         return finding.code() + ": " + finding.message()
-                + (finding.hint().isEmpty() ? "" : "\n  hint: " + finding.hint());
+                + (finding.hint().isEmpty() ? "" : "\n  hint: " + finding.hint())
+                + finding.ignored()
+                        .map(terms -> "\n  ignored until " + terms.until() + ": " + terms.reason())
+                        .orElse("");
     }
 
     private static StepResult step(String name, Status status, Instant start, Duration duration) {

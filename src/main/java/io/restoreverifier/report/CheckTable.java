@@ -25,7 +25,7 @@ final class CheckTable {
 
     private static void row(Html html, CheckResult check) {
         html.markup("<tr>");
-        html.element("td", Html.CELL + "; font-weight: bold; color: " + colour(check.status()), word(check.status()));
+        html.element("td", Html.CELL + "; font-weight: bold; color: " + colour(check.status()), word(check));
         html.element("td", Html.CELL, (check.check() + " " + check.subject()).strip());
         html.element("td", Html.CELL, check.expected());
         html.element("td", Html.CELL, check.found());
@@ -39,6 +39,10 @@ final class CheckTable {
             case PASSED -> 2;
             case NOT_APPLICABLE -> 3;
         };
+    }
+
+    private static String word(CheckResult check) {
+        return word(check.status()) + (check.ignored() ? ", ignored" : "");
     }
 
     private static String word(Status status) {

@@ -127,11 +127,16 @@ public final class ConsoleProgress implements Progress {
                 name(outcome.entry()),
                 figures(outcome.rpo()),
                 figures(outcome.rto()),
-                outcome.checks().size() == 1 ? "1 check" : outcome.checks().size() + " checks"));
+                (outcome.checks().size() == 1 ? "1 check" : outcome.checks().size() + " checks") + ignored(outcome)));
         if (outcome.verdict() != Verdict.PASSED) {
             Optional<Finding> first = EntryFindings.of(outcome).decisive(outcome);
             first.ifPresent(this::explain);
         }
+    }
+
+    private static String ignored(Outcome outcome) {
+        int count = EntryFindings.of(outcome).ignored().size();
+        return count == 0 ? "" : ", " + count + " ignored";
     }
 
     private void explain(Finding finding) {

@@ -75,6 +75,14 @@ final class Digest {
         if (outcome.verdict() != Verdict.PASSED) {
             EntryFindings.of(outcome).decisive(outcome).ifPresent(this::explain);
         }
+        EntryFindings.of(outcome).ignored().forEach(this::ignored);
+    }
+
+    private void ignored(Finding finding) {
+        finding.ignored()
+                .ifPresent(terms -> line((INDENT + "ignored until " + terms.until() + ", " + terms.reason() + ": "
+                                + finding.code() + ": " + finding.message())
+                        .replace("\n", "\n" + INDENT)));
     }
 
     private String figures(Outcome outcome) {

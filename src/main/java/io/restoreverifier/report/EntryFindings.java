@@ -21,6 +21,11 @@ record EntryFindings(List<Finding> all) {
         return all.stream().filter(Finding::isError).toList();
     }
 
+    /** What its entry lives with. */
+    List<Finding> ignored() {
+        return all.stream().filter(f -> f.ignored().isPresent()).toList();
+    }
+
     /** The error to show when there is room for one: the first that decided the verdict; empty when none did. */
     Optional<Finding> decisive(Outcome outcome) {
         return errors().stream().filter(e -> e.verdict() == outcome.verdict()).findFirst();

@@ -6,7 +6,6 @@ import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.Objective;
 import io.restoreverifier.model.Outcome;
-import io.restoreverifier.model.Severity;
 import io.restoreverifier.model.Status;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +42,7 @@ final class EntryHead {
     /** What the verdict means, in one sentence. */
     static String sentence(Outcome outcome) {
         return switch (outcome.verdict()) {
-            case PASSED -> "PASSED: it came back, and " + held(outcome);
+            case PASSED -> "PASSED: it came back, and " + held(outcome) + ignored(outcome);
             case FAILED -> "FAILED: something is wrong with this backup; do not count on it";
             case COULD_NOT_VERIFY ->
                 "COULD NOT VERIFY: something kept us from telling; until then this backup is unproven";
@@ -67,6 +66,7 @@ final class EntryHead {
                 outcome.rto().measured().isPresent() ? caveat() : "");
         outcome.artifact().ifPresent(this::artifact);
         warnings().forEach(f -> row("Warning", f.code() + ": " + f.message(), f.hint()));
+        EntryFindings.of(outcome).ignored().forEach(this::ignored);
         row("Verified", outcome.started().truncatedTo(ChronoUnit.SECONDS) + ", took " + took(), "");
         outcome.notes().forEach(note -> row("Note", note, ""));
         html.markup("</tbody></table>");
@@ -90,8 +90,16 @@ final class EntryHead {
 
     private List<Finding> warnings() {
         return EntryFindings.of(outcome).all().stream()
-                .filter(finding -> finding.severity() == Severity.WARNING)
+                .filter(Finding::isWarning)
                 .toList();
+    }
+
+    private void ignored(Finding finding) {
+        finding.ignored()
+                .ifPresent(terms -> row(
+                        "Ignored until " + terms.until(),
+                        finding.code() + ": " + finding.message(),
+                        "reason: " + terms.reason()));
     }
 
     private void row(String title, String text, String remark) {
@@ -110,6 +118,11 @@ final class EntryHead {
                 .filter(check -> check.status() == Status.PASSED)
                 .count();
         return held == 1 ? "1 check held" : held + " checks held";
+    }
+
+    private static String ignored(Outcome outcome) {
+        int count = EntryFindings.of(outcome).ignored().size();
+        return count == 0 ? "" : "; " + (count == 1 ? "1 finding is" : count + " findings are") + " ignored";
     }
 
     private String caveat() {

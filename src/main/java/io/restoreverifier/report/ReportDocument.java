@@ -4,6 +4,7 @@ import io.restoreverifier.model.Artifact;
 import io.restoreverifier.model.CheckResult;
 import io.restoreverifier.model.EntryLabels;
 import io.restoreverifier.model.Finding;
+import io.restoreverifier.model.Ignored;
 import io.restoreverifier.model.NotDue;
 import io.restoreverifier.model.Objective;
 import io.restoreverifier.model.Outcome;
@@ -161,7 +162,14 @@ record ReportDocument(
         }
     }
 
-    record CheckPart(String check, String subject, String status, String expected, String found, BigDecimal seconds) {
+    record CheckPart(
+            String check,
+            String subject,
+            String status,
+            String expected,
+            String found,
+            BigDecimal seconds,
+            boolean ignored) {
 
         static CheckPart of(CheckResult check) {
             return new CheckPart(
@@ -170,11 +178,19 @@ record ReportDocument(
                     check.status().name(),
                     check.expected(),
                     check.found(),
-                    inSeconds(check.duration()));
+                    inSeconds(check.duration()),
+                    check.ignored());
         }
     }
 
-    record FindingPart(String code, String severity, String stage, String subject, String message, String hint) {
+    record FindingPart(
+            String code,
+            String severity,
+            String stage,
+            String subject,
+            String message,
+            String hint,
+            @Nullable IgnoredPart ignored) {
 
         static FindingPart of(Finding finding) {
             return new FindingPart(
@@ -183,7 +199,15 @@ record ReportDocument(
                     finding.stage().label(),
                     finding.subject(),
                     finding.message(),
-                    finding.hint());
+                    finding.hint(),
+                    finding.ignored().map(IgnoredPart::of).orElse(null));
+        }
+    }
+
+    record IgnoredPart(String reason, String until) {
+
+        static IgnoredPart of(Ignored terms) {
+            return new IgnoredPart(terms.reason(), terms.until().toString());
         }
     }
 

@@ -11,6 +11,7 @@ import io.restoreverifier.model.Criticality;
 import io.restoreverifier.model.EntryLabels;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
+import io.restoreverifier.model.Ignored;
 import io.restoreverifier.model.NotDue;
 import io.restoreverifier.model.Objective;
 import io.restoreverifier.model.Outcome;
@@ -33,6 +34,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -149,7 +151,8 @@ final class ReportReader {
                 part.expected(),
                 part.found(),
                 List.of(),
-                exactly(part.seconds()));
+                exactly(part.seconds()),
+                part.ignored());
     }
 
     private static Finding finding(FindingPart part) {
@@ -159,7 +162,9 @@ final class ReportReader {
                 constant(Stage.class, part.stage()),
                 part.subject(),
                 part.message(),
-                part.hint());
+                part.hint(),
+                Optional.ofNullable(part.ignored())
+                        .map(terms -> new Ignored(terms.reason(), LocalDate.parse(terms.until()))));
     }
 
     private static <E extends Enum<E>> E constant(Class<E> type, String written) {

@@ -122,6 +122,9 @@ final class Due {
 
     /** Whether there is an artifact, and fresh enough; whatever else, the verification has the words for it. */
     private static boolean looksWell(Plan plan, Instant asOf) {
+        if (Ignoring.hasExpired(plan.backup(), asOf)) {
+            return false;
+        }
         try {
             Located located = plan.source().locate(asOf);
             if (located.artifacts().isEmpty() || located.findings().stream().anyMatch(Finding::isError)) {

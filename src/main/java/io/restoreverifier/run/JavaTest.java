@@ -37,7 +37,7 @@ public final class JavaTest {
         this.run = run;
         this.report = report;
         this.expiry = new Expiry(plan.backup().timeout(), new Stopwatch(), alarms);
-        this.story = new Story(name, run.progress(), expiry);
+        this.story = new Story(name, run.progress(), expiry, new Ignoring(plan.backup(), run.now()));
         restore();
         this.checksBegun = System.nanoTime();
     }

@@ -19,6 +19,7 @@ final class Locating {
     /** Newest first; empty when there is none, which is then told. */
     static List<Artifact> locate(Plan plan, Surroundings run, Story story) {
         tellWhatIsNotActedOn(plan, story);
+        story.find(Ignoring.expired(plan.backup(), run.now()));
         Located located = plan.source().locate(run.now());
         story.find(located.findings());
         if (located.artifacts().isEmpty()) {

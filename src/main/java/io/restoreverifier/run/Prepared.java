@@ -8,6 +8,7 @@ import io.restoreverifier.model.Backup;
 import io.restoreverifier.model.CatalogException;
 import io.restoreverifier.model.ImageNames;
 import io.restoreverifier.model.Problems;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,6 +43,8 @@ record Prepared(Catalog catalog, Set<String> names, List<Plan> plans, List<Unsup
         }
         Catalog all = new CatalogReader().read(options.catalog(), problems);
         List<Plan> plans = Registry.plan(all.backups());
+        Instant now = options.now().or(all::now).orElseGet(Instant::now);
+        all.backups().forEach(backup -> Ignoring.holdToAYear(backup, now));
         all.finish();
         Catalog chosen =
                 Selection.parse(options.only(), options.shard(), problems).select(all, problems);

@@ -64,6 +64,7 @@ record SingleArtifact(Path file, List<String> roles) {
                         Optional.empty(),
                         TIMEOUT,
                         Optional.empty(),
+                        List.of(),
                         document),
                 new FileSource(file),
                 restorer,

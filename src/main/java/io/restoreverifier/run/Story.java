@@ -25,22 +25,24 @@ import java.util.stream.Collectors;
  * exception, which means that we cannot tell, becomes a finding.
  */
 final class Story {
-    private static final Set<FindingCode> MATTERS_OF_TIME =
-            Set.of(FindingCode.ARTIFACT_STALE, FindingCode.RPO_EXCEEDED, FindingCode.RTO_EXCEEDED);
+    private static final Set<FindingCode> MATTERS_OF_TIME = Set.of(
+            FindingCode.ARTIFACT_STALE, FindingCode.RPO_EXCEEDED, FindingCode.RTO_EXCEEDED, FindingCode.IGNORE_EXPIRED);
 
     private final String entry;
     private final Progress progress;
     private final Expiry expiry;
+    private final Ignoring ignoring;
     private final List<StageResult> stages = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
     private final List<CheckResult> checks = new ArrayList<>();
     private final List<Attachment> attachments = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
-    Story(String entry, Progress progress, Expiry expiry) {
+    Story(String entry, Progress progress, Expiry expiry, Ignoring ignoring) {
         this.entry = entry;
         this.progress = progress;
         this.expiry = expiry;
+        this.ignoring = ignoring;
     }
 
     /** Runs a stage; its result is empty when something keeps us from telling. */
@@ -65,22 +67,26 @@ final class Story {
     }
 
     void find(Finding finding) {
-        findings.add(finding);
+        findings.add(ignoring.judged(finding));
     }
 
     void find(Collection<Finding> more) {
-        findings.addAll(more);
+        more.forEach(this::find);
     }
 
     void check(Collection<CheckResult> results) {
-        checks.addAll(results);
-        results.forEach(r -> findings.addAll(r.findings()));
+        for (CheckResult result : results) {
+            List<Finding> judged =
+                    result.findings().stream().map(ignoring::judged).toList();
+            checks.add(result.finding(judged));
+            findings.addAll(judged);
+        }
     }
 
     /** Tells a check stage that somebody else ran, and how long it took until now. */
     void answered(Collection<CheckResult> results, Duration took) {
         check(results);
-        Verdict verdict = results.stream().map(r -> r.status().verdict()).reduce(Verdict.PASSED, Verdict::and);
+        Verdict verdict = checks.stream().map(CheckResult::verdict).reduce(Verdict.PASSED, Verdict::and);
         stages.add(
                 new StageResult(Stage.CHECK, Status.of(verdict), Instant.now().minus(took), took));
     }
@@ -121,12 +127,28 @@ final class Story {
     void demandEvidence() {
         boolean proven = checks.stream().anyMatch(c -> c.status() == Status.PASSED);
         if (soFar() == Verdict.PASSED && !proven) {
-            findings.add(Finding.error(
-                    FindingCode.NOTHING_CHECKED,
-                    Stage.CHECK,
-                    "",
-                    "no check was put to what was restored",
-                    "declare checks, or leave the default checks on"));
+            findings.add(
+                    nothingChecked(findings.stream().anyMatch(f -> f.ignored().isPresent())));
+        }
+    }
+
+    private static Finding nothingChecked(boolean ignored) {
+        return Finding.error(
+                FindingCode.NOTHING_CHECKED,
+                Stage.CHECK,
+                "",
+                ignored
+                        ? "no check held: what was found is ignored, and that proves nothing"
+                        : "no check was put to what was restored",
+                ignored
+                        ? "repair what is ignored, or declare a check that holds in spite of it"
+                        : "declare checks, or leave the default checks on");
+    }
+
+    /** Tells which of the findings to ignore have not come up; only then do they not, when nothing kept us from looking. */
+    void tellWhatIsIgnoredInVain() {
+        if (soFar() == Verdict.PASSED) {
+            findings.addAll(ignoring.unused());
         }
     }
 

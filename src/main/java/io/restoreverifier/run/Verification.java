@@ -43,14 +43,16 @@ final class Verification {
     /** Verifies the newest artifact; when it fails, finds the last one that would still bring us back. */
     Outcome verify() {
         try (Expiry expiry = new Expiry(plan.backup().timeout(), watch, alarms)) {
-            Story story = new Story(plan.name(), run.progress(), expiry);
+            Story story = new Story(plan.name(), run.progress(), expiry, ignoring());
             List<Artifact> artifacts = story.stage(Stage.LOCATE, "", () -> Locating.locate(plan, run, story))
                     .orElse(List.of());
             if (artifacts.isEmpty()) {
+                story.demandEvidence();
                 return outcome(story, Optional.empty(), Optional.empty());
             }
             Attempt newest = attempt(artifacts.get(0), plan.backup().rpo(), run, story, expiry);
             story.demandEvidence();
+            story.tellWhatIsIgnoredInVain();
             if (story.soFar() == Verdict.FAILED) {
                 // One that came back whole is only too old or too slow: no older one would serve better.
                 story.find(
@@ -76,7 +78,7 @@ final class Verification {
         List<Artifact> candidates = older.subList(0, Math.min(OLDER_GENERATIONS, older.size()));
         List<Finding> unknown = new ArrayList<>();
         for (Artifact artifact : candidates) {
-            Story story = new Story(plan.name(), Progress.SILENT, expiry);
+            Story story = new Story(plan.name(), Progress.SILENT, expiry, ignoring());
             run.progress().stage(plan.name(), Stage.LOCATE, "newest failed, trying " + artifact.name());
             attempt(artifact, Optional.empty(), run.silently(), story, expiry);
             story.demandEvidence();
@@ -88,6 +90,10 @@ final class Verification {
             }
         }
         return LastRestorable.none(candidates.size(), unknown);
+    }
+
+    private Ignoring ignoring() {
+        return new Ignoring(plan.backup(), run.now());
     }
 
     private Outcome outcome(Story story, Optional<Artifact> artifact, Optional<Attempt> attempt) {

@@ -67,6 +67,10 @@ class CatalogSchemaTest {
                 "checks: {queries: [{name: a, sqll: x, expect: 0}]}",
                 "checks: {defaults: off}",
                 "application: a",
+                "ignore: {finding: FILE_MISSING}",
+                "ignore: [{finding: FILE_MISSING, subject: a, reason: b}]",
+                "ignore: [{finding: FILE_MISSING, subject: a, reason: ' ', until: 2026-12-31}]",
+                "ignore: [{finding: FILE_MISSING, subject: a, reason: b, until: someday}]",
             })
     void aMistakeInAnEntryIsInvalid(String mistake) throws IOException {
         String entry = "backup: a\nsource: {directory: x}\nrestore: {postgresql: {}}\n";

@@ -113,6 +113,7 @@ class SelectionTest {
                 Optional.empty(),
                 Duration.ofHours(2),
                 Optional.empty(),
+                List.of(),
                 document);
     }
 

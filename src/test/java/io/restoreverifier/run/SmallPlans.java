@@ -7,6 +7,7 @@ import io.restoreverifier.model.Backup;
 import io.restoreverifier.model.Criticality;
 import io.restoreverifier.model.EntryLabels;
 import io.restoreverifier.model.Finding;
+import io.restoreverifier.model.IgnoreRule;
 import io.restoreverifier.model.Location;
 import io.restoreverifier.model.Node;
 import io.restoreverifier.model.Objective;
@@ -54,6 +55,7 @@ final class SmallPlans {
                 Optional.empty(),
                 timeout,
                 Optional.empty(),
+                List.of(),
                 Settings.of(new Node.Mapping(here, Map.of()), new Problems()));
         Settings none = Settings.of(new Node.Mapping(here, Map.of()), new Problems());
         return new Plan(backup, source, FilesRestorer.read(none), checks, SandboxLimits.chosen());
@@ -71,6 +73,24 @@ final class SmallPlans {
                 b.rto(),
                 b.timeout(),
                 Optional.of(every),
+                b.ignored(),
+                b.document());
+        return new Plan(backup, plan.source(), plan.restorer(), plan.checks(), plan.limits());
+    }
+
+    /** The same plan, which lives with some findings. */
+    static Plan ignoring(Plan plan, IgnoreRule... rules) {
+        Backup b = plan.backup();
+        Backup backup = new Backup(
+                b.name(),
+                b.location(),
+                b.labels(),
+                b.zone(),
+                b.rpo(),
+                b.rto(),
+                b.timeout(),
+                b.every(),
+                List.of(rules),
                 b.document());
         return new Plan(backup, plan.source(), plan.restorer(), plan.checks(), plan.limits());
     }
