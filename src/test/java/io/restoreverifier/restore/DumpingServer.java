@@ -11,9 +11,10 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.startupcheck.IsRunningStartupCheckStrategy;
 import org.testcontainers.images.builder.Transferable;
 import org.testcontainers.utility.DockerImageName;
+import org.testcontainers.utility.MountableFile;
 
 /** A server in a container, that databases are made in and dumped from by the real tools. */
-final class DumpingServer implements AutoCloseable {
+public final class DumpingServer implements AutoCloseable {
     private final GenericContainer<?> container;
 
     private DumpingServer(String image) {
@@ -26,7 +27,7 @@ final class DumpingServer implements AutoCloseable {
                 .withStartupCheckStrategy(new IsRunningStartupCheckStrategy());
     }
 
-    static DumpingServer begin(String image, String... roles) throws IOException, InterruptedException {
+    public static DumpingServer begin(String image, String... roles) throws IOException, InterruptedException {
         DumpingServer server = new DumpingServer(image);
         server.container.start();
         server.run("mkdir -p /tmp/o && initdb -D /tmp/o/cluster -U postgres -A trust -E UTF8 --locale=C.UTF-8 -N");
@@ -45,7 +46,7 @@ final class DumpingServer implements AutoCloseable {
         run("psql -h /tmp/o -X -q -v ON_ERROR_STOP=1 -d " + name + " -f /tmp/o/script.sql > /dev/null");
     }
 
-    byte[] dump(String database, String... options) throws IOException, InterruptedException {
+    public byte[] dump(String database, String... options) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("pg_dump", "-h", "/tmp/o", "-Fc", "-f", "/tmp/o/out.dump"));
         command.addAll(Arrays.asList(options));
         command.add(database);
@@ -53,14 +54,21 @@ final class DumpingServer implements AutoCloseable {
         return container.copyFileFromContainer("/tmp/o/out.dump", java.io.InputStream::readAllBytes);
     }
 
-    private void run(String script) throws IOException, InterruptedException {
-        check(container.execInContainerWithUser("postgres", "sh", "-c", script), script);
+    /** Copies a folder or file of this machine to a path in the container, for everybody to read. */
+    public void copy(Path from, String to) {
+        container.copyFileToContainer(MountableFile.forHostPath(from, 0755), to);
     }
 
-    private static void check(ExecResult result, String what) {
+    /** Runs a line of shell as the server's superuser, and gives what it prints. */
+    public String run(String script) throws IOException, InterruptedException {
+        return check(container.execInContainerWithUser("postgres", "sh", "-c", script), script);
+    }
+
+    private static String check(ExecResult result, String what) {
         if (result.getExitCode() != 0) {
             throw new IllegalStateException(what + ": " + result.getStdout() + result.getStderr());
         }
+        return result.getStdout();
     }
 
     @Override

@@ -1,0 +1,65 @@
+package io.restoreverifier.foreign;
+
+import java.util.List;
+
+/**
+ * A database whose shape nobody thought of who wrote the checks.
+ *
+ * @param name of its script among the test resources, of the database, and of its entry in the catalog
+ * @param origin whose schema it is, and the package that it is from
+ * @param filled what its rows are
+ * @param major of the server that it is made and dumped in
+ * @param roles what its entry says besides source and kind; empty: nothing
+ */
+record ForeignDatabase(String name, String origin, String filled, int major, String roles) {
+    private static final String NO_ROLES = "";
+
+    static List<ForeignDatabase> all() {
+        return List.of(
+                new ForeignDatabase(
+                        "zabbix",
+                        "Zabbix, a monitoring server (zabbix-server-pgsql)",
+                        "its own templates and pictures",
+                        15,
+                        "roles: [zabbix]"),
+                new ForeignDatabase(
+                        "chado", "Chado, a store of genomes (libchado-perl)", "features made by SQL", 15, NO_ROLES),
+                new ForeignDatabase(
+                        "ledgersmb",
+                        "LedgerSMB, accounts of a company (ledgersmb)",
+                        "its own chart of accounts, bookings made by SQL",
+                        15,
+                        "globals: \"globals-*.sql\""),
+                new ForeignDatabase(
+                        "sqlledger",
+                        "SQL-Ledger, accounts of a company (sql-ledger)",
+                        "its own charts of accounts",
+                        15,
+                        NO_ROLES),
+                new ForeignDatabase(
+                        "bacula",
+                        "Bacula, the catalog of a backup server (bacula-director-pgsql)",
+                        "files made by SQL",
+                        15,
+                        NO_ROLES),
+                new ForeignDatabase(
+                        "kea", "Kea, leases of addresses (kea-admin)", "leases made by SQL", 15, "roles: [kea]"));
+    }
+
+    boolean needsGlobals() {
+        return roles.startsWith("globals");
+    }
+
+    String entry() {
+        return """
+                backup: %1$s
+                source: {directory: ../%1$s, newest: "*.dump"}
+                restore: {postgresql: {%2$s}}
+                """.formatted(name, roles);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

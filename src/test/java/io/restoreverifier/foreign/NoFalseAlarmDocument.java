@@ -1,0 +1,79 @@
+package io.restoreverifier.foreign;
+
+import io.restoreverifier.model.CheckResult;
+import io.restoreverifier.model.Outcome;
+import io.restoreverifier.model.Status;
+import java.util.Collection;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The table of databases that nothing may be said against, as users read it, in Markdown. */
+final class NoFalseAlarmDocument {
+    private static final String HEAD = """
+            # No false alarm
+
+            Databases that were not made for Restore Verifier. Each is made by its makers' own scripts in a real server,
+            filled where the scripts bring no rows, dumped by `pg_dump -Fc`, and verified by an entry that says no more
+            than source, kind and the roles that own something. Nothing may be said against it: no error and no warning.
+
+            The scripts are under licences of their own. `bin/provision` fetches them, they are not in this repository.
+            Numbers of rows are rounded, since the makers go on.
+
+            Written by `ForeignDatabasesIT`; `bin/test -Dit.test=ForeignDatabasesIT -Dcorpus.document=write` writes it again.
+
+            | database | rows | PostgreSQL | what it is made of | verdict |
+            |---|---|---|---|---|
+            """;
+
+    private NoFalseAlarmDocument() {}
+
+    /** What a database is made of, and how many rows its tables have. */
+    record Shape(String words, long rows) {
+        /** To two digits. */
+        String rounded() {
+            long unit = 1;
+            while (rows / unit >= 100) {
+                unit *= 10;
+            }
+            return "%,d".formatted((rows + unit / 2) / unit * unit).replace(',', ' ');
+        }
+    }
+
+    static String of(Map<ForeignDatabase, Shape> shapes, Map<String, Outcome> outcomes) {
+        StringBuilder text = new StringBuilder(HEAD);
+        shapes.forEach((database, shape) -> text.append("| %s | %s, %s | %d | %s | %s |\n"
+                .formatted(
+                        database.origin(),
+                        shape.rounded(),
+                        database.filled(),
+                        database.major(),
+                        shape.words(),
+                        outcomes.get(database.name()).verdict())));
+        text.append("\n## What was asked\n\n");
+        text.append("Each default check, and of which databases it found something to ask.\n\n");
+        text.append("| check | put to |\n|---|---|\n");
+        asked(outcomes.values())
+                .forEach(check -> text.append("| %s | %s |\n"
+                        .formatted(
+                                check,
+                                outcomes.values().stream()
+                                        .filter(o -> applied(o, check))
+                                        .map(Outcome::entry)
+                                        .collect(Collectors.joining(", ")))));
+        return text.toString();
+    }
+
+    private static Collection<String> asked(Collection<Outcome> outcomes) {
+        return outcomes.stream()
+                .flatMap(o -> o.checks().stream())
+                .filter(c -> c.status() != Status.NOT_APPLICABLE)
+                .map(CheckResult::check)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private static boolean applied(Outcome outcome, String check) {
+        return outcome.checks().stream().anyMatch(c -> c.check().equals(check) && c.status() != Status.NOT_APPLICABLE);
+    }
+}
