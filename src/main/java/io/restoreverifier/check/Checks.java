@@ -38,7 +38,7 @@ public final class Checks {
     private static List<Check> defaults(String kind) {
         return kind.equals("database")
                 ? List.of(
-                        new RestoredSomethingCheck(),
+                        new RowExactCheck(),
                         new SequencesCheck(),
                         CatalogObjectsCheck.validIndexes(),
                         CatalogObjectsCheck.validConstraints(),

@@ -18,9 +18,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/** Puts one question to many objects of a database, over two connections at once: a restored server is idle otherwise. */
+/** Puts one question to many objects of a database, over several connections at once: a restored server is idle otherwise. */
 final class SideBySide {
-    private static final int CONNECTIONS = 2;
+    private static final int LEAST = 2;
+    private static final int MOST = 8;
 
     private SideBySide() {}
 
@@ -62,10 +63,11 @@ final class SideBySide {
     }
 
     private static void run(Callable<Void> worker) throws SQLException {
-        ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS, SideBySide::daemon);
+        int connections = Math.min(MOST, Math.max(LEAST, Runtime.getRuntime().availableProcessors()));
+        ExecutorService threads = Executors.newFixedThreadPool(connections, SideBySide::daemon);
         try {
             List<Future<Void>> workers = new ArrayList<>();
-            for (int i = 0; i < CONNECTIONS; i++) {
+            for (int i = 0; i < connections; i++) {
                 workers.add(threads.submit(worker));
             }
             for (Future<Void> one : workers) {

@@ -1,7 +1,9 @@
 package io.restoreverifier.dump;
 
-/** Whether the statements of a table of contents are wanted, or only what it lists. */
+/** Which statements of a table of contents are wanted beside what it lists. */
 public enum Definitions {
     READ,
+    /** Only what must be known to understand the rows: their COPY commands and their encoding. */
+    OF_ROWS,
     SKIPPED
 }

@@ -73,9 +73,10 @@ final class DumpToc {
         String type = type();
         requireBetween(1, 4, "section");
         boolean wanted = definitions == Definitions.READ;
-        String definition = wanted ? text() : skipped();
+        boolean ofRows = definitions == Definitions.OF_ROWS;
+        String definition = wanted || (ofRows && type.equals("ENCODING")) ? text() : skipped();
         String drop = wanted ? text() : skipped();
-        String copy = wanted ? text() : skipped();
+        String copy = wanted || ofRows ? text() : skipped();
         String schema = shared(name());
         Optional<String> tablespace = Optional.ofNullable(input.readName());
         Optional<String> accessMethod =
@@ -86,9 +87,9 @@ final class DumpToc {
         List<Integer> dependencies = dependencies();
         boolean copied = hasData && !copy.isEmpty();
         DumpEntry entry = new DumpEntry(id, type, schema, name, owner, hasData, offset(hasData), copied);
-        return wanted
-                ? new DumpObject(entry, definition, drop, copy, tablespace, accessMethod, kind, dependencies)
-                : new DumpObject(entry, "", "", "", tablespace, accessMethod, kind, dependencies);
+        return definitions == Definitions.SKIPPED
+                ? new DumpObject(entry, "", "", "", tablespace, accessMethod, kind, dependencies)
+                : new DumpObject(entry, definition, drop, copy, tablespace, accessMethod, kind, dependencies);
     }
 
     private String text() throws InterruptedIOException, DumpDamage {

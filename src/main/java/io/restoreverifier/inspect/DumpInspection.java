@@ -14,6 +14,7 @@ import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.Format;
 import io.restoreverifier.model.Inspection;
+import io.restoreverifier.model.RowDigest;
 import io.restoreverifier.model.Stage;
 import io.restoreverifier.model.TableOfContents;
 import java.io.InterruptedIOException;
@@ -47,7 +48,8 @@ final class DumpInspection {
     private final List<Finding> findings = new ArrayList<>();
     private @Nullable DumpHeader header;
     private List<DumpEntry> entries = List.of();
-    private Map<Integer, Long> rows = Map.of();
+    private Map<Integer, RowDigest> rows = Map.of();
+    private final RowsOfDump rowsOfDump = new RowsOfDump();
     private Optional<Long> bytes = Optional.empty();
     private boolean whole;
 
@@ -58,7 +60,7 @@ final class DumpInspection {
 
     static Inspection of(FetchedArtifact artifact, Depth depth, LongConsumer progress) throws InterruptedIOException {
         DumpInspection inspection = new DumpInspection(artifact, depth);
-        try (DumpReader reader = DumpReader.open(artifact.file(), Definitions.SKIPPED, progress)) {
+        try (DumpReader reader = DumpReader.open(artifact.file(), Definitions.OF_ROWS, progress)) {
             inspection.read(reader);
         } catch (DumpDamage damage) {
             inspection.findings.add(Finding.error(
@@ -73,6 +75,7 @@ final class DumpInspection {
         Optional<DumpObject> next = reader.nextEntry();
         while (next.isPresent()) {
             read.add(next.get().entry());
+            rowsOfDump.take(next.get());
             next = reader.nextEntry();
         }
         entries = read;
@@ -123,12 +126,19 @@ final class DumpInspection {
                 read.toolVersion(),
                 Optional.of(read.writtenAt()),
                 bytes,
-                listed);
+                listed,
+                bytes.map(all -> rowsOfDump.digested(rows)));
     }
 
     private TableOfContents.Entry listed(DumpEntry e) {
         return new TableOfContents.Entry(
-                e.id(), e.type(), e.schema(), e.name(), e.owner(), e.hasData(), Optional.ofNullable(rows.get(e.id())));
+                e.id(),
+                e.type(),
+                e.schema(),
+                e.name(),
+                e.owner(),
+                e.hasData(),
+                Optional.ofNullable(rows.get(e.id())).map(RowDigest::rows));
     }
 
     private long expandedBytes() {

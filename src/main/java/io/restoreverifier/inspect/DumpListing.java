@@ -4,6 +4,7 @@ import io.restoreverifier.archive.Quantity;
 import io.restoreverifier.archive.SafeName;
 import io.restoreverifier.dump.DumpEntry;
 import io.restoreverifier.dump.DumpHeader;
+import io.restoreverifier.model.RowDigest;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +16,7 @@ final class DumpListing {
 
     private DumpListing() {}
 
-    static String text(DumpHeader header, List<DumpEntry> entries, Map<Integer, Long> rows) {
+    static String text(DumpHeader header, List<DumpEntry> entries, Map<Integer, RowDigest> rows) {
         StringBuilder text = new StringBuilder();
         line(
                 text,
@@ -49,11 +50,11 @@ final class DumpListing {
         text.append("; ").append(key).append(": ").append(value).append('\n');
     }
 
-    private static String line(DumpEntry entry, Map<Integer, Long> rows) {
+    private static String line(DumpEntry entry, Map<Integer, RowDigest> rows) {
         String schema = entry.schema().isEmpty() ? "-" : entry.schema();
         String line = entry.id() + "; " + entry.type() + " " + schema + " " + entry.name() + " " + entry.owner();
-        Long counted = rows.get(entry.id());
-        String suffix = counted == null ? "" : " ; " + Quantity.of(counted, "row", "rows");
+        RowDigest counted = rows.get(entry.id());
+        String suffix = counted == null ? "" : " ; " + Quantity.of(counted.rows(), "row", "rows");
         return SafeName.shown(line) + suffix;
     }
 }

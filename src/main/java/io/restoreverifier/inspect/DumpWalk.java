@@ -8,6 +8,7 @@ import io.restoreverifier.dump.DumpBlocks;
 import io.restoreverifier.dump.DumpDamage;
 import io.restoreverifier.dump.DumpEntry;
 import io.restoreverifier.model.FindingCode;
+import io.restoreverifier.model.RowDigest;
 import java.io.InterruptedIOException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,7 +26,7 @@ final class DumpWalk {
     private final DumpBlocks blocks;
     private final DataForm form;
     private final Map<Integer, DumpEntry> expected = new LinkedHashMap<>();
-    private final Map<Integer, Long> rows = new HashMap<>();
+    private final Map<Integer, RowDigest> rows = new HashMap<>();
     private final Set<String> largeObjects = new HashSet<>();
     private final boolean largeObjectsListed;
     private final byte[] buffer = new byte[1 << 15];
@@ -56,7 +57,7 @@ final class DumpWalk {
     }
 
     /** Rows by the number of their entry, of those entries that have rows and were read. */
-    Map<Integer, Long> rows() {
+    Map<Integer, RowDigest> rows() {
         return rows;
     }
 
@@ -90,7 +91,7 @@ final class DumpWalk {
         if (!entry.copied() || form == DataForm.AS_STORED) {
             return;
         }
-        Optional<Long> counted = copied.rows();
+        Optional<RowDigest> counted = copied.rows();
         if (counted.isEmpty()) {
             throw blocks.corrupt("its rows do not end with the end-of-data mark");
         }

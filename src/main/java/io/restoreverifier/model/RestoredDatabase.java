@@ -17,6 +17,19 @@ public interface RestoredDatabase extends Restored {
     /** The version of the server it was restored into, such as {@code 15.18}. */
     String serverVersion();
 
+    /**
+     * Reads what a {@code COPY ... TO STDOUT} gives, as it is sent: a connection of this database decodes nothing of it.
+     *
+     * @param connection one of this database's, which nobody else uses meanwhile
+     */
+    void copyOut(Connection connection, String command, Bytes bytes) throws SQLException;
+
+    /** Takes bytes as they come. */
+    @FunctionalInterface
+    interface Bytes {
+        void take(byte[] bytes, int offset, int length);
+    }
+
     /** How long one statement of a check may take; beyond it the answer is not known. */
     Duration statementLimit();
 

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param toolVersion of the tool that dumped
  * @param writtenAt when the dump began, in the dumping machine's own time zone, which the dump does not name
  * @param uncompressedBytes of table data; empty when it was not read
+ * @param rows empty when they were not read
  */
 public record TableOfContents(
         String databaseName,
@@ -19,7 +20,8 @@ public record TableOfContents(
         String toolVersion,
         Optional<LocalDateTime> writtenAt,
         Optional<Long> uncompressedBytes,
-        List<Entry> entries) {
+        List<Entry> entries,
+        Optional<DumpedRows> rows) {
 
     public TableOfContents {
         entries = List.copyOf(entries);

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyOut;
 
 /** A database of PostgreSQL that came back. */
 final class PostgresqlDatabase implements RestoredDatabase {
@@ -50,6 +52,20 @@ final class PostgresqlDatabase implements RestoredDatabase {
     @Override
     public String serverVersion() {
         return version;
+    }
+
+    @Override
+    public void copyOut(Connection connection, String command, Bytes bytes) throws SQLException {
+        CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(command);
+        try {
+            for (byte[] row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {
+                bytes.take(row, 0, row.length);
+            }
+        } finally {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
+        }
     }
 
     @Override

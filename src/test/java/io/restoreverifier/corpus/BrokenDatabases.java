@@ -7,6 +7,7 @@ import static io.restoreverifier.model.FindingCode.QUERY_FAILED;
 import static io.restoreverifier.model.FindingCode.RESTORED_NOTHING;
 import static io.restoreverifier.model.FindingCode.RESTORE_ERRORS;
 import static io.restoreverifier.model.FindingCode.ROLE_MISSING;
+import static io.restoreverifier.model.FindingCode.ROWS_DIFFER;
 import static io.restoreverifier.model.FindingCode.ROWS_TOO_FEW;
 import static io.restoreverifier.model.FindingCode.RPO_EXCEEDED;
 import static io.restoreverifier.model.FindingCode.RTO_EXCEEDED;
@@ -124,7 +125,7 @@ final class BrokenDatabases {
                                 RESTORE_ERRORS,
                                 "alter table tickets add constraint short check (length(subject) < 4) not valid",
                                 "update pg_constraint set convalidated = true where conname = 'short'")
-                        .besides(ROWS_TOO_FEW),
+                        .besides(ROWS_TOO_FEW, ROWS_DIFFER),
                 after(
                         "database-with-a-broken-key",
                         "a row breaks a foreign key that is said to be valid",

@@ -36,6 +36,7 @@ class JobsTest {
                 LongStream.of(rows)
                         .mapToObj(n ->
                                 new TableOfContents.Entry(1, "TABLE DATA", "public", "t" + n, "", true, Optional.of(n)))
-                        .toList());
+                        .toList(),
+                Optional.empty());
     }
 }
