@@ -22,7 +22,7 @@ class OwnReaderCorpusIT {
 
     @BeforeAll
     static void begin() throws IOException, InterruptedException {
-        corpus = CorpusRun.begin(home, variants().toList(), ServerAlone.inCatalog());
+        corpus = CorpusRun.begin(home, variants().toList(), ServerAlone.inCatalog(15));
         corpus.verify();
     }
 

@@ -6,6 +6,6 @@ import java.io.IOException;
 class OwnReaderNoRowLeavesIT extends NoRowLeavesIT {
     @Override
     String catalogLines() throws IOException, InterruptedException {
-        return ServerAlone.inCatalog();
+        return ServerAlone.inCatalog(15);
     }
 }

@@ -10,15 +10,15 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.startupcheck.IsRunningStartupCheckStrategy;
 import org.testcontainers.utility.DockerImageName;
 
-/** An image of PostgreSQL 15 without pg_restore and psql, as the binaries are that come by Maven. */
-final class ServerAlone {
+/** Images of PostgreSQL without pg_restore and psql, as the binaries are that come by Maven. */
+public final class ServerAlone {
     private static final String NAME = "restore-verifier-test/postgres-server-alone";
 
     private ServerAlone() {}
 
     /** Makes it and tells its name. Made anew each time: it is the plain image less a few files. */
-    static String image() throws IOException, InterruptedException {
-        try (GenericContainer<?> container = new GenericContainer<>(DockerImageName.parse("postgres:15"))
+    static String image(int major) throws IOException, InterruptedException {
+        try (GenericContainer<?> container = new GenericContainer<>(DockerImageName.parse("postgres:" + major))
                 .withCreateContainerCmdModifier(c -> c.withEntrypoint("sleep", "300")
                         .withCmd()
                         .getHostConfig()
@@ -34,26 +34,26 @@ final class ServerAlone {
                 throw new IllegalStateException(removed.getStdout() + removed.getStderr());
             }
             DockerClient client = DockerClientFactory.instance().client();
-            removeEarlier(client);
+            removeEarlier(client, major);
             client.commitCmd(container.getContainerId())
                     .withRepository(NAME)
-                    .withTag("15")
+                    .withTag(Integer.toString(major))
                     .exec();
-            return NAME + ":15";
+            return NAME + ":" + major;
         }
     }
 
     /** By its own name and nothing wider: else the one of an earlier run would stay without a name. */
-    private static void removeEarlier(DockerClient client) {
+    private static void removeEarlier(DockerClient client, int major) {
         try {
-            client.removeImageCmd(NAME + ":15").exec();
+            client.removeImageCmd(NAME + ":" + major).exec();
         } catch (NotFoundException | ConflictException e) {
             // There is none, or somebody uses it.
         }
     }
 
     /** A line of a catalog that puts it in the place of the plain image. */
-    static String inCatalog() throws IOException, InterruptedException {
-        return "images: {\"postgres:15\": \"" + image() + "\"}\n";
+    public static String inCatalog(int major) throws IOException, InterruptedException {
+        return "images: {\"postgres:" + major + "\": \"" + image(major) + "\"}\n";
     }
 }

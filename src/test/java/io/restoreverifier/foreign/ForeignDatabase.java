@@ -43,19 +43,30 @@ record ForeignDatabase(String name, String origin, String filled, int major, Str
                         15,
                         NO_ROLES),
                 new ForeignDatabase(
-                        "kea", "Kea, leases of addresses (kea-admin)", "leases made by SQL", 15, "roles: [kea]"));
+                        "kea", "Kea, leases of addresses (kea-admin)", "leases made by SQL", 17, "roles: [kea]"),
+                new ForeignDatabase(
+                        "odd",
+                        "[Odd but whole](../src/test/resources/foreign/odd) (ours)",
+                        "made by SQL",
+                        17,
+                        "roles: [odd_owner, odd_reader, Odd Role]"));
     }
 
     boolean needsGlobals() {
         return roles.startsWith("globals");
     }
 
-    String entry() {
+    /**
+     * Its YAML.
+     *
+     * @param home of its artifacts, from the catalog
+     */
+    String entry(String home) {
         return """
                 backup: %1$s
-                source: {directory: ../%1$s, newest: "*.dump"}
+                source: {directory: %3$s/%1$s, newest: "*.dump"}
                 restore: {postgresql: {%2$s}}
-                """.formatted(name, roles);
+                """.formatted(name, roles, home);
     }
 
     @Override

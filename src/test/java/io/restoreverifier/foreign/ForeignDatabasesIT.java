@@ -7,21 +7,20 @@ import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.Outcome;
 import io.restoreverifier.model.Status;
 import io.restoreverifier.model.Verdict;
-import io.restoreverifier.run.RestoreRun;
-import io.restoreverifier.run.RunOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whole databases of other people, verified by entries that say no more than source, kind and roles: no false alarm. */
@@ -30,23 +29,22 @@ class ForeignDatabasesIT {
     static Path home;
 
     private static final Map<ForeignDatabase, NoFalseAlarmDocument.Shape> SHAPES = new LinkedHashMap<>();
-    private static RestoreRun run;
+    private static final Map<Manner, Map<String, Outcome>> OUTCOMES = new EnumMap<>(Manner.class);
 
     @BeforeAll
-    static void begin() throws IOException, InterruptedException {
-        Path catalog = Files.createDirectory(home.resolve("catalog"));
+    static void verify() throws IOException, InterruptedException {
         Map<Integer, List<ForeignDatabase>> byMajor = ForeignDatabase.all().stream()
                 .collect(Collectors.groupingBy(ForeignDatabase::major, LinkedHashMap::new, Collectors.toList()));
         for (Map.Entry<Integer, List<ForeignDatabase>> group : byMajor.entrySet()) {
             try (Workshop workshop = Workshop.of(group.getKey())) {
                 for (ForeignDatabase database : group.getValue()) {
                     make(database, workshop);
-                    Files.writeString(catalog.resolve(database.name() + ".yml"), database.entry());
                 }
             }
         }
-        run = RestoreRun.open(options());
-        run.begin();
+        for (Manner manner : Manner.values()) {
+            OUTCOMES.put(manner, manner.verify(home.resolve(manner.name())));
+        }
     }
 
     private static void make(ForeignDatabase database, Workshop workshop) throws IOException, InterruptedException {
@@ -60,17 +58,15 @@ class ForeignDatabasesIT {
         }
     }
 
-    @AfterAll
-    static void end() {
-        if (run != null) {
-            run.close();
-        }
+    static Stream<Arguments> verified() {
+        return Stream.of(Manner.values())
+                .flatMap(manner -> manner.databases().stream().map(database -> Arguments.of(database, manner)));
     }
 
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("io.restoreverifier.foreign.ForeignDatabase#all")
-    void thereIsNoFalseAlarm(ForeignDatabase database) throws InterruptedException {
-        Outcome outcome = run.outcome(database.name());
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("verified")
+    void thereIsNoFalseAlarm(ForeignDatabase database, Manner manner) {
+        Outcome outcome = OUTCOMES.get(manner).get(database.name());
 
         assertThat(outcome.findings()).as(told(outcome)).isEmpty();
         assertThat(outcome.verdict()).isEqualTo(Verdict.PASSED);
@@ -81,29 +77,14 @@ class ForeignDatabasesIT {
     }
 
     @Test
-    void theDocumentSaysWhatIsTested() throws IOException, InterruptedException {
-        Map<String, Outcome> outcomes = new LinkedHashMap<>();
-        for (ForeignDatabase database : ForeignDatabase.all()) {
-            outcomes.put(database.name(), run.outcome(database.name()));
-        }
+    void theDocumentSaysWhatIsTested() throws IOException {
         Path document = Path.of("docs/no-false-alarm.md");
-        String written = NoFalseAlarmDocument.of(SHAPES, outcomes);
+        String written = NoFalseAlarmDocument.of(SHAPES, OUTCOMES);
         if ("write".equals(System.getProperty("corpus.document"))) {
             Files.writeString(document, written);
         }
 
         assertThat(document).hasContent(written);
-    }
-
-    private static RunOptions options() {
-        Properties properties = new Properties();
-        properties.setProperty("restore.catalog", home.resolve("catalog").toString());
-        properties.setProperty("restore.report", home.resolve("report").toString());
-        properties.setProperty("restore.history", home.resolve("history").toString());
-        properties.setProperty("restore.parallel", "2");
-        properties.setProperty("restore.sandbox", "docker");
-        properties.setProperty("restore.allure", System.getProperty("restore.allure", ""));
-        return RunOptions.from(properties);
     }
 
     private static String told(Outcome outcome) {

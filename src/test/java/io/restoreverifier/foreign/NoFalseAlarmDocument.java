@@ -4,6 +4,7 @@ import io.restoreverifier.model.CheckResult;
 import io.restoreverifier.model.Outcome;
 import io.restoreverifier.model.Status;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -12,16 +13,20 @@ final class NoFalseAlarmDocument {
     private static final String HEAD = """
             # No false alarm
 
-            Databases that were not made for Restore Verifier. Each is made by its makers' own scripts in a real server,
-            filled where the scripts bring no rows, dumped by `pg_dump -Fc`, and verified by an entry that says no more
-            than source, kind and the roles that own something. Nothing may be said against it: no error and no warning.
+            Databases that were not made for Restore Verifier, and one that was: an odd one, of whatever PostgreSQL allows and
+            few people do. Each is made by its makers' own scripts in a real server, filled where the scripts bring no rows,
+            dumped by `pg_dump -Fc`, and verified by an entry that says no more than source, kind and roles (LedgerSMB's 120
+            come from its dump of globals). Nothing may be said against it: no error and no warning.
+
+            One alarm was right, and its cause is mended in the script: the indexes of Chado, as published, come back from no dump,
+            since they call functions that find others by the search path.
 
             The scripts are under licences of their own. `bin/provision` fetches them, they are not in this repository.
             Numbers of rows are rounded, since the makers go on.
 
             Written by `ForeignDatabasesIT`; `bin/test -Dit.test=ForeignDatabasesIT -Dcorpus.document=write` writes it again.
 
-            | database | rows | PostgreSQL | what it is made of | verdict |
+            | database | rows | PostgreSQL | what it is made of | verdict, restored in |
             |---|---|---|---|---|
             """;
 
@@ -39,28 +44,40 @@ final class NoFalseAlarmDocument {
         }
     }
 
-    static String of(Map<ForeignDatabase, Shape> shapes, Map<String, Outcome> outcomes) {
+    static String of(Map<ForeignDatabase, Shape> shapes, Map<Manner, Map<String, Outcome>> outcomes) {
         StringBuilder text = new StringBuilder(HEAD);
-        shapes.forEach((database, shape) -> text.append("| %s | %s, %s | %d | %s | %s |\n"
+        shapes.forEach((database, shape) -> text.append(line(database, shape, outcomes)));
+        List<Outcome> all =
+                outcomes.values().stream().flatMap(m -> m.values().stream()).toList();
+        text.append("\n## What was asked\n\n");
+        text.append("Each default check, and of which databases it found something to ask.\n\n");
+        text.append("| check | put to |\n|---|---|\n");
+        asked(all)
+                .forEach(check -> text.append("| %s | %s |\n"
+                        .formatted(
+                                check,
+                                all.stream()
+                                        .filter(o -> applied(o, check))
+                                        .map(Outcome::entry)
+                                        .distinct()
+                                        .collect(Collectors.joining(", ")))));
+        return text.toString();
+    }
+
+    private static String line(ForeignDatabase database, Shape shape, Map<Manner, Map<String, Outcome>> outcomes) {
+        String verdicts = outcomes.entrySet().stream()
+                .filter(e -> e.getKey().takes(database))
+                .map(e -> e.getValue().get(database.name()).verdict() + " in "
+                        + e.getKey().words())
+                .collect(Collectors.joining("; "));
+        return "| %s | %s, %s | %d | %s | %s |\n"
                 .formatted(
                         database.origin(),
                         shape.rounded(),
                         database.filled(),
                         database.major(),
                         shape.words(),
-                        outcomes.get(database.name()).verdict())));
-        text.append("\n## What was asked\n\n");
-        text.append("Each default check, and of which databases it found something to ask.\n\n");
-        text.append("| check | put to |\n|---|---|\n");
-        asked(outcomes.values())
-                .forEach(check -> text.append("| %s | %s |\n"
-                        .formatted(
-                                check,
-                                outcomes.values().stream()
-                                        .filter(o -> applied(o, check))
-                                        .map(Outcome::entry)
-                                        .collect(Collectors.joining(", ")))));
-        return text.toString();
+                        verdicts);
     }
 
     private static Collection<String> asked(Collection<Outcome> outcomes) {

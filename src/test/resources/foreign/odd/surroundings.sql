@@ -1,0 +1,47 @@
+-- Rights, policies, large objects, and what reaches out of the database.
+set search_path = public;
+alter default privileges revoke execute on functions from public;
+alter default privileges for role odd_owner in schema public grant select on tables to odd_reader;
+grant select on "UPPER" to odd_reader with grant option;
+grant update ("Name") on "UPPER" to "Odd Role";
+grant select on all tables in schema "Sch ema" to public;
+create table owned (id int primary key, owner text default current_user);
+alter table owned owner to odd_owner;
+insert into owned values (1, 'odd_owner'), (2, 'odd_reader');
+revoke all on owned from odd_owner;
+alter table owned enable row level security;
+alter table owned force row level security;
+create policy own on owned as permissive for select to odd_reader using (owner = current_user);
+create policy never on owned as restrictive for all to public using (false) with check (false);
+create table closed (id int);
+alter table closed enable row level security;
+insert into closed values (1);
+create view over_closed as select * from closed;
+select lo_create(100001), lo_from_bytea(100002, decode(repeat('00ff0a5c', 60000), 'hex')), lo_from_bytea(100003, 'short');
+alter large object 100002 owner to odd_owner;
+grant select on large object 100003 to odd_reader;
+comment on large object 100003 is E'a large object\nwith a comment';
+create table pictures (id int primary key, picture oid);
+insert into pictures values (1, 100002), (2, 100003), (3, null);
+create extension postgres_fdw;
+create extension file_fdw;
+create server elsewhere foreign data wrapper postgres_fdw options (host '127.0.0.1', port '1', dbname 'nowhere');
+create user mapping for "Odd Role" server elsewhere options (user 'nobody');
+create user mapping for public server elsewhere options (user 'nobody');
+create foreign table far_away (id int, at timestamptz) server elsewhere;
+create view over_far_away as select * from far_away;
+create server files foreign data wrapper file_fdw;
+create foreign table no_file (line text) server files options (filename '/nonexistent/file', format 'text');
+create table measured (id int, at timestamptz) partition by range (at);
+create table measured_now partition of measured for values from ('2026-01-01') to ('2027-01-01');
+create foreign table measured_far partition of measured for values from ('2025-01-01') to ('2026-01-01') server elsewhere;
+insert into measured_now values (1, '2026-11-20 11:00+00');
+create publication everything for all tables;
+create publication something for table "UPPER" ("ID") where ("ID" > 5), table hashed with (publish = 'insert');
+create subscription from_afar connection 'host=127.0.0.1 port=1 dbname=nowhere' publication everything
+  with (connect = false, slot_name = none);
+create function no_more_tables() returns event_trigger language plpgsql as $$ begin raise exception 'nobody creates anything here'; end $$;
+create event trigger frozen on ddl_command_start when tag in ('CREATE TABLE', 'CREATE TABLE AS', 'DROP TABLE', 'CREATE VIEW')
+  execute function no_more_tables();
+create event trigger frozen_replica on sql_drop execute function no_more_tables();
+alter event trigger frozen_replica enable replica;
