@@ -161,6 +161,9 @@ class HouseRulesTest {
     static final ArchRule onlyRestorersKnowDatabaseDrivers = onlyIn("restore", "org.postgresql..", "org.newsclub..");
 
     @ArchTest
+    static final ArchRule onlyChecksKnowFlyway = onlyIn("check", "org.flywaydb..");
+
+    @ArchTest
     static final ArchRule sourcesOnlyRead = noClasses()
             .that()
             .resideInAPackage("..restoreverifier.source..")

@@ -1,6 +1,7 @@
 package io.restoreverifier.check;
 
 import io.restoreverifier.model.CannotTell;
+import java.util.Optional;
 
 /** One question put to what was restored. Holds only what the catalog says; safe for use by several threads. */
 public interface Check {
@@ -11,6 +12,11 @@ public interface Check {
     /** Whether it opens a sandbox of its own to be answered, for which there must be room. */
     default boolean opensSandbox() {
         return false;
+    }
+
+    /** The other backup that it needs; empty when the one under test is enough. */
+    default Optional<Reference> reference() {
+        return Optional.empty();
     }
 
     /**

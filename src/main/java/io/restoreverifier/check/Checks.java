@@ -27,6 +27,7 @@ public final class Checks {
             readers.put("newest-data", CheckSettings::newestData);
             readers.put("queries", CheckSettings::queries);
             readers.put("amcheck", CheckSettings::amcheck);
+            readers.put("flyway", FlywaySettings::read);
         } else {
             readers.put("manifest", CheckSettings::manifest);
             readers.put("contains", CheckSettings::contains);

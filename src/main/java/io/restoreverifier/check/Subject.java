@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param rpo the objective, empty when there is none
  * @param rto objective and measured
  * @param limit how much time is left
+ * @param counterparts other backups, for checks that need one
  */
 public record Subject(
         Restored restored,
@@ -23,4 +24,18 @@ public record Subject(
         Instant now,
         Optional<Duration> rpo,
         Objective rto,
-        Duration limit) {}
+        Duration limit,
+        Counterparts counterparts) {
+
+    /** Of a backup that stands alone. */
+    public Subject(
+            Restored restored,
+            FetchedArtifact artifact,
+            Inspection inspection,
+            Instant now,
+            Optional<Duration> rpo,
+            Objective rto,
+            Duration limit) {
+        this(restored, artifact, inspection, now, rpo, rto, limit, Counterparts.NONE);
+    }
+}

@@ -33,6 +33,25 @@ public interface RestoredDatabase extends Restored {
     /** How long one statement of a check may take; beyond it the answer is not known. */
     Duration statementLimit();
 
+    /**
+     * Makes a copy beside it, on the same server, for what would change it. The caller closes the copy, and holds no
+     * connection to this database meanwhile.
+     *
+     * @throws CannotTell when the server has no room for it, or somebody is connected to this database
+     */
+    Copy copy();
+
+    /** A copy of a restored database. */
+    interface Copy extends AutoCloseable {
+
+        /** Connections to it as superuser; every call opens one, the caller closes it. */
+        DataSource dataSource();
+
+        /** Drops it; at the latest it goes with its sandbox. May be called twice. */
+        @Override
+        void close();
+    }
+
     /** Opens a connection whose statements end at {@link #statementLimit()}; the caller closes it. */
     default Connection connect() throws SQLException {
         return dataSource().getConnection();

@@ -74,6 +74,11 @@ final class PostgresqlDatabase implements RestoredDatabase {
     }
 
     @Override
+    public Copy copy() {
+        return DatabaseCopy.make(server, name);
+    }
+
+    @Override
     public List<String> notes() {
         return List.copyOf(notes);
     }

@@ -37,6 +37,7 @@ final class Attempt implements AutoCloseable {
     private final Story story;
     private final Expiry expiry;
     private final Claims claims;
+    private final CounterpartAttempts counterparts;
     private @Nullable Path folder;
     private List<FetchedArtifact> companions = List.of();
     private Duration waitedToFetch = Duration.ZERO;
@@ -53,6 +54,7 @@ final class Attempt implements AutoCloseable {
         this.story = story;
         this.expiry = expiry;
         this.claims = new Claims(plan, run, story, expiry.watch());
+        this.counterparts = new CounterpartAttempts(plan, artifact, run, expiry);
     }
 
     /** Fetches, inspects and restores; empty when it did not come so far. The caller closes this, not the result. */
@@ -141,7 +143,7 @@ final class Attempt implements AutoCloseable {
     }
 
     private Subject subject(Restored came, FetchedArtifact fetched, Inspection inspection, Optional<Duration> rpo) {
-        return new Subject(came, fetched, inspection, run.now(), rpo, rto(), expiry.left());
+        return new Subject(came, fetched, inspection, run.now(), rpo, rto(), expiry.left(), counterparts.holding(came));
     }
 
     private List<CheckResult> answer(Check check, Subject subject) {
@@ -201,6 +203,7 @@ final class Attempt implements AutoCloseable {
             }
             return true;
         });
+        story.find(counterparts.close());
         claims.release();
     }
 

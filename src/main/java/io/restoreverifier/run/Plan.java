@@ -6,15 +6,36 @@ import io.restoreverifier.restore.Restorer;
 import io.restoreverifier.sandbox.SandboxLimits;
 import io.restoreverifier.source.Source;
 import java.util.List;
+import java.util.Map;
 
-/** A restore test, ready to run: a backup with the kinds that its entry names. */
-public record Plan(Backup backup, Source source, Restorer restorer, List<Check> checks, SandboxLimits limits) {
+/**
+ * A restore test, ready to run: a backup with the kinds that its entry names.
+ *
+ * @param counterparts the other backups that its checks need, by name
+ */
+public record Plan(
+        Backup backup,
+        Source source,
+        Restorer restorer,
+        List<Check> checks,
+        SandboxLimits limits,
+        Map<String, Plan> counterparts) {
 
     public Plan {
         checks = List.copyOf(checks);
+        counterparts = Map.copyOf(counterparts);
+    }
+
+    /** One that stands alone. */
+    Plan(Backup backup, Source source, Restorer restorer, List<Check> checks, SandboxLimits limits) {
+        this(backup, source, restorer, checks, limits, Map.of());
     }
 
     public String name() {
         return backup.name();
+    }
+
+    Plan with(Map<String, Plan> others) {
+        return new Plan(backup, source, restorer, checks, limits, others);
     }
 }

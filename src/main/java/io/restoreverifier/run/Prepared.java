@@ -41,11 +41,14 @@ record Prepared(Catalog catalog, Set<String> names, List<Plan> plans, List<Unsup
             problems.throwIfAny();
             return of(plan.orElseThrow());
         }
-        Catalog all = new CatalogReader().read(options.catalog(), problems);
-        List<Plan> plans = Registry.plan(all.backups());
-        Instant now = options.now().or(all::now).orElseGet(Instant::now);
-        all.backups().forEach(backup -> Ignoring.holdToAYear(backup, now));
-        all.finish();
+        Catalog read = new CatalogReader().read(options.catalog(), problems);
+        List<Plan> alone = Registry.plan(read.backups());
+        Instant now = options.now().or(read::now).orElseGet(Instant::now);
+        read.backups().forEach(backup -> Ignoring.holdToAYear(backup, now));
+        read.finish();
+        References references = new References(read, alone, options.catalog(), problems);
+        List<Plan> plans = references.joined(alone);
+        Catalog all = references.catalog();
         Catalog chosen =
                 Selection.parse(options.only(), options.shard(), problems).select(all, problems);
         problems.throwIfAny();

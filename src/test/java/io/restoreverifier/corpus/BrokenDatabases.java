@@ -3,6 +3,7 @@ package io.restoreverifier.corpus;
 import static io.restoreverifier.corpus.Sample.DATABASE;
 import static io.restoreverifier.model.FindingCode.CONSTRAINT_NOT_VALID;
 import static io.restoreverifier.model.FindingCode.EXTENSION_MISSING;
+import static io.restoreverifier.model.FindingCode.MIGRATION_MISMATCH;
 import static io.restoreverifier.model.FindingCode.QUERY_FAILED;
 import static io.restoreverifier.model.FindingCode.RESTORED_NOTHING;
 import static io.restoreverifier.model.FindingCode.RESTORE_ERRORS;
@@ -58,15 +59,15 @@ final class BrokenDatabases {
                                 "--exclude-table=ip_ranges")
                         .besides(TABLE_MISSING),
                 dumped("database-schema-only", "it was dumped with --schema-only", RESTORED_NOTHING, "--schema-only")
-                        .besides(WRONG_SYSTEM, ROWS_TOO_FEW, RPO_EXCEEDED, QUERY_FAILED),
+                        .besides(WRONG_SYSTEM, ROWS_TOO_FEW, RPO_EXCEEDED, QUERY_FAILED, MIGRATION_MISMATCH),
                 dumped("database-data-only", "it was dumped with --data-only", RESTORE_ERRORS, "--data-only")
-                        .besides(RESTORED_NOTHING, TABLE_MISSING, QUERY_FAILED),
+                        .besides(RESTORED_NOTHING, TABLE_MISSING, QUERY_FAILED, MIGRATION_MISMATCH),
                 broken(
                                 "database-empty",
                                 "it is a dump of an empty database",
                                 RESTORED_NOTHING,
                                 n -> n.newest(n.origin().dumpOf("postgres")))
-                        .besides(TABLE_MISSING, QUERY_FAILED),
+                        .besides(TABLE_MISSING, QUERY_FAILED, MIGRATION_MISMATCH),
                 after(
                         "database-with-1-percent-of-its-customers",
                         "99 % of the customers are gone, with all that is theirs",
@@ -148,10 +149,11 @@ final class BrokenDatabases {
                         QUERY_FAILED,
                         "--no-privileges"),
                 after(
-                        "database-of-an-older-release",
-                        "its schema says that it is of an older release",
-                        QUERY_FAILED,
-                        "delete from flyway_schema_history where version::integer > 6"),
+                                "database-of-an-older-release",
+                                "its schema says that it is of an older release",
+                                QUERY_FAILED,
+                                "delete from flyway_schema_history where version::integer > 6")
+                        .besides(MIGRATION_MISMATCH),
                 after(
                         "database-with-an-unknown-owner",
                         "a table belongs to a role that nobody gives",

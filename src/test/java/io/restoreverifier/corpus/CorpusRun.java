@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.Collectors;
 
 /** One run over many variants as over the catalog of a company, two at once. */
 final class CorpusRun implements AutoCloseable {
     static final String GROWING = "dump-still-growing";
+    private static final String CODE = "clientarea-code";
 
     private final List<Variant> variants;
     private final Path home;
@@ -23,7 +25,7 @@ final class CorpusRun implements AutoCloseable {
     private CorpusRun(Path home, List<Variant> variants) {
         this.home = home;
         this.variants = variants;
-        this.run = RestoreRun.open(options(home));
+        this.run = RestoreRun.open(options(home, variants));
     }
 
     /** Breaks every artifact and begins to verify them. */
@@ -43,9 +45,13 @@ final class CorpusRun implements AutoCloseable {
                 if (variant.older()) {
                     night.generations(1, 2);
                 }
-                Files.writeString(home.resolve("catalog").resolve(variant.name() + ".yml"), entry(variant));
+                writeEntry(home, variant.name(), entry(variant));
+                if (night.hasCode()) {
+                    writeEntry(home, variant.name() + "-code", codeIn(night.codeFolder(), variant.name() + "-code"));
+                }
             }
         }
+        writeEntry(home, CODE, codeIn(Path.of("fixtures/backups/code"), CODE));
         CorpusRun corpus = new CorpusRun(home, variants);
         corpus.writer.setDaemon(true);
         corpus.writer.start();
@@ -88,8 +94,22 @@ final class CorpusRun implements AutoCloseable {
         return variant.entry().apply(own);
     }
 
-    private static RunOptions options(Path home) {
+    private static void writeEntry(Path home, String name, String entry) throws IOException {
+        Files.writeString(home.resolve("catalog").resolve(name + ".yml"), entry);
+    }
+
+    /** What databases refer to; it is no part of the run. */
+    private static String codeIn(Path folder, String name) throws IOException {
+        return Sample.CODE
+                .entry()
+                .replaceFirst("(?m)^backup: .*$", "backup: " + name)
+                .replaceFirst("(?m)^  directory: .*$", "  directory: " + folder.toAbsolutePath());
+    }
+
+    private static RunOptions options(Path home, List<Variant> variants) {
         Properties properties = new Properties();
+        properties.setProperty(
+                "restore.only", variants.stream().map(Variant::name).collect(Collectors.joining(",")));
         properties.setProperty("restore.catalog", home.resolve("catalog").toString());
         properties.setProperty("restore.report", home.resolve("report").toString());
         properties.setProperty("restore.history", home.resolve("history").toString());

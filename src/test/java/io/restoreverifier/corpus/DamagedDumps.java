@@ -9,6 +9,7 @@ import static io.restoreverifier.model.FindingCode.ARTIFACT_MISSING;
 import static io.restoreverifier.model.FindingCode.ARTIFACT_STALE;
 import static io.restoreverifier.model.FindingCode.CHECKSUM_MISMATCH;
 import static io.restoreverifier.model.FindingCode.CHECKSUM_MISSING;
+import static io.restoreverifier.model.FindingCode.MIGRATION_MISMATCH;
 import static io.restoreverifier.model.FindingCode.QUERY_FAILED;
 import static io.restoreverifier.model.FindingCode.RESTORED_NOTHING;
 import static io.restoreverifier.model.FindingCode.RESTORE_ERRORS;
@@ -149,7 +150,7 @@ final class DamagedDumps {
                                 "it was written by pg_dump 18, and the entry restores with version 15",
                                 VERSION_MISMATCH,
                                 n -> n.newest(Files.readAllBytes(Path.of("src/test/resources/inspect/sample-18.dump"))))
-                        .besides(RESTORED_NOTHING, TABLE_MISSING, QUERY_FAILED),
+                        .besides(RESTORED_NOTHING, TABLE_MISSING, QUERY_FAILED, MIGRATION_MISMATCH),
                 broken("dump-with-wrong-checksum", "the checksum beside it is another dump's", CHECKSUM_MISMATCH, n -> {
                     n.newest(n.whole());
                     n.file(DATABASE.name(0) + ".sha256", "0".repeat(64) + "  " + DATABASE.name(0) + "\n");

@@ -2,6 +2,7 @@ package io.restoreverifier.corpus;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What lies where a backup job writes, in the morning after one night: the folder of one entry. */
@@ -34,5 +35,19 @@ record Night(Path folder, Sample sample, Origin origin) {
         for (int generation : generations) {
             sample.copy(generation, folder);
         }
+    }
+
+    /** Lays down the code base that goes with a database, in the place of the whole one; the entry must name it. */
+    void code(byte[] archive) throws IOException {
+        Files.createDirectories(codeFolder());
+        Sample.write(codeFolder().resolve(Sample.CODE.name(0)), archive);
+    }
+
+    boolean hasCode() {
+        return Files.isDirectory(codeFolder());
+    }
+
+    Path codeFolder() {
+        return folder.resolve("code");
     }
 }

@@ -89,6 +89,7 @@ record Variant(
         all.addAll(HealthyTwins.variants());
         all.addAll(BrokenCode.variants());
         all.addAll(UnsafeArchives.variants());
+        all.addAll(MismatchedPairs.variants());
         return List.copyOf(all);
     }
 

@@ -21,6 +21,9 @@ class DocumentedExamplesTest {
     private static final Pattern EXAMPLE = Pattern.compile("(?m)^ *```yaml\\n(.*?)^ *```", Pattern.DOTALL);
     private static final Pattern ABOUT_CATALOG = Pattern.compile("(?m)^(now|defaults|images):(?! off)");
 
+    /** The other backup that examples speak of. */
+    private static final String CODE = "clientarea-code";
+
     @TempDir
     Path folder;
 
@@ -31,6 +34,9 @@ class DocumentedExamplesTest {
         Files.writeString(folder.resolve("entry.yml"), common ? completed("") : completed(example));
         if (common) {
             Files.writeString(folder.resolve("catalog.yml"), example);
+        }
+        if (!example.contains("backup: " + CODE)) {
+            Files.writeString(folder.resolve("code.yml"), completed("backup: " + CODE + "\nrestore: {files: {}}"));
         }
         Properties properties = new Properties();
         properties.setProperty("restore.catalog", folder.toString());
