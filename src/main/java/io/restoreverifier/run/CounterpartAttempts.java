@@ -58,7 +58,7 @@ final class CounterpartAttempts {
     }
 
     private Counterpart restore(Plan other) {
-        Story story = new Story(other.name(), Progress.SILENT, expiry);
+        Story story = new Story(other.name(), Progress.SILENT, expiry, new Ignoring(other.backup(), run.now()));
         stories.add(story);
         Optional<Artifact> nearest =
                 story.stage(Stage.LOCATE, "", () -> nearest(other, story)).flatMap(found -> found);
