@@ -1,6 +1,7 @@
 package io.restoreverifier.check;
 
 import io.restoreverifier.model.Settings;
+import io.restoreverifier.model.Severity;
 import java.nio.file.FileSystems;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -85,6 +86,28 @@ final class CheckSettings {
 
     static List<Check> amcheck(Settings checks, String key, ZoneId zone) {
         return checks.flag(key).orElse(false) ? List.of(new AmcheckCheck()) : List.of();
+    }
+
+    static List<Check> switchedOff(Settings checks, String key, ZoneId zone) {
+        return switch (checks.text(key).orElse("")) {
+            case "error" -> List.of(new SwitchedOffCheck(Severity.ERROR));
+            case "warning" -> List.of(new SwitchedOffCheck(Severity.WARNING));
+            default -> {
+                checks.problem(key, "is neither error nor warning", "write `switched-off: error`");
+                yield List.of();
+            }
+        };
+    }
+
+    static List<Check> readable(Settings checks, String key, ZoneId zone) {
+        return switch (checks.text(key).orElse("")) {
+            case "whole" -> List.of(new ReadableCheck(true));
+            case "definitions" -> List.of(new ReadableCheck(false));
+            default -> {
+                checks.problem(key, "is neither whole nor definitions", "write `readable: whole`");
+                yield List.of();
+            }
+        };
     }
 
     static List<Check> manifest(Settings checks, String key, ZoneId zone) {

@@ -1,6 +1,7 @@
 package io.restoreverifier.check;
 
 import io.restoreverifier.model.Settings;
+import io.restoreverifier.model.Severity;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,6 +29,8 @@ public final class Checks {
             readers.put("queries", CheckSettings::queries);
             readers.put("amcheck", CheckSettings::amcheck);
             readers.put("flyway", FlywaySettings::read);
+            readers.put("switched-off", CheckSettings::switchedOff);
+            readers.put("readable", CheckSettings::readable);
         } else {
             readers.put("manifest", CheckSettings::manifest);
             readers.put("contains", CheckSettings::contains);
@@ -40,9 +43,14 @@ public final class Checks {
         return kind.equals("database")
                 ? List.of(
                         new RowExactCheck(),
+                        new ObjectsCheck(),
+                        new ViewsCheck(),
                         new SequencesCheck(),
                         CatalogObjectsCheck.validIndexes(),
                         CatalogObjectsCheck.validConstraints(),
+                        new SwitchedOffCheck(Severity.WARNING),
+                        new LocaleCheck(),
+                        new ReadableCheck(false),
                         new RtoCheck())
                 : List.of(new FilesCameBackCheck(), new RtoCheck());
     }
@@ -60,6 +68,8 @@ public final class Checks {
         }
         checks.ifPresent(settings -> readers(kind).forEach((key, reader) -> {
             if (settings.has(key)) {
+                // What is declared takes the place of the default of the same name.
+                all.removeIf(check -> check.name().equals(key));
                 all.addAll(reader.read(settings, key, zone));
             }
         }));

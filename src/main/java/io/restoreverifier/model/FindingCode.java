@@ -38,6 +38,7 @@ public enum FindingCode {
     // What was restored: databases.
     RPO_EXCEEDED(Verdict.FAILED),
     TABLE_MISSING(Verdict.FAILED),
+    OBJECT_MISSING(Verdict.FAILED),
     ROWS_TOO_FEW(Verdict.FAILED),
     ROWS_DROPPED(Verdict.FAILED),
     ROWS_DIFFER(Verdict.FAILED),
@@ -47,6 +48,9 @@ public enum FindingCode {
     INDEX_INVALID(Verdict.FAILED),
     PAGE_CORRUPT(Verdict.FAILED),
     CONSTRAINT_NOT_VALID(Verdict.FAILED),
+    TRIGGER_DISABLED(Verdict.FAILED),
+    POLICY_OFF(Verdict.FAILED),
+    NOT_DUMPABLE(Verdict.FAILED),
     SEQUENCE_BEHIND(Verdict.FAILED),
     COLLATION_CHANGED(Verdict.FAILED),
     ENCODING_CHANGED(Verdict.FAILED),

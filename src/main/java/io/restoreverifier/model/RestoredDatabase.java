@@ -3,6 +3,7 @@ package io.restoreverifier.model;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /** A database that came back and answers. Safe for use by several threads, each with its own connection. */
@@ -29,6 +30,17 @@ public interface RestoredDatabase extends Restored {
     interface Bytes {
         void take(byte[] bytes, int offset, int length);
     }
+
+    /** Encoding and locale of production's database, as the backup says; empty when it says nothing of them. */
+    Optional<DatabaseLocale> productionLocale();
+
+    /**
+     * Dumps the database with the tool that backs it up, and keeps nothing of what that writes.
+     *
+     * @return empty when the sandbox has no such tool that is as new as the server
+     * @throws CannotTell TIMED_OUT when the limit passes, SANDBOX_UNAVAILABLE when the sandbox is gone
+     */
+    Optional<DumpedAgain> dumpAgain(DumpedAgain.Part part, Duration limit);
 
     /** How long one statement of a check may take; beyond it the answer is not known. */
     Duration statementLimit();

@@ -1,17 +1,14 @@
 package io.restoreverifier.restore;
 
 import io.restoreverifier.model.CannotTell;
+import io.restoreverifier.model.DatabaseLocale;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.ServerMessage;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The empty database, and the roles, that a dump is restored into: made like production's, on a server just begun. */
 final class FreshDatabase {
-    private static final Pattern ENCODING = Pattern.compile("ENCODING = '([A-Za-z0-9_]+)'");
-    private static final Pattern LOCALE = Pattern.compile("(?:LOCALE|LC_COLLATE) = '([^']+)'");
 
     private final PostgresqlServer server;
     private final String name;
@@ -40,22 +37,28 @@ final class FreshDatabase {
      * @param statement production's own, as the dump has it; empty when it has none
      */
     void create(String statement) {
-        Matcher encoding = ENCODING.matcher(statement);
-        Matcher locale = LOCALE.matcher(statement);
-        String inEncoding = "create database " + quoted(name) + " template template0 encoding '"
-                + (encoding.find() ? encoding.group(1) : "UTF8") + "'";
-        String wanted = locale.find() ? locale.group(1) : "C";
+        DatabaseLocale wanted = DatabaseLocale.of(statement).orElse(new DatabaseLocale("UTF8", "C", "C", "libc", "C"));
+        String inEncoding =
+                "create database " + quoted(name) + " template template0 encoding " + literal(wanted.encoding());
         try {
-            server.execute(maintenance(), inEncoding + inLocale(wanted));
+            server.execute(maintenance(), inEncoding + inLocale(wanted.collate(), wanted.ctype()) + by(wanted));
         } catch (SQLException e) {
-            execute(inEncoding + inLocale("C"));
-            notes.add("locale: C, since the image does not have production's " + wanted);
+            execute(inEncoding + inLocale("C", "C"));
+            notes.add("locale: C, since the image does not have production's " + wanted.orders());
         }
     }
 
     /** Both by name: the shorter `locale` is newer than PostgreSQL 12. */
-    private static String inLocale(String locale) {
-        return " lc_collate " + literal(locale) + " lc_ctype " + literal(locale);
+    private static String inLocale(String collate, String ctype) {
+        return " lc_collate " + literal(collate) + " lc_ctype " + literal(ctype);
+    }
+
+    private static String by(DatabaseLocale wanted) {
+        return switch (wanted.provider()) {
+            case "icu" -> " locale_provider icu icu_locale " + literal(wanted.rulesOf());
+            case "builtin" -> " locale_provider builtin builtin_locale " + literal(wanted.rulesOf());
+            default -> "";
+        };
     }
 
     void drop() {

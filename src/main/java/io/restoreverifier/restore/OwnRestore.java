@@ -32,6 +32,8 @@ final class OwnRestore {
     private final Path artifact;
     private final FreshDatabase database;
     private final List<String> notes = new ArrayList<>();
+    /** The statement that made production's database; empty until the dump was read so far. */
+    private String asProduction = "";
 
     OwnRestore(PostgresqlServer server, RestoreRequest request, TableOfContents contents, PostgresqlSettings settings) {
         this.server = server;
@@ -78,7 +80,8 @@ final class OwnRestore {
             database.create("");
             throw damage;
         }
-        database.create(prologue.createDatabase());
+        asProduction = prologue.createDatabase();
+        database.create(asProduction);
         RestoreErrors refused = refusal(prologue);
         if (refused.any()) {
             return refused;
@@ -87,7 +90,7 @@ final class OwnRestore {
         RestoreErrors errors = replay(guard, prologue, true);
         if (errors.any() && errors.trouble().isEmpty() && sandbox.exhaustion().isEmpty()) {
             database.drop();
-            database.create(prologue.createDatabase());
+            database.create(asProduction);
             errors = replay(guard, prologue, false);
         }
         return errors;
@@ -142,7 +145,7 @@ final class OwnRestore {
             throwTrouble(errors);
         }
         findings.addAll(errors.findings(0, contents.toolVersion()));
-        PostgresqlDatabase restored = new PostgresqlDatabase(server, contents.databaseName(), notes);
+        PostgresqlDatabase restored = new PostgresqlDatabase(server, contents.databaseName(), asProduction, notes);
         restored.readVersion();
         return new Restoration(
                 Optional.of(restored), findings, List.of(Attachment.text("restore output", errors.text())));

@@ -54,7 +54,7 @@ final class PgRestore {
         if (status != 0) {
             throwTrouble(output);
         }
-        return restoration(status, output, globals);
+        return restoration(status, output, globals, asProduction);
     }
 
     private int restore(PgRestoreOutput output, List<String> how) {
@@ -67,10 +67,10 @@ final class PgRestore {
         }
     }
 
-    private Restoration restoration(int status, PgRestoreOutput output, List<Finding> globals) {
+    private Restoration restoration(int status, PgRestoreOutput output, List<Finding> globals, String asProduction) {
         List<Finding> findings = new ArrayList<>(globals);
         findings.addAll(output.findings(status, contents.toolVersion()));
-        PostgresqlDatabase restored = new PostgresqlDatabase(server, contents.databaseName(), notes);
+        PostgresqlDatabase restored = new PostgresqlDatabase(server, contents.databaseName(), asProduction, notes);
         restored.readVersion();
         return new Restoration(
                 Optional.of(restored),

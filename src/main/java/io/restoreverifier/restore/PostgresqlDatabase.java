@@ -1,6 +1,8 @@
 package io.restoreverifier.restore;
 
 import io.restoreverifier.model.CannotTell;
+import io.restoreverifier.model.DatabaseLocale;
+import io.restoreverifier.model.DumpedAgain;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.RestoredDatabase;
 import io.restoreverifier.model.ServerMessage;
@@ -17,12 +19,15 @@ import org.postgresql.copy.CopyOut;
 final class PostgresqlDatabase implements RestoredDatabase {
     private final PostgresqlServer server;
     private final String name;
+    private final Optional<DatabaseLocale> productionLocale;
     private final List<String> notes;
     private String version = "";
 
-    PostgresqlDatabase(PostgresqlServer server, String name, List<String> notes) {
+    /** @param asProduction the statement that made production's database, as the dump has it; empty when it has none */
+    PostgresqlDatabase(PostgresqlServer server, String name, String asProduction, List<String> notes) {
         this.server = server;
         this.name = name;
+        this.productionLocale = DatabaseLocale.of(asProduction);
         this.notes = notes;
     }
 
@@ -66,6 +71,16 @@ final class PostgresqlDatabase implements RestoredDatabase {
                 copy.cancelCopy();
             }
         }
+    }
+
+    @Override
+    public Optional<DatabaseLocale> productionLocale() {
+        return productionLocale;
+    }
+
+    @Override
+    public Optional<DumpedAgain> dumpAgain(DumpedAgain.Part part, Duration limit) {
+        return new PgDump(server, name).run(part, PostgresqlRestorer.major(version), limit);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static io.restoreverifier.corpus.Sample.DATABASE;
 import static io.restoreverifier.model.FindingCode.CONSTRAINT_NOT_VALID;
 import static io.restoreverifier.model.FindingCode.EXTENSION_MISSING;
 import static io.restoreverifier.model.FindingCode.MIGRATION_MISMATCH;
+import static io.restoreverifier.model.FindingCode.OBJECT_MISSING;
 import static io.restoreverifier.model.FindingCode.QUERY_FAILED;
 import static io.restoreverifier.model.FindingCode.RESTORED_NOTHING;
 import static io.restoreverifier.model.FindingCode.RESTORE_ERRORS;
@@ -57,7 +58,7 @@ final class BrokenDatabases {
                                 "one table that others refer to was left out of the dump",
                                 RESTORE_ERRORS,
                                 "--exclude-table=ip_ranges")
-                        .besides(TABLE_MISSING),
+                        .besides(TABLE_MISSING, OBJECT_MISSING),
                 dumped("database-schema-only", "it was dumped with --schema-only", RESTORED_NOTHING, "--schema-only")
                         .besides(WRONG_SYSTEM, ROWS_TOO_FEW, RPO_EXCEEDED, QUERY_FAILED, MIGRATION_MISMATCH),
                 dumped("database-data-only", "it was dumped with --data-only", RESTORE_ERRORS, "--data-only")
@@ -128,10 +129,11 @@ final class BrokenDatabases {
                                 "update pg_constraint set convalidated = true where conname = 'short'")
                         .besides(ROWS_TOO_FEW, ROWS_DIFFER),
                 after(
-                        "database-with-a-broken-key",
-                        "a row breaks a foreign key that is said to be valid",
-                        RESTORE_ERRORS,
-                        "set session_replication_role = replica; update tickets set customer_id = 999999999 where id = 7"),
+                                "database-with-a-broken-key",
+                                "a row breaks a foreign key that is said to be valid",
+                                RESTORE_ERRORS,
+                                "set session_replication_role = replica; update tickets set customer_id = 999999999 where id = 7")
+                        .besides(OBJECT_MISSING),
                 after(
                         "database-with-an-open-account",
                         "nobody may sign in",
@@ -167,7 +169,7 @@ final class BrokenDatabases {
                                 ROLE_MISSING,
                                 n -> n.generations(0))
                         .saying("roles: []", "roles: [billing_app, billing_ro]")
-                        .besides(QUERY_FAILED),
+                        .besides(QUERY_FAILED, OBJECT_MISSING),
                 broken(
                         "database-with-an-unknown-extension",
                         "it needs an extension that the image does not carry",

@@ -86,6 +86,7 @@ record Variant(
         List<Variant> all = new ArrayList<>();
         all.addAll(DamagedDumps.variants());
         all.addAll(BrokenDatabases.variants());
+        all.addAll(LostObjects.variants());
         all.addAll(HealthyTwins.variants());
         all.addAll(BrokenCode.variants());
         all.addAll(UnsafeArchives.variants());

@@ -40,7 +40,7 @@ public final class DumpingServer implements AutoCloseable {
     }
 
     /** Makes a database, with these words of CREATE DATABASE, and runs a script in it. */
-    void database(String name, String like, Path script) throws IOException, InterruptedException {
+    public void database(String name, String like, Path script) throws IOException, InterruptedException {
         container.copyFileToContainer(Transferable.of(Files.readAllBytes(script), 0644), "/tmp/o/script.sql");
         run("psql -h /tmp/o -X -q -d postgres -c 'create database " + name + " template template0 " + like + "'");
         run("psql -h /tmp/o -X -q -v ON_ERROR_STOP=1 -d " + name + " -f /tmp/o/script.sql > /dev/null");
