@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 
 /** The table of databases that nothing may be said against, as users read it, in Markdown. */
 final class NoFalseAlarmDocument {
+    static final String ASKED = "\n## What was asked\n\n";
+
     private static final String HEAD = """
             # No false alarm
 
@@ -49,7 +51,7 @@ final class NoFalseAlarmDocument {
         shapes.forEach((database, shape) -> text.append(line(database, shape, outcomes)));
         List<Outcome> all =
                 outcomes.values().stream().flatMap(m -> m.values().stream()).toList();
-        text.append("\n## What was asked\n\n");
+        text.append(ASKED);
         text.append("Each default check, and of which databases it found something to ask.\n\n");
         text.append("| check | put to |\n|---|---|\n");
         asked(all)
