@@ -20,6 +20,14 @@ public interface Check {
     }
 
     /**
+     * The artifact that it is held against, as a pattern of its name: the one that lies beside what is verified, and is
+     * nearest to it in time. Mostly none.
+     */
+    default Optional<String> beside() {
+        return Optional.empty();
+    }
+
+    /**
      * Puts the question. A check that does not apply says so with its reason; it never answers with an empty list.
      *
      * @throws CannotTell when something keeps it from an answer

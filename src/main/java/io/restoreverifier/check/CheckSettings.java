@@ -57,6 +57,12 @@ final class CheckSettings {
         return List.of(new RowsCheck(expectations));
     }
 
+    static List<Check> rowsManifest(Settings checks, String key, ZoneId zone) {
+        return checks.text(key)
+                .<List<Check>>map(p -> List.of(new RowsManifestCheck(p)))
+                .orElse(List.of());
+    }
+
     static List<Check> newestData(Settings checks, String key, ZoneId zone) {
         return sql(checks, key)
                 .<List<Check>>map(s -> List.of(new NewestDataCheck(s, zone)))

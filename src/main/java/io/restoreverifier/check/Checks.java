@@ -27,6 +27,7 @@ public final class Checks {
             readers.put("rows", CheckSettings::rows);
             readers.put("newest-data", CheckSettings::newestData);
             readers.put("queries", CheckSettings::queries);
+            readers.put("rows-manifest", CheckSettings::rowsManifest);
             readers.put("amcheck", CheckSettings::amcheck);
             readers.put("flyway", FlywaySettings::read);
             readers.put("switched-off", CheckSettings::switchedOff);

@@ -126,6 +126,26 @@ final class RowComparison {
         return CheckResult.notApplicable(RowExactCheck.NAME, table.name().toString(), EXPECTED, reason);
     }
 
+    /** Large objects are compared all at once. */
+    static CheckResult objects(RowDigest expected, RowDigest found) {
+        String subject = "large objects";
+        if (found.equals(expected)) {
+            return CheckResult.passed(
+                    RowExactCheck.NAME, subject, "those of the dump", objects(found) + ", those of the dump");
+        }
+        return failed(
+                FindingCode.ROWS_DIFFER,
+                subject,
+                objects(found),
+                "the large objects are not those of the dump: expected " + objects(expected) + ", found "
+                        + objects(found),
+                "look for restore errors about large objects");
+    }
+
+    private static String objects(RowDigest digest) {
+        return TableName.number(digest.rows()) + " with digest " + digest.text();
+    }
+
     private static CheckResult missing(LoadedTable table) {
         String message = "table " + table.name() + " is not there, and the dump holds "
                 + TableName.number(table.expected().rows()) + " rows for it";

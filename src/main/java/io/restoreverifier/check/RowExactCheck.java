@@ -49,6 +49,9 @@ final class RowExactCheck extends DatabaseCheck {
         } else {
             RowComparison comparison = new RowComparison(reading, rows, crossesVersions(subject, database));
             results.addAll(compared(loaded, dumped.get(), comparison, connection));
+            if (dumped.get().largeObjects().isPresent()) {
+                results.add(RowComparison.objects(dumped.get().largeObjects().get(), StoredObjects.digest(connection)));
+            }
         }
         return new CheckReport(results, Optional.empty(), List.of(counts(counted, rows)));
     }

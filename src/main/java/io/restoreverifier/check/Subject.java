@@ -6,6 +6,7 @@ import io.restoreverifier.model.Objective;
 import io.restoreverifier.model.Restored;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param rto objective and measured
  * @param limit how much time is left
  * @param counterparts other backups, for checks that need one
+ * @param beside what checks are held against, by the pattern that they name; without what is not there
  */
 public record Subject(
         Restored restored,
@@ -25,7 +27,12 @@ public record Subject(
         Optional<Duration> rpo,
         Objective rto,
         Duration limit,
-        Counterparts counterparts) {
+        Counterparts counterparts,
+        Map<String, FetchedArtifact> beside) {
+
+    public Subject {
+        beside = Map.copyOf(beside);
+    }
 
     /** Of a backup that stands alone. */
     public Subject(
@@ -36,6 +43,6 @@ public record Subject(
             Optional<Duration> rpo,
             Objective rto,
             Duration limit) {
-        this(restored, artifact, inspection, now, rpo, rto, limit, Counterparts.NONE);
+        this(restored, artifact, inspection, now, rpo, rto, limit, Counterparts.NONE, Map.of());
     }
 }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * @param columns as SQL lists them, with their parentheses; empty when the command names none
  */
 public record CopyTarget(String schema, String name, String columns) {
-    private static final String NAME = "(?:\"(?:[^\"]++|\"\")++\"|[\\p{L}_][\\p{L}\\p{N}_$]*+)";
+    static final String NAME = "(?:\"(?:[^\"]++|\"\")++\"|[\\p{L}_][\\p{L}\\p{N}_$]*+)";
     private static final Pattern FROM_STDIN = Pattern.compile(
             "COPY (?:(" + NAME + ")\\.)?(" + NAME + ") +(\\(" + NAME + "(?:, " + NAME + ")*+\\))? ?FROM stdin;\\s*");
 
@@ -33,7 +33,8 @@ public record CopyTarget(String schema, String name, String columns) {
                 schema == null ? "" : plain(schema), plain(matcher.group(2)), columns == null ? "" : columns));
     }
 
-    private static String plain(String name) {
+    /** A name as it stands in SQL, without its quotes. */
+    static String plain(String name) {
         return name.startsWith("\"") ? name.substring(1, name.length() - 1).replace("\"\"", "\"") : name;
     }
 }

@@ -3,7 +3,7 @@ package io.restoreverifier.dump;
 /** Which statements of a table of contents are wanted beside what it lists. */
 public enum Definitions {
     READ,
-    /** Only what must be known to understand the rows: their COPY commands and their encoding. */
+    /** Only what must be known to understand the rows: their COPY commands, their encoding, how their strings are written. */
     OF_ROWS,
     SKIPPED
 }

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * writes their fields. None of it has a checksum, so whatever pg_dump never writes is taken for damage. Used once.
  */
 final class DumpToc {
+    /** What must be known of the texts. */
+    private static final Set<String> SETTINGS = Set.of("ENCODING", "STDSTRINGS");
+
     private static final int MOST = 10_000_000;
 
     /** Bytes of names kept in memory: ten million real ones. */
@@ -74,7 +77,7 @@ final class DumpToc {
         requireBetween(1, 4, "section");
         boolean wanted = definitions == Definitions.READ;
         boolean ofRows = definitions == Definitions.OF_ROWS;
-        String definition = wanted || (ofRows && type.equals("ENCODING")) ? text() : skipped();
+        String definition = wanted || (ofRows && SETTINGS.contains(type)) ? text() : skipped();
         String drop = wanted ? text() : skipped();
         String copy = wanted || ofRows ? text() : skipped();
         String schema = shared(name());

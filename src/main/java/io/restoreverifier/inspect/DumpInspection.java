@@ -51,6 +51,7 @@ final class DumpInspection {
     private Map<Integer, RowDigest> rows = Map.of();
     private final RowsOfDump rowsOfDump = new RowsOfDump();
     private Optional<Long> bytes = Optional.empty();
+    private Optional<RowDigest> largeObjects = Optional.empty();
     private boolean whole;
 
     private DumpInspection(FetchedArtifact artifact, Depth depth) {
@@ -79,10 +80,11 @@ final class DumpInspection {
             next = reader.nextEntry();
         }
         entries = read;
-        DumpWalk walk = new DumpWalk(reader.blocks(), form(), read);
+        DumpWalk walk = new DumpWalk(reader.blocks(), form(), read, rowsOfDump);
         walk.walk();
         rows = walk.rows();
         bytes = walk.bytes();
+        largeObjects = walk.largeObjectsDigest();
         whole = true;
         noteUnreadable(compression());
     }
@@ -127,7 +129,7 @@ final class DumpInspection {
                 Optional.of(read.writtenAt()),
                 bytes,
                 listed,
-                bytes.map(all -> rowsOfDump.digested(rows)));
+                bytes.map(all -> rowsOfDump.digested(rows, largeObjects)));
     }
 
     private TableOfContents.Entry listed(DumpEntry e) {

@@ -7,8 +7,10 @@ import io.restoreverifier.dump.DumpBlock;
 import io.restoreverifier.dump.DumpBlocks;
 import io.restoreverifier.dump.DumpDamage;
 import io.restoreverifier.dump.DumpEntry;
+import io.restoreverifier.dump.InsertTarget;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.RowDigest;
+import io.restoreverifier.rows.ObjectDigester;
 import java.io.InterruptedIOException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,10 +32,14 @@ final class DumpWalk {
     private final Set<String> largeObjects = new HashSet<>();
     private final boolean largeObjectsListed;
     private final byte[] buffer = new byte[1 << 15];
+    private final RowsOfDump rowsOfDump;
+    private final ObjectDigester objects = new ObjectDigester();
+    private boolean objectsRead;
     private long bytes;
 
     /** @param form as stored, when the data cannot or need not be looked into */
-    DumpWalk(DumpBlocks blocks, DataForm form, List<DumpEntry> entries) {
+    DumpWalk(DumpBlocks blocks, DataForm form, List<DumpEntry> entries, RowsOfDump rowsOfDump) {
+        this.rowsOfDump = rowsOfDump;
         this.blocks = blocks;
         this.form = form;
         for (DumpEntry entry : entries) {
@@ -61,6 +67,11 @@ final class DumpWalk {
         return rows;
     }
 
+    /** Of the large objects; empty when there are none or they were not read. */
+    Optional<RowDigest> largeObjectsDigest() {
+        return objectsRead && form == DataForm.UNCOMPRESSED ? Optional.of(objects.digest()) : Optional.empty();
+    }
+
     /** Uncompressed bytes of everything; empty when they were not counted. */
     Optional<Long> bytes() {
         return form == DataForm.UNCOMPRESSED ? Optional.of(bytes) : Optional.empty();
@@ -86,9 +97,13 @@ final class DumpWalk {
     }
 
     private void data(DumpEntry entry) throws InterruptedIOException, DumpDamage {
+        if (!entry.copied()) {
+            inserts(entry);
+            return;
+        }
         CopyRows copied = new CopyRows();
-        read(copied);
-        if (!entry.copied() || form == DataForm.AS_STORED) {
+        read(copied::take);
+        if (form == DataForm.AS_STORED) {
             return;
         }
         Optional<RowDigest> counted = copied.rows();
@@ -98,25 +113,48 @@ final class DumpWalk {
         rows.put(entry.id(), counted.get());
     }
 
+    private void inserts(DumpEntry entry) throws InterruptedIOException, DumpDamage {
+        if (!rowsOfDump.stringsAreSimple()) {
+            read((some, offset, length) -> {});
+            return;
+        }
+        InsertRows inserted = new InsertRows();
+        read(inserted::take);
+        Optional<RowDigest> digest = form == DataForm.AS_STORED ? Optional.empty() : inserted.rows();
+        digest.ifPresent(d -> {
+            rows.put(entry.id(), d);
+            rowsOfDump.inserted(entry, inserted.target().map(InsertTarget::copied));
+        });
+    }
+
     private void largeObjects() throws InterruptedIOException, DumpDamage {
         for (int oid = blocks.nextLargeObject(); oid != 0; oid = blocks.nextLargeObject()) {
             // Dumps of PostgreSQL 17 and newer list them in groups, partial dumps not at all.
             if (largeObjectsListed && !largeObjects.remove(Integer.toUnsignedString(oid))) {
                 throw blocks.corrupt("the table of contents has no large object " + Integer.toUnsignedString(oid));
             }
-            read(new CopyRows());
+            objects.begin(Integer.toUnsignedLong(oid));
+            read(objects::take);
+            objects.end();
+            objectsRead = true;
         }
     }
 
-    private void read(CopyRows copied) throws InterruptedIOException, DumpDamage {
+    private void read(Taker taker) throws InterruptedIOException, DumpDamage {
         try (BlockData data = blocks.data(form)) {
             for (int n = data.read(buffer, 0, buffer.length); n >= 0; n = data.read(buffer, 0, buffer.length)) {
                 bytes += n;
                 if (form == DataForm.UNCOMPRESSED) {
-                    copied.take(buffer, 0, n);
+                    taker.take(buffer, 0, n);
                 }
             }
         }
+    }
+
+    /** Whoever wants the bytes of a block. */
+    @FunctionalInterface
+    private interface Taker {
+        void take(byte[] bytes, int offset, int length);
     }
 
     private void refuseMissing() throws DumpDamage {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +20,18 @@ import org.jspecify.annotations.Nullable;
 final class RowsOfDump {
     private static final Pattern ENCODING = Pattern.compile("SET client_encoding = '(\\w+)';\\s*");
 
+    private static final Pattern STRINGS = Pattern.compile("SET standard_conforming_strings = 'on';\\s*");
+
+    /** Their characters may end in a backslash. */
+    private static final Set<String> AMBIGUOUS =
+            Set.of("BIG5", "GB18030", "GBK", "JOHAB", "SHIFT_JIS_2004", "SJIS", "UHC");
+
     private final Map<DumpEntry, Optional<CopyTarget>> targets = new LinkedHashMap<>();
     /** Partitions have the same columns: one instance of each list will do. */
     private final Map<String, String> columns = new HashMap<>();
 
     private String encoding = "UTF8";
+    private boolean standardStrings = true;
 
     /** Takes note of the next entry. */
     void take(DumpObject object) {
@@ -32,13 +40,27 @@ final class RowsOfDump {
             Matcher matcher = ENCODING.matcher(object.definition());
             encoding = matcher.matches() ? matcher.group(1) : encoding;
         }
+        if (entry.type().equals("STDSTRINGS")) {
+            standardStrings = STRINGS.matcher(object.definition()).matches();
+        }
         if (entry.type().equals("TABLE DATA") && entry.hasData()) {
             targets.put(entry, CopyTarget.of(object.copy()).map(target -> shared(target, entry)));
         }
     }
 
-    /** With what was digested of each entry. */
-    DumpedRows digested(Map<Integer, RowDigest> digests) {
+    /** Whether the strings of INSERT commands can be read byte by byte. */
+    boolean stringsAreSimple() {
+        return standardStrings && !AMBIGUOUS.contains(encoding);
+    }
+
+    /** Says where the rows of an entry without a COPY command go; of one without rows it is not known, nor needed. */
+    void inserted(DumpEntry entry, Optional<CopyTarget> target) {
+        CopyTarget into = target.orElseGet(() -> new CopyTarget(entry.schema(), entry.name(), ""));
+        targets.put(entry, Optional.of(shared(into, entry)));
+    }
+
+    /** With what was digested of each entry, and of the large objects. */
+    DumpedRows digested(Map<Integer, RowDigest> digests, Optional<RowDigest> largeObjects) {
         List<DumpedRows.Table> tables = new ArrayList<>();
         List<String> undigested = new ArrayList<>();
         targets.forEach((entry, target) -> {
@@ -50,7 +72,7 @@ final class RowsOfDump {
                 undigested.add(entry.schema() + "." + entry.name());
             }
         });
-        return new DumpedRows(encoding, tables, undigested, Optional.empty());
+        return new DumpedRows(encoding, tables, undigested, largeObjects);
     }
 
     private CopyTarget shared(CopyTarget target, DumpEntry entry) {

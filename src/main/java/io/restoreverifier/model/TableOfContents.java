@@ -34,7 +34,7 @@ public record TableOfContents(
      * @param schema empty for what lies in no schema
      * @param owner empty when it has none
      * @param rows of table data; empty when they were not counted, because the entry has none, the data were not read, or
-     *     they are INSERT commands
+     *     they are commands that could not be made out
      */
     public record Entry(
             int id, String type, String schema, String name, String owner, boolean hasData, Optional<Long> rows) {}

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * does not grow with rows nor with their length. For one thread.
  */
 public final class RowDigester {
+    /** More bytes are not worth gathering before they are given to this. */
+    public static final int MOST_AT_ONCE = 1 << 16;
+
     /** Longer rows are hashed in pieces of this length. */
     static final int PIECE = 1 << 16;
 

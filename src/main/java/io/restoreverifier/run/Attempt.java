@@ -24,7 +24,9 @@ import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,7 @@ final class Attempt implements AutoCloseable {
     private final CounterpartAttempts counterparts;
     private @Nullable Path folder;
     private List<FetchedArtifact> companions = List.of();
+    private final Map<String, FetchedArtifact> beside = new HashMap<>();
     private Duration waitedToFetch = Duration.ZERO;
     private Duration prepared = Duration.ZERO;
     private Optional<Checksum> checksum = Optional.empty();
@@ -91,7 +94,11 @@ final class Attempt implements AutoCloseable {
         FetchedArtifact fetched = Fetching.fetch(plan.source(), artifact, folder(), intake);
         sha256 = fetched.sha256();
         Checksums.compare(fetched, checksum, story);
-        companions = new Companions(plan, artifact, run, story, folder()).fetch();
+        Companions around = new Companions(plan, artifact, run, story, folder());
+        companions = around.fetch();
+        for (Check check : plan.checks()) {
+            check.beside().ifPresent(pattern -> around.beside(pattern).ifPresent(f -> beside.put(pattern, f)));
+        }
         return fetched;
     }
 
@@ -143,7 +150,8 @@ final class Attempt implements AutoCloseable {
     }
 
     private Subject subject(Restored came, FetchedArtifact fetched, Inspection inspection, Optional<Duration> rpo) {
-        return new Subject(came, fetched, inspection, run.now(), rpo, rto(), expiry.left(), counterparts.holding(came));
+        return new Subject(
+                came, fetched, inspection, run.now(), rpo, rto(), expiry.left(), counterparts.holding(came), beside);
     }
 
     private List<CheckResult> answer(Check check, Subject subject) {

@@ -21,6 +21,9 @@ import java.util.Optional;
 final class Companions {
     private static final Duration SAME_NIGHT = Duration.ofHours(36);
 
+    /** Half the time between two dumps of a night each: what lies further off belongs to another one. */
+    private static final Duration SAME_DUMP = Duration.ofHours(12);
+
     private final Plan plan;
     private final Artifact artifact;
     private final Surroundings run;
@@ -48,6 +51,16 @@ final class Companions {
                     .ifPresent(found -> story.find(ofAnotherNight(found)));
         }
         return fetched;
+    }
+
+    /** What a check is held against; empty when there is none of the same night. */
+    Optional<FetchedArtifact> beside(String pattern) {
+        Source source = plan.source().beside(pattern);
+        return source.locate(run.now()).artifacts().stream()
+                .filter(candidate -> !candidate.name().equals(artifact.name()))
+                .min(Comparator.comparing(this::distance))
+                .filter(nearest -> distance(nearest).compareTo(SAME_DUMP) <= 0)
+                .map(nearest -> fetch(source, nearest));
     }
 
     /** The one of the same night, also when an older generation is tried. */

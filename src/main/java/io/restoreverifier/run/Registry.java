@@ -55,6 +55,8 @@ final class Registry {
             return Optional.empty();
         }
         var checks = Checks.read(restorer.get().kind(), document.section("checks"), backup.zone());
+        checks.forEach(check ->
+                check.beside().ifPresent(pattern -> source.ifPresent(s -> holdPattern(document, s, pattern))));
         source.ifPresent(s -> restorer.get().companions().forEach(c -> holdPattern(document, s, c)));
         return source.map(s -> new Plan(backup, s, restorer.get(), checks, limits));
     }

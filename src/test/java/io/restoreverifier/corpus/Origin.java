@@ -59,6 +59,13 @@ final class Origin implements AutoCloseable {
         return get("/tmp/o/out.dump");
     }
 
+    /** What rows-manifest.sql says of the database as it was dumped last. */
+    String manifest() throws IOException, InterruptedException {
+        put(java.nio.file.Files.readAllBytes(java.nio.file.Path.of("bin/rows-manifest.sql")), "/tmp/o/manifest.sql");
+        run("psql -h /tmp/o -X -At -v ON_ERROR_STOP=1 -f /tmp/o/manifest.sql " + DATABASE + " > /tmp/o/out.rows");
+        return new String(get("/tmp/o/out.rows"), java.nio.charset.StandardCharsets.UTF_8);
+    }
+
     void sql(String database, String... statements) throws IOException, InterruptedException {
         if (statements.length == 0) {
             return;

@@ -87,6 +87,7 @@ record Variant(
         all.addAll(DamagedDumps.variants());
         all.addAll(BrokenDatabases.variants());
         all.addAll(LostObjects.variants());
+        all.addAll(BrokenRows.variants());
         all.addAll(HealthyTwins.variants());
         all.addAll(BrokenCode.variants());
         all.addAll(UnsafeArchives.variants());
