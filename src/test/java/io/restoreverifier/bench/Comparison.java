@@ -50,6 +50,7 @@ final class Comparison {
         for (String stage : List.of("locate", "fetch", "inspect", "restore", "check", "dispose")) {
             all.put("  " + stage, figures(p -> p.ours().stages().getOrDefault(stage, 0.0)));
         }
+        all.put("  check: rows", figures(p -> p.ours().rows()));
         all.put("overhead in the backup", figures(p -> p.ours().overhead()));
         all.put(
                 "start, engine and report",
@@ -61,10 +62,17 @@ final class Comparison {
         return figures(ours).median() / figures(Pair::script).median();
     }
 
+    /** Digesting while the dump is inspected comes on top: hold `inspect` against an earlier version. */
+    private double rowsOfRestore() {
+        return figures(p -> p.ours().rows()).median()
+                / figures(p -> p.ours().stages().getOrDefault("restore", 0.0)).median();
+    }
+
     void print(PrintStream out) throws IOException {
         out.printf("%n%s, medians of %d pairs (least to most)%n", database.title(), pairs.size());
         all().forEach((name, figures) -> out.printf("  %-26s %s%n", name, figures));
         out.printf("  ratio of the backup        %.2f%n", ratio(p -> p.ours().backup()));
+        out.printf("  rows, part of restore      %.2f%n", rowsOfRestore());
         out.printf("  ratio of the process       %.2f%n", ratio(p -> p.ours().wall()));
     }
 
@@ -77,6 +85,7 @@ final class Comparison {
         all().forEach((name, figures) -> medians.put(name.strip(), figures));
         document.put("seconds", medians);
         document.put("ratioOfTheBackup", ratio(p -> p.ours().backup()));
+        document.put("rowsAsPartOfTheRestore", rowsOfRestore());
         document.put("ratioOfTheProcess", ratio(p -> p.ours().wall()));
         return JSON.writeValueAsBytes(document);
     }
