@@ -113,7 +113,7 @@ class HouseRulesTest {
             .whereLayer("run")
             .mayOnlyAccessLayers(BELOW_RUN)
             .whereLayer("junit")
-            .mayOnlyAccessLayers("run", "model")
+            .mayOnlyAccessLayers("run", "check", "model")
             .whereLayer("draft")
             .mayOnlyAccessLayers("source", "inspect", "archive", "model")
             .whereLayer("cli")

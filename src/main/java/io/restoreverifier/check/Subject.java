@@ -45,4 +45,9 @@ public record Subject(
             Duration limit) {
         this(restored, artifact, inspection, now, rpo, rto, limit, Counterparts.NONE, Map.of());
     }
+
+    /** The same, held against another RPO. */
+    public Subject within(Duration age) {
+        return new Subject(restored, artifact, inspection, now, Optional.of(age), rto, limit, counterparts, beside);
+    }
 }

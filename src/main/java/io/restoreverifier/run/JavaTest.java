@@ -1,12 +1,16 @@
 package io.restoreverifier.run;
 
+import io.restoreverifier.check.DoesNotHold;
 import io.restoreverifier.check.Subject;
 import io.restoreverifier.model.Artifact;
+import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.CheckResult;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.Outcome;
 import io.restoreverifier.model.Restored;
+import io.restoreverifier.model.RestoredDatabase;
+import io.restoreverifier.model.RestoredFiles;
 import io.restoreverifier.model.Stage;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,9 +57,16 @@ public final class JavaTest {
         subject = attempt.get().restore(plan.backup().rpo());
     }
 
-    /** What came back; empty when it did not, and the report says why. */
+    /** What came back, ready to be asked; empty when it did not, and the report says why. */
     public Optional<Restored> restored() {
-        return subject.map(Subject::restored);
+        return subject.map(JavaTest::asked);
+    }
+
+    private static Restored asked(Subject subject) {
+        if (subject.restored() instanceof RestoredDatabase database) {
+            return new AskedDatabase(database, subject);
+        }
+        return subject.restored() instanceof RestoredFiles files ? new AskedFiles(files, subject) : subject.restored();
     }
 
     /** A method held. */
@@ -65,6 +76,14 @@ public final class JavaTest {
 
     /** A method did not hold, or could not tell: only an assertion speaks about the backup. */
     public void failed(String method, Throwable cause) {
+        if (cause instanceof DoesNotHold known) {
+            known.findings().forEach(finding -> failed(method, finding));
+            return;
+        }
+        if (cause instanceof CannotTell unknown) {
+            failed(method, unknown.toFinding(Stage.CHECK));
+            return;
+        }
         boolean assertion = cause instanceof AssertionError;
         Finding finding = Finding.error(
                 assertion ? FindingCode.TEST_FAILED : FindingCode.TOOL_FAILED,
@@ -76,6 +95,18 @@ public final class JavaTest {
                                 : ": ended with " + cause.getClass().getSimpleName()),
                 "its message is in the build's log, and not here since it may carry rows");
         results.add(CheckResult.withFinding("test", method, "holds", "does not", finding));
+    }
+
+    /** The checks of the catalog carry no row in what they say. */
+    private void failed(String method, Finding finding) {
+        Finding ofMethod = new Finding(
+                finding.code(),
+                finding.severity(),
+                Stage.CHECK,
+                method,
+                method + ": " + finding.message(),
+                finding.hint());
+        results.add(CheckResult.withFinding("test", method, "holds", finding.message(), ofMethod));
     }
 
     /** Ends the sandbox and hands the outcome to the report. */
