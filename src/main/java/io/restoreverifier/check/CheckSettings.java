@@ -1,5 +1,6 @@
 package io.restoreverifier.check;
 
+import io.restoreverifier.model.Node;
 import io.restoreverifier.model.Settings;
 import io.restoreverifier.model.Severity;
 import java.nio.file.FileSystems;
@@ -64,6 +65,10 @@ final class CheckSettings {
     }
 
     static List<Check> newestData(Settings checks, String key, ZoneId zone) {
+        if (checks.node(key).filter(Node.Mapping.class::isInstance).isPresent()) {
+            String reason = checks.section(key).orElseThrow().requiredText("quiet");
+            return List.of(new FoundNewestDataCheck(zone, Optional.of(reason)));
+        }
         return sql(checks, key)
                 .<List<Check>>map(s -> List.of(new NewestDataCheck(s, zone)))
                 .orElse(List.of());

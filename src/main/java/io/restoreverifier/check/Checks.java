@@ -40,12 +40,13 @@ public final class Checks {
         return readers;
     }
 
-    private static List<Check> defaults(String kind) {
+    private static List<Check> defaults(String kind, ZoneId zone) {
         return kind.equals("database")
                 ? List.of(
                         new RowExactCheck(),
                         new ObjectsCheck(),
                         new ViewsCheck(),
+                        new FoundNewestDataCheck(zone, Optional.empty()),
                         new SequencesCheck(),
                         CatalogObjectsCheck.validIndexes(),
                         CatalogObjectsCheck.validConstraints(),
@@ -65,7 +66,10 @@ public final class Checks {
     public static List<Check> read(String kind, Optional<Settings> checks, ZoneId zone) {
         List<Check> all = new ArrayList<>();
         if (checks.isEmpty() || CheckSettings.wantsDefaults(checks.get())) {
-            all.addAll(defaults(kind));
+            // A check that the entry declares itself stands in for the default one of its name.
+            defaults(kind, zone).stream()
+                    .filter(check -> checks.isEmpty() || !checks.get().keys().contains(check.name()))
+                    .forEach(all::add);
         }
         checks.ifPresent(settings -> readers(kind).forEach((key, reader) -> {
             if (settings.has(key)) {

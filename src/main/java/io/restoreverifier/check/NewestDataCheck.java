@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * timestamp without a zone counts in the entry's zone, a date as its end of day.
  */
 final class NewestDataCheck extends DatabaseCheck {
-    private static final Duration TOLERATED_FUTURE = Duration.ofMinutes(5);
+    static final Duration TOLERATED_FUTURE = Duration.ofMinutes(5);
 
     private final String sql;
     private final ZoneId zone;
@@ -95,7 +95,7 @@ final class NewestDataCheck extends DatabaseCheck {
     }
 
     /** The end of the day, or now when that day is today. */
-    private Instant lastMomentOf(LocalDate day, Instant now) {
+    static Instant lastMomentOf(LocalDate day, Instant now, ZoneId zone) {
         Instant begin = day.atStartOfDay(zone).toInstant();
         Instant end = day.plusDays(1).atStartOfDay(zone).toInstant();
         return !begin.isAfter(now) && end.isAfter(now) ? now : end;
@@ -114,7 +114,7 @@ final class NewestDataCheck extends DatabaseCheck {
                     result.getObject(1, LocalDateTime.class).atZone(zone).toInstant());
         }
         if ("date".equals(type)) {
-            return Optional.of(lastMomentOf(result.getObject(1, LocalDate.class), now));
+            return Optional.of(lastMomentOf(result.getObject(1, LocalDate.class), now, zone));
         }
         throw new SingleValue.NotSingle("the query for the newest data answers a " + type + ", expected a time");
     }

@@ -65,6 +65,11 @@ record Variant(
         return with(text -> text + lines);
     }
 
+    /** Its entry declares no check. */
+    Variant bare() {
+        return with(text -> text.replaceFirst("(?s)\\nchecks:.*", "\n"));
+    }
+
     private Variant with(UnaryOperator<String> change) {
         return new Variant(
                 name, sample, differs, code, besides, older, text -> change.apply(entry.apply(text)), damage);
@@ -89,6 +94,7 @@ record Variant(
         all.addAll(LostObjects.variants());
         all.addAll(BrokenRows.variants());
         all.addAll(HealthyTwins.variants());
+        all.addAll(WrongOrOldDatabases.variants());
         all.addAll(BrokenCode.variants());
         all.addAll(UnsafeArchives.variants());
         all.addAll(MismatchedPairs.variants());
