@@ -79,7 +79,21 @@ final class CheckSettings {
         if (identity.isEmpty()) {
             return List.of();
         }
-        return List.of(QueryCheck.identity(identity.get().requiredText("sql"), expected(identity.get())));
+        List<Check> markers = new ArrayList<>();
+        identity.get().text("database").ifPresent(name -> markers.add(new DatabaseNameCheck(name)));
+        if (markers.isEmpty() || identity.get().has("sql") || identity.get().has("expect")) {
+            markers.add(QueryCheck.identity(identity.get().requiredText("sql"), expected(identity.get())));
+        }
+        return markers;
+    }
+
+    /** A system's name alone, or with what else is known of it. */
+    static List<Check> canary(Settings checks, String key, ZoneId zone) {
+        if (checks.node(key).filter(Node.Mapping.class::isInstance).isEmpty()) {
+            return List.of(new CanaryCheck(Optional.of(checks.requiredText(key)), Optional.empty()));
+        }
+        Settings canary = checks.section(key).orElseThrow();
+        return List.of(new CanaryCheck(Optional.of(canary.requiredText("system")), canary.text("system-identifier")));
     }
 
     static List<Check> queries(Settings checks, String key, ZoneId zone) {

@@ -23,6 +23,7 @@ public final class Checks {
         Map<String, Reader> readers = new LinkedHashMap<>();
         if (kind.equals("database")) {
             readers.put("identity", CheckSettings::identity);
+            readers.put("canary", CheckSettings::canary);
             readers.put("tables", CheckSettings::tables);
             readers.put("rows", CheckSettings::rows);
             readers.put("newest-data", CheckSettings::newestData);
@@ -46,6 +47,7 @@ public final class Checks {
                         new RowExactCheck(),
                         new ObjectsCheck(),
                         new ViewsCheck(),
+                        new CanaryCheck(Optional.empty(), Optional.empty()),
                         new FoundNewestDataCheck(zone, Optional.empty()),
                         new SequencesCheck(),
                         CatalogObjectsCheck.validIndexes(),

@@ -1,6 +1,8 @@
 package io.restoreverifier.corpus;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,6 +36,7 @@ final class Origin implements AutoCloseable {
         origin.sql("postgres", "create role billing_app", "create role billing_ro");
         origin.sql("postgres", "create database whole owner billing_app template template0");
         origin.put(Sample.DATABASE.bytes(0), "/tmp/o/whole.dump");
+        origin.put(Files.readAllBytes(Path.of("docs/canary.sql")), "/tmp/o/canary.sql");
         origin.run("pg_restore -h /tmp/o -d whole --exit-on-error /tmp/o/whole.dump");
         return origin;
     }
