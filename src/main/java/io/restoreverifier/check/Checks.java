@@ -68,10 +68,7 @@ public final class Checks {
     public static List<Check> read(String kind, Optional<Settings> checks, ZoneId zone) {
         List<Check> all = new ArrayList<>();
         if (checks.isEmpty() || CheckSettings.wantsDefaults(checks.get())) {
-            // A check that the entry declares itself stands in for the default one of its name.
-            defaults(kind, zone).stream()
-                    .filter(check -> checks.isEmpty() || !checks.get().keys().contains(check.name()))
-                    .forEach(all::add);
+            all.addAll(defaults(kind, zone));
         }
         checks.ifPresent(settings -> readers(kind).forEach((key, reader) -> {
             if (settings.has(key)) {
