@@ -52,6 +52,17 @@ record ForeignDatabase(String name, String origin, String filled, int major, Str
                         "roles: [odd_owner, odd_reader, Odd Role]"));
     }
 
+    /** What is rightly told of the odd one, which has views that raise errors, and switches two guards off. */
+    List<String> warnings() {
+        return name.equals("odd")
+                ? List.of(
+                        "WARNING QUERY_FAILED raises",
+                        "WARNING QUERY_FAILED raising",
+                        "WARNING TRIGGER_DISABLED redirected.notice",
+                        "WARNING TRIGGER_DISABLED watched.never")
+                : List.of();
+    }
+
     boolean needsGlobals() {
         return roles.startsWith("globals");
     }
