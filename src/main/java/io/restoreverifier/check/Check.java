@@ -1,6 +1,7 @@
 package io.restoreverifier.check;
 
 import io.restoreverifier.model.CannotTell;
+import java.util.List;
 import java.util.Optional;
 
 /** One question put to what was restored. Holds only what the catalog says; safe for use by several threads. */
@@ -25,6 +26,14 @@ public interface Check {
      */
     default Optional<String> beside() {
         return Optional.empty();
+    }
+
+    /**
+     * Files that it may need from beside the artifact, written as {@code newest:} is. Those that are there are fetched
+     * with the artifact and are in {@link Subject#beside()}.
+     */
+    default List<String> besides() {
+        return List.of();
     }
 
     /**

@@ -136,7 +136,28 @@ final class CheckSettings {
     }
 
     static List<Check> manifest(Settings checks, String key, ZoneId zone) {
-        return List.of(new ManifestCheck(checks.requiredText(key)));
+        if (checks.node(key).filter(Node.Mapping.class::isInstance).isEmpty()) {
+            return List.of(new ManifestCheck(checks.requiredText(key), false));
+        }
+        Settings manifest = checks.section(key).orElseThrow();
+        return List.of(new ManifestCheck(
+                manifest.requiredText("file"), manifest.flag("complete").orElse(false)));
+    }
+
+    static List<Check> git(Settings checks, String key, ZoneId zone) {
+        Optional<Settings> git = checks.section(key);
+        if (git.isEmpty()) {
+            return List.of();
+        }
+        git.get().requiredText("repository");
+        String ref = git.get().requiredText("ref");
+        if (ref.startsWith("-")) {
+            git.get().problem("ref", "`" + ref + "` is no ref", "write a tag, a branch or a commit");
+        }
+        return git.get()
+                .path("repository")
+                .<List<Check>>map(repository -> List.of(new GitRefCheck(repository, ref)))
+                .orElse(List.of());
     }
 
     static List<Check> contains(Settings checks, String key, ZoneId zone) {

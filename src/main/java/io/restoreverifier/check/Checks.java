@@ -35,6 +35,7 @@ public final class Checks {
             readers.put("readable", CheckSettings::readable);
         } else {
             readers.put("manifest", CheckSettings::manifest);
+            readers.put("git", CheckSettings::git);
             readers.put("contains", CheckSettings::contains);
             readers.put("commands", CheckSettings::commands);
         }

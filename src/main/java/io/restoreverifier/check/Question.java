@@ -86,7 +86,7 @@ public final class Question {
 
     /** Every file that a manifest names is there, as it was. */
     public static Question manifest(String name) {
-        return of(new ManifestCheck(name));
+        return of(new ManifestCheck(name, false));
     }
 
     /** A shell command ends with status 0 in a container of this image. */

@@ -99,6 +99,7 @@ final class Attempt implements AutoCloseable {
         for (Check check : plan.checks()) {
             check.beside().ifPresent(pattern -> around.beside(pattern).ifPresent(f -> beside.put(pattern, f)));
         }
+        beside.putAll(around.fetchForChecks());
         return fetched;
     }
 

@@ -1,5 +1,6 @@
 package io.restoreverifier.run;
 
+import io.restoreverifier.check.Check;
 import io.restoreverifier.inspect.Intake;
 import io.restoreverifier.model.Artifact;
 import io.restoreverifier.model.Durations;
@@ -14,8 +15,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Fetches what belongs to an artifact, such as the dump of globals that was written beside it. */
 final class Companions {
@@ -61,6 +65,35 @@ final class Companions {
                 .min(Comparator.comparing(this::distance))
                 .filter(nearest -> distance(nearest).compareTo(SAME_DUMP) <= 0)
                 .map(nearest -> fetch(source, nearest));
+    }
+
+    /**
+     * What checks may need, by the pattern; what is not there the check itself knows to do without, or to tell. A pattern
+     * that is none names nothing that lies beside the artifact.
+     */
+    Map<String, FetchedArtifact> fetchForChecks() {
+        Map<String, FetchedArtifact> fetched = new LinkedHashMap<>();
+        for (Check check : plan.checks()) {
+            for (String pattern : check.besides()) {
+                Optional<Artifact> found = fetched.containsKey(pattern) ? Optional.empty() : nearest(pattern);
+                if (found.isPresent()) {
+                    Source source = plan.source().beside(pattern);
+                    Intake intake = new Intake(Set.of(), bytes -> {});
+                    fetched.put(pattern, Fetching.fetch(source, found.get(), folder, intake));
+                }
+            }
+        }
+        return fetched;
+    }
+
+    private Optional<Artifact> nearest(String pattern) {
+        try {
+            return plan.source().beside(pattern).locate(run.now()).artifacts().stream()
+                    .filter(found -> !found.name().equals(artifact.name()))
+                    .min(Comparator.comparing(this::distance));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /** The one of the same night, also when an older generation is tried. */

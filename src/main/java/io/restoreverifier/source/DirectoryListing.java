@@ -24,12 +24,15 @@ final class DirectoryListing {
     private final Path directory;
     private final NamePattern pattern;
     private final TwoLooks looks;
+    private final boolean takesChecksums;
     private final List<Finding> findings = new ArrayList<>();
 
-    DirectoryListing(Path directory, NamePattern pattern, TwoLooks looks) {
+    /** @param takesChecksums whether files that hold checksums are asked for by their name */
+    DirectoryListing(Path directory, NamePattern pattern, TwoLooks looks, boolean takesChecksums) {
         this.directory = directory;
         this.pattern = pattern;
         this.looks = looks;
+        this.takesChecksums = takesChecksums;
     }
 
     /** What was left out and why. */
@@ -52,7 +55,7 @@ final class DirectoryListing {
     }
 
     private boolean isCandidate(String name) {
-        return !UnfinishedNames.isOne(name) && !ChecksumFiles.isOne(name) && pattern.matches(name);
+        return !UnfinishedNames.isOne(name) && (takesChecksums || !ChecksumFiles.isOne(name)) && pattern.matches(name);
     }
 
     private List<String> names() {

@@ -39,14 +39,21 @@ public final class DirectorySource implements Source {
     private final ZoneId zone;
     private final boolean requiresChecksum;
     private final TwoLooks looks;
+    private final boolean takesChecksums;
 
     private DirectorySource(
-            Path directory, NamePattern pattern, ZoneId zone, boolean requiresChecksum, TwoLooks looks) {
+            Path directory,
+            NamePattern pattern,
+            ZoneId zone,
+            boolean requiresChecksum,
+            TwoLooks looks,
+            boolean takesChecksums) {
         this.directory = directory;
         this.pattern = pattern;
         this.zone = zone;
         this.requiresChecksum = requiresChecksum;
         this.looks = looks;
+        this.takesChecksums = takesChecksums;
     }
 
     /**
@@ -62,7 +69,7 @@ public final class DirectorySource implements Source {
 
     /** Of a folder that no catalog names; times in names are UTC. */
     static Source of(Path directory, NamePattern pattern) {
-        return new DirectorySource(directory, pattern, ZoneOffset.UTC, false, TwoLooks.ofTheRealTime());
+        return new DirectorySource(directory, pattern, ZoneOffset.UTC, false, TwoLooks.ofTheRealTime(), false);
     }
 
     static Source read(Settings settings, ZoneId zone, TwoLooks looks) {
@@ -73,12 +80,12 @@ public final class DirectorySource implements Source {
                 .orElseGet(() -> NamePattern.of("*", zone));
         boolean required =
                 settings.choice("checksum", WhenMissing.class).orElse(WhenMissing.IF_PRESENT) == WhenMissing.REQUIRED;
-        return new DirectorySource(directory, pattern, zone, required, looks);
+        return new DirectorySource(directory, pattern, zone, required, looks, false);
     }
 
     @Override
     public Located locate(Instant now) {
-        DirectoryListing listing = new DirectoryListing(directory, pattern, looks);
+        DirectoryListing listing = new DirectoryListing(directory, pattern, looks, takesChecksums);
         List<Artifact> artifacts = new ArrayList<>();
         List<Finding> findings = new ArrayList<>();
         for (Look file : listing.files()) {
@@ -115,7 +122,8 @@ public final class DirectorySource implements Source {
 
     @Override
     public Source beside(String other) {
-        return new DirectorySource(directory, NamePattern.of(other, zone), zone, requiresChecksum, looks);
+        return new DirectorySource(
+                directory, NamePattern.of(other, zone), zone, requiresChecksum, looks, ChecksumFiles.isOne(other));
     }
 
     @Override

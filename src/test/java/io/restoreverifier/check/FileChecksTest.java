@@ -42,16 +42,19 @@ class FileChecksTest {
 
     @Test
     void everyFileAsItWasHolds() {
-        assertThat(put(new ManifestCheck("SHA256SUMS")))
-                .containsExactly(
-                        CheckResult.passed("manifest", "SHA256SUMS", "every file as it was", "1 files as they were"));
+        assertThat(put(new ManifestCheck("SHA256SUMS", false)))
+                .containsExactly(CheckResult.passed(
+                        "manifest",
+                        "SHA256SUMS",
+                        "every file as it was",
+                        "1 files as they were; 1 files it does not name"));
     }
 
     @Test
     void aChangedFileIsFound() throws IOException {
         Files.writeString(root.resolve("src/main/Main.java"), "hallo\n");
 
-        assertThat(errors(put(new ManifestCheck("SHA256SUMS"))))
+        assertThat(errors(put(new ManifestCheck("SHA256SUMS", false))))
                 .containsExactly(
                         "FILE_CHANGED: file ./src/main/Main.java is not the one in the manifest: its SHA-256 differs");
     }
@@ -60,21 +63,22 @@ class FileChecksTest {
     void aMissingFileIsFound() throws IOException {
         Files.delete(root.resolve("src/main/Main.java"));
 
-        assertThat(errors(put(new ManifestCheck("SHA256SUMS"))))
+        assertThat(errors(put(new ManifestCheck("SHA256SUMS", false))))
                 .containsExactly("FILE_MISSING: file ./src/main/Main.java is in the manifest and did not come back");
     }
 
     @Test
     void aMissingManifestIsFound() {
-        assertThat(errors(put(new ManifestCheck("MANIFEST"))))
-                .containsExactly("FILE_MISSING: manifest MANIFEST is not in the restored tree");
+        assertThat(errors(put(new ManifestCheck("MANIFEST", false))))
+                .containsExactly(
+                        "FILE_MISSING: manifest MANIFEST is neither in the restored tree nor beside the archive");
     }
 
     @Test
     void anEmptyManifestProvesNothing() throws IOException {
         Files.writeString(root.resolve("SHA256SUMS"), "\n");
 
-        assertThat(errors(put(new ManifestCheck("SHA256SUMS"))))
+        assertThat(errors(put(new ManifestCheck("SHA256SUMS", false))))
                 .containsExactly("FILE_CHANGED: manifest SHA256SUMS cannot be used: it names no file");
     }
 
@@ -82,7 +86,7 @@ class FileChecksTest {
     void aManifestThatNamesFilesOutsideTheTreeIsNotFollowed() throws IOException {
         Files.writeString(root.resolve("SHA256SUMS"), HELLO + "  ../../etc/passwd\n");
 
-        assertThat(errors(put(new ManifestCheck("SHA256SUMS"))))
+        assertThat(errors(put(new ManifestCheck("SHA256SUMS", false))))
                 .containsExactly("FILE_MISSING: file ../../etc/passwd is in the manifest and did not come back");
     }
 
@@ -91,15 +95,15 @@ class FileChecksTest {
         Path elsewhere = Files.writeString(root.resolveSibling("elsewhere"), HELLO + "  x\n");
         Files.createSymbolicLink(root.resolve("LINK"), elsewhere);
 
-        assertThat(errors(put(new ManifestCheck("LINK"))))
-                .containsExactly("FILE_MISSING: manifest LINK is not in the restored tree");
+        assertThat(errors(put(new ManifestCheck("LINK", false))))
+                .containsExactly("FILE_MISSING: manifest LINK is neither in the restored tree nor beside the archive");
     }
 
     @Test
     void aLineOfAnotherFormIsFound() throws IOException {
         Files.writeString(root.resolve("SHA256SUMS"), "nonsense\n");
 
-        assertThat(errors(put(new ManifestCheck("SHA256SUMS"))))
+        assertThat(errors(put(new ManifestCheck("SHA256SUMS", false))))
                 .containsExactly("FILE_CHANGED: manifest SHA256SUMS cannot be used: line 1 is not of the form that "
                         + "sha256sum writes");
     }

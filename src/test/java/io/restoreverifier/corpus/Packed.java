@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.zip.GZIPInputStream;
@@ -59,6 +60,32 @@ final class Packed {
         });
     }
 
+    Packed mode(String name, int mode) {
+        entry(name).setMode(mode);
+        return this;
+    }
+
+    /** Gives an entry another name. */
+    Packed move(UnaryOperator<String> rename) {
+        entries.keySet().forEach(entry -> entry.setName(rename.apply(entry.getName())));
+        return this;
+    }
+
+    Packed link(String name, String leads) {
+        TarArchiveEntry link = new TarArchiveEntry(name, TarArchiveEntry.LF_SYMLINK);
+        link.setLinkName(leads);
+        entries.keySet().removeIf(entry -> entry.getName().equals(name));
+        entries.put(link, new byte[0]);
+        return this;
+    }
+
+    /** A line for each file and link, of its entry and content. */
+    String lines(BiFunction<TarArchiveEntry, byte[], String> line) {
+        StringBuilder lines = new StringBuilder();
+        entries.forEach((entry, content) -> lines.append(entry.isDirectory() ? "" : line.apply(entry, content) + "\n"));
+        return lines.toString();
+    }
+
     Packed add(TarArchiveEntry entry, String content) {
         entries.put(entry, content.getBytes(StandardCharsets.UTF_8));
         return this;
@@ -95,7 +122,7 @@ final class Packed {
                 .orElseThrow(() -> new IllegalArgumentException("the archive has no " + name));
     }
 
-    private static String sha256(byte[] bytes) {
+    static String sha256(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {

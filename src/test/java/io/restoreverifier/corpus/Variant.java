@@ -96,6 +96,7 @@ record Variant(
         all.addAll(HealthyTwins.variants());
         all.addAll(WrongOrOldDatabases.variants());
         all.addAll(BrokenCode.variants());
+        all.addAll(BrokenManifests.variants());
         all.addAll(UnsafeArchives.variants());
         all.addAll(MismatchedPairs.variants());
         return List.copyOf(all);

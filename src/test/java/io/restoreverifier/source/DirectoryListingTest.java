@@ -128,7 +128,7 @@ class DirectoryListingTest {
     }
 
     private Listed list(String pattern) {
-        DirectoryListing listing = new DirectoryListing(folder, NamePattern.of(pattern, ZoneOffset.UTC), looks);
+        DirectoryListing listing = new DirectoryListing(folder, NamePattern.of(pattern, ZoneOffset.UTC), looks, false);
         return new Listed(listing.files(), listing.findings());
     }
 
