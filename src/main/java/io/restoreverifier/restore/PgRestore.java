@@ -19,16 +19,18 @@ final class PgRestore {
     private final RestoreRequest request;
     private final TableOfContents contents;
     private final List<String> roles;
+    private final DumpByTool dump;
     private final String artifact;
     private final FreshDatabase database;
     private final ClientPrograms programs;
     private final List<String> notes = new ArrayList<>();
 
-    PgRestore(PostgresqlServer server, RestoreRequest request, TableOfContents contents, List<String> roles) {
+    PgRestore(PostgresqlServer server, RestoreRequest request, DumpByTool dump, List<String> roles) {
         this.server = server;
         this.sandbox = server.sandbox();
         this.request = request;
-        this.contents = contents;
+        this.contents = request.inspection().contents().orElseThrow();
+        this.dump = dump;
         this.roles = roles;
         this.artifact = sandbox.inside(request.artifact().file());
         this.database = new FreshDatabase(server, contents.databaseName(), notes);
@@ -40,7 +42,7 @@ final class PgRestore {
         database.createRoles(roles);
         List<Finding> globals = new Globals(server, request, programs).load(database.maintenance(), notes);
         database.drop();
-        String asProduction = createStatement();
+        String asProduction = dump.createDatabase();
         database.create(asProduction);
         // The fastest way stops at the first error or mixes up what several jobs say: then once more, to hear them all.
         PgRestoreOutput output = new PgRestoreOutput(roles);
@@ -77,31 +79,7 @@ final class PgRestore {
                 findings,
                 List.of(
                         Attachment.text("pg_restore output", output.text()),
-                        Attachment.text("pg_restore --list", tableOfContents())));
-    }
-
-    private String tableOfContents() {
-        StringBuilder list = new StringBuilder();
-        tool("pg_restore", List.of("--list", artifact), ClientPrograms.SHORT, (stream, text) -> {
-            if (list.length() < 1 << 20) {
-                list.append(text).append('\n');
-            }
-        });
-        return list.toString();
-    }
-
-    private String createStatement() {
-        StringBuilder found = new StringBuilder();
-        tool(
-                "pg_restore",
-                List.of("--create", "--schema-only", "--file=-", artifact),
-                ClientPrograms.SHORT,
-                (stream, text) -> {
-                    if (found.length() == 0 && text.startsWith("CREATE DATABASE ")) {
-                        found.append(text);
-                    }
-                });
-        return found.toString();
+                        Attachment.text("pg_restore --list", dump.list())));
     }
 
     private int tool(String program, List<String> arguments, Duration limit, LineConsumer output) {

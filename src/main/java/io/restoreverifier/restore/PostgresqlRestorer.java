@@ -15,7 +15,6 @@ import io.restoreverifier.sandbox.SandboxRequest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -75,10 +74,8 @@ public final class PostgresqlRestorer implements Restorer {
                         request.limits(),
                         request.deadline()));
         try {
-            PostgresqlServer server = PostgresqlServer.begin(sandbox, request.limit());
-            Restoration restoration = byTool(server, contents.get())
-                    ? new PgRestore(server, request, contents.get(), settings.roles()).run()
-                    : new OwnRestore(server, request, contents.get(), settings).run();
+            Restoration restoration =
+                    restoration(PostgresqlServer.in(sandbox, request.limit()), request, contents.get());
             Lack.in(restoration.findings(), sandbox.info()).ifPresent(lack -> {
                 throw lack;
             });
@@ -93,11 +90,25 @@ public final class PostgresqlRestorer implements Restorer {
         }
     }
 
+    /** The dump is looked at by pg_restore while the server is being made: neither needs the other. */
+    private Restoration restoration(PostgresqlServer server, RestoreRequest request, TableOfContents contents) {
+        String artifact = server.sandbox().inside(request.artifact().file());
+        try (Alongside<DumpByTool> asked = Alongside.begin("pg_restore", () -> DumpByTool.ask(server, artifact))) {
+            server.begin();
+            DumpByTool dump = asked.result();
+            return byTool(dump, contents)
+                    ? new PgRestore(server, request, dump, settings.roles()).run()
+                    : new OwnRestore(server, request, contents, settings).run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CannotTell(FindingCode.INTERRUPTED, "the restore was interrupted", "", e);
+        }
+    }
+
     /** Whether pg_restore takes it: where there is one, and it is no older than pg_dump or the entry wants just that one. */
-    private boolean byTool(PostgresqlServer server, TableOfContents contents) {
-        OptionalInt installed = new ClientPrograms(server).major("pg_restore");
-        return installed.isPresent()
-                && (installed.getAsInt() >= major(contents.toolVersion()) || settings.namesVersion());
+    private boolean byTool(DumpByTool dump, TableOfContents contents) {
+        return dump.major().isPresent()
+                && (dump.major().getAsInt() >= major(contents.toolVersion()) || settings.namesVersion());
     }
 
     private static List<Path> inputs(RestoreRequest request) {

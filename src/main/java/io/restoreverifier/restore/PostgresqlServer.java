@@ -3,7 +3,6 @@ package io.restoreverifier.restore;
 import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.sandbox.Command;
-import io.restoreverifier.sandbox.LineConsumer;
 import io.restoreverifier.sandbox.Sandbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,19 +45,22 @@ final class PostgresqlServer {
         this.statementLimit = statementLimit;
     }
 
+    /** The server that there will be in a sandbox: its programs can be used at once, itself after {@link #begin()}. */
+    static PostgresqlServer in(Sandbox sandbox, Duration statementLimit) {
+        byte[] random = new byte[24];
+        new SecureRandom().nextBytes(random);
+        return new PostgresqlServer(sandbox, HexFormat.of().formatHex(random), statementLimit);
+    }
+
     /**
-     * Makes a fresh cluster and waits until it answers.
+     * Makes a fresh cluster and waits until it answers. Called once.
      *
      * @throws CannotTell TOOL_FAILED when the image has no PostgreSQL, TIMED_OUT when it does not answer in time
      */
-    static PostgresqlServer begin(Sandbox sandbox, Duration statementLimit) {
-        byte[] random = new byte[24];
-        new SecureRandom().nextBytes(random);
-        PostgresqlServer server = new PostgresqlServer(sandbox, HexFormat.of().formatHex(random), statementLimit);
-        server.initialise();
-        sandbox.start(server.tool("postgres", server.arguments(), Duration.ofDays(1)));
-        server.awaitReadiness();
-        return server;
+    void begin() {
+        initialise();
+        sandbox.start(tool("postgres", ServerSettings.arguments(cluster(), sandbox), Duration.ofDays(1)));
+        awaitReadiness();
     }
 
     Sandbox sandbox() {
@@ -83,11 +85,16 @@ final class PostgresqlServer {
 
     /** A PostgreSQL program of the image, wherever the image keeps it, with what it needs to reach this server. */
     Command tool(String program, List<String> arguments, Duration limit) {
+        return tool("", program, arguments, limit);
+    }
+
+    /** @param first what the shell does before */
+    private Command tool(String first, String program, List<String> arguments, Duration limit) {
         // Debian's packages keep the server's programs out of the PATH; the official images do not.
         String find = sandbox.programs().isEmpty()
                 ? "d=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1); PATH=\"$PATH${d:+:$d}\""
                 : "PATH=" + String.join(":", sandbox.programs());
-        String run = find + "; p=$1; shift; exec \"$p\" \"$@\"";
+        String run = first + find + "; p=$1; shift; exec \"$p\" \"$@\"";
         List<String> whole = new ArrayList<>(List.of("sh", "-c", run, "sh", program));
         whole.addAll(arguments);
         return new Command(
@@ -110,11 +117,11 @@ final class PostgresqlServer {
         writeForSandbox("password", password + "\n");
         writeForSandbox("pgpass", "*:*:*:*:" + password + "\n");
         // libpq takes a password file only from its owner and readable by nobody else: hence a copy by the user.
-        String copy = "umask 077; cp " + sandbox.sharedInside() + "/pgpass " + sandbox.dataFolder() + "/pgpass";
-        sandbox.run(Command.shell(INITDB_LIMIT, copy), LineConsumer.ignoring());
+        String copy = "(umask 077; cp " + sandbox.sharedInside() + "/pgpass " + sandbox.dataFolder() + "/pgpass); ";
         ArrayDeque<String> said = new ArrayDeque<>();
         int status = sandbox.run(
                 tool(
+                        copy,
                         "initdb",
                         List.of(
                                 "--pgdata=" + cluster(),
@@ -145,48 +152,6 @@ final class PostgresqlServer {
                 FindingCode.TOOL_FAILED,
                 "initdb of " + equipment + " ended with status " + status + ": " + said.peekLast(),
                 "run that initdb by hand, as an unprivileged user, and see what it says");
-    }
-
-    /** What a server that will be thrown away can do without, and what a restored one must never do. */
-    private List<String> arguments() {
-        Map<String, String> settings = Map.ofEntries(
-                // Speed: nobody needs this server after a crash.
-                Map.entry("fsync", "off"),
-                Map.entry("full_page_writes", "off"),
-                Map.entry("synchronous_commit", "off"),
-                // Speed: a table that is created and filled in one transaction writes no WAL at this level.
-                Map.entry("wal_level", "minimal"),
-                Map.entry("max_wal_senders", "0"),
-                Map.entry("max_wal_size", "8GB"),
-                Map.entry("checkpoint_timeout", "1d"),
-                // Speed: indexes are built in memory where they fit.
-                Map.entry("maintenance_work_mem", "256MB"),
-                Map.entry("shared_buffers", "256MB"),
-                Map.entry("autovacuum", "off"),
-                Map.entry("jit", "off"),
-                // In a file that goes with the data: what is in memory of this machine may outlive a killed server.
-                Map.entry("dynamic_shared_memory_type", sandbox.info().image().isEmpty() ? "mmap" : "posix"),
-                // Safety: no way in but the socket, no WAL to an archive, no library of the dump's choice.
-                Map.entry("listen_addresses", ""),
-                Map.entry("unix_socket_directories", sandbox.sharedInside()),
-                Map.entry("unix_socket_permissions", "0777"),
-                Map.entry("archive_mode", "off"),
-                Map.entry("shared_preload_libraries", ""),
-                Map.entry("session_preload_libraries", ""),
-                // Safety: the log goes to the report; it names errors, not rows. What a session writes can be told
-                // apart,
-                // since functions of the database may log whatever they like.
-                Map.entry("log_line_prefix", ServerLog.PREFIX),
-                Map.entry("logging_collector", "off"),
-                Map.entry("log_error_verbosity", "terse"),
-                Map.entry("log_min_error_statement", "panic"),
-                Map.entry("max_connections", "40"));
-        List<String> arguments = new ArrayList<>(List.of("-D", cluster()));
-        settings.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(e -> {
-            arguments.add("-c");
-            arguments.add(e.getKey() + "=" + e.getValue());
-        });
-        return arguments;
     }
 
     private void awaitReadiness() {

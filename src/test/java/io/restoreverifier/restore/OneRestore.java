@@ -65,7 +65,7 @@ record OneRestore(List<String> text, List<Finding> findings) {
                 dump,
                 LIMIT,
                 (server, request) ->
-                        result(server, request, new PgRestore(server, request, contents(request), roles).run()));
+                        result(server, request, new PgRestore(server, request, asked(server, request), roles).run()));
     }
 
     /** Findings without the name of what restored. */
@@ -103,7 +103,9 @@ record OneRestore(List<String> text, List<Finding> findings) {
                     256L << 20,
                     request.limits(),
                     Duration.ofMinutes(8)))) {
-                return doing.in(PostgresqlServer.begin(sandbox, LIMIT), request);
+                PostgresqlServer server = PostgresqlServer.in(sandbox, LIMIT);
+                server.begin();
+                return doing.in(server, request);
             }
         }
     }
@@ -122,6 +124,10 @@ record OneRestore(List<String> text, List<Finding> findings) {
     private static OneRestore result(PostgresqlServer server, RestoreRequest request, Restoration restoration) {
         return new OneRestore(
                 dumped(server, "pg_dump", "--dbname=" + contents(request).databaseName()), restoration.findings());
+    }
+
+    private static DumpByTool asked(PostgresqlServer server, RestoreRequest request) {
+        return DumpByTool.ask(server, server.sandbox().inside(request.artifact().file()));
     }
 
     private static TableOfContents contents(RestoreRequest request) {
