@@ -18,7 +18,7 @@ final class CatalogQueries {
     /** As pg_dump's format_function_arguments, which names comments and privileges. */
     private static final String ARGUMENTS = "p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')'";
 
-    private static final Map<String, String> QUERIES = queries();
+    private static final Map<String, String> QUERIES = Map.copyOf(queries());
 
     private CatalogQueries() {}
 

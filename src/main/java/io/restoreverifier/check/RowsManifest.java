@@ -53,8 +53,15 @@ final class RowsManifest {
     static final class Unusable extends Exception {
         private static final long serialVersionUID = 1;
 
+        private final String why;
+
         Unusable(String why) {
             super(why);
+            this.why = why;
+        }
+
+        String why() {
+            return why;
         }
     }
 

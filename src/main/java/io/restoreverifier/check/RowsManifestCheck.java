@@ -66,8 +66,8 @@ final class RowsManifestCheck extends DatabaseCheck {
             return CheckReport.of(failed(
                     FindingCode.ROWS_DIFFER,
                     name,
-                    e.getMessage(),
-                    "manifest " + name + " cannot be used: " + e.getMessage(),
+                    e.why(),
+                    "manifest " + name + " cannot be used: " + e.why(),
                     "write it with rows-manifest.sql, and look whether psql ended with status 0"));
         } catch (IOException e) {
             throw new CannotTell(FindingCode.TOOL_FAILED, "the copy of " + name + " cannot be read", "", e);

@@ -3,6 +3,8 @@ package io.restoreverifier.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.restoreverifier.check.Check;
+import io.restoreverifier.check.Checks;
 import io.restoreverifier.model.CatalogException;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
@@ -10,7 +12,9 @@ import io.restoreverifier.model.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +41,12 @@ class SingleArtifactTest {
     void theDefaultChecksArePutAndNoObjectiveIsHeld() {
         Plan plan = plan(DUMP);
 
-        assertThat(plan.checks()).hasSize(5);
+        assertThat(plan.checks())
+                .extracting(Check::name)
+                .containsExactlyElementsOf(Checks.read("database", Optional.empty(), ZoneOffset.UTC).stream()
+                        .map(Check::name)
+                        .toList())
+                .contains("row-exact", "objects", "newest-data", "readable");
         assertThat(plan.backup().rpo()).isEmpty();
         assertThat(plan.backup().rto()).isEmpty();
     }
