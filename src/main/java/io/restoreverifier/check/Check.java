@@ -37,6 +37,14 @@ public interface Check {
     }
 
     /**
+     * The same check, but one that writes the reference it would compare with, from what came back. It has no verdict then.
+     * Those that have no reference are what they are.
+     */
+    default Check writingReference() {
+        return this;
+    }
+
+    /**
      * Puts the question. A check that does not apply says so with its reason; it never answers with an empty list.
      *
      * @throws CannotTell when something keeps it from an answer

@@ -96,6 +96,12 @@ final class CheckSettings {
         return List.of(new CanaryCheck(Optional.of(canary.requiredText("system")), canary.text("system-identifier")));
     }
 
+    static List<Check> schema(Settings checks, String key, ZoneId zone) {
+        return checks.path(key)
+                .<List<Check>>map(path -> List.of(new SchemaCheck(path)))
+                .orElse(List.of());
+    }
+
     static List<Check> queries(Settings checks, String key, ZoneId zone) {
         List<Check> queries = new ArrayList<>();
         for (Settings query : checks.sections(key)) {

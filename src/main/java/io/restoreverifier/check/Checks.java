@@ -27,6 +27,7 @@ public final class Checks {
             readers.put("tables", CheckSettings::tables);
             readers.put("rows", CheckSettings::rows);
             readers.put("newest-data", CheckSettings::newestData);
+            readers.put("schema", CheckSettings::schema);
             readers.put("queries", CheckSettings::queries);
             readers.put("rows-manifest", CheckSettings::rowsManifest);
             readers.put("amcheck", CheckSettings::amcheck);

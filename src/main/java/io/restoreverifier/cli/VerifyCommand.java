@@ -88,6 +88,11 @@ final class VerifyCommand implements Callable<Integer> {
                     + " catalog's `now:`")
     private @Nullable String now;
 
+    @Option(
+            names = "--write-references",
+            description = "Write the references of the checks (`schema:`) from what comes back, in place of comparing.")
+    private boolean writeReferences;
+
     @Option(names = "--sandbox", paramLabel = "KIND", description = "auto, docker or local. Default: auto")
     private @Nullable String sandbox;
 
@@ -147,6 +152,7 @@ final class VerifyCommand implements Callable<Integer> {
                 .with("now", now)
                 .with("sandbox", sandbox)
                 .with("parallel", parallel)
+                .with("write-references", writeReferences ? "true" : null)
                 .options();
     }
 }

@@ -31,6 +31,16 @@ public record Plan(
         this(backup, source, restorer, checks, limits, Map.of());
     }
 
+    /** With checks that write their references in place of comparing with them. */
+    Plan writingReferences() {
+        return new Plan(
+                backup,
+                source,
+                restorer,
+                checks.stream().map(Check::writingReference).toList(),
+                limits);
+    }
+
     public String name() {
         return backup.name();
     }

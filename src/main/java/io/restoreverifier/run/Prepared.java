@@ -56,7 +56,10 @@ record Prepared(Catalog catalog, Set<String> names, List<Plan> plans, List<Unsup
         return new Prepared(
                 all,
                 all.backups().stream().map(Backup::name).collect(Collectors.toSet()),
-                plans.stream().filter(p -> names.contains(p.name())).toList(),
+                plans.stream()
+                        .filter(p -> names.contains(p.name()))
+                        .map(p -> options.writeReferences() ? p.writingReferences() : p)
+                        .toList(),
                 chosen.unsupported());
     }
 

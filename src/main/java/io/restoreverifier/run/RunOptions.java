@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  * @param postgresql where the build has put PostgreSQL for local sandboxes, a folder for each major; need not exist
  * @param artifact the one to verify without a catalog; empty: the catalog decides
  * @param roles that exist before that artifact is restored
+ * @param writeReferences whether checks write the references they would compare with
  */
 public record RunOptions(
         Path catalog,
@@ -40,7 +41,8 @@ public record RunOptions(
         Path allure,
         Path postgresql,
         Optional<Path> artifact,
-        List<String> roles) {
+        List<String> roles,
+        boolean writeReferences) {
 
     public RunOptions {
         roles = List.copyOf(roles);
@@ -76,7 +78,8 @@ public record RunOptions(
                 Path.of(value(properties, "allure").orElse("target/allure/allure-2.34.1")),
                 Path.of(value(properties, "postgresql").orElse("target/postgresql")),
                 value(properties, "artifact").map(Path::of),
-                roles(properties));
+                roles(properties),
+                value(properties, "write-references").equals(Optional.of("true")));
         refuseBoth(properties, problems);
         problems.throwIfAny();
         return options;

@@ -104,6 +104,13 @@ final class Story {
         return Finding.verdictOf(findings);
     }
 
+    /** Whether it would bring us back: that the schema was another one then is no reason against an older artifact. */
+    boolean bringsBack() {
+        return findings.stream()
+                .filter(Finding::isError)
+                .allMatch(finding -> finding.code() == FindingCode.SCHEMA_DRIFTED);
+    }
+
     /** Whether the bytes are not what they should be. That a checksum is missing does not speak against trying. */
     boolean speaksAgainstRestoring() {
         return findings.stream()

@@ -82,7 +82,7 @@ final class Verification {
             run.progress().stage(plan.name(), Stage.LOCATE, "newest failed, trying " + artifact.name());
             attempt(artifact, Optional.empty(), run.silently(), story, expiry);
             story.demandEvidence();
-            if (story.soFar() == Verdict.PASSED) {
+            if (story.bringsBack()) {
                 return LastRestorable.found(artifact, run.now());
             }
             if (story.soFar() == Verdict.COULD_NOT_VERIFY) {

@@ -67,7 +67,12 @@ record Variant(
 
     /** Its entry declares no check. */
     Variant bare() {
-        return with(text -> text.replaceFirst("(?s)\\nchecks:.*", "\n"));
+        return bare("");
+    }
+
+    /** Its entry declares these checks and no others. */
+    Variant bare(String checks) {
+        return with(text -> text.replaceFirst("(?s)\\nchecks:.*", "\n") + checks);
     }
 
     private Variant with(UnaryOperator<String> change) {
@@ -95,6 +100,7 @@ record Variant(
         all.addAll(BrokenRows.variants());
         all.addAll(HealthyTwins.variants());
         all.addAll(WrongOrOldDatabases.variants());
+        all.addAll(DriftedSchemas.variants());
         all.addAll(BrokenCode.variants());
         all.addAll(BrokenManifests.variants());
         all.addAll(UnsafeArchives.variants());
