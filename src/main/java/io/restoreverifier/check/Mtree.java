@@ -5,6 +5,7 @@ import io.restoreverifier.check.ManifestEntry.Kind;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -137,6 +138,6 @@ final class Mtree {
             }
             digests.put(algorithm, value.toLowerCase(Locale.ROOT));
         }));
-        return Map.copyOf(digests);
+        return Collections.unmodifiableMap(digests);
     }
 }

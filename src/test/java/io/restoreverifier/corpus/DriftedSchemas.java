@@ -69,9 +69,9 @@ final class DriftedSchemas {
                         "schema-with-another-view",
                         "a view counts what is paid in place of what is open",
                         "create or replace view customer_balances as select c.id as customer_id, coalesce(sum(i.total)"
-                            + " filter (where i.status = 'paid'), 0)::numeric(12,2) as balance, max(i.created_at) as"
-                            + " last_invoice_at from customers c left join invoices i on i.customer_id = c.id group by"
-                            + " c.id"),
+                                + " filter (where i.status = 'paid'), 0)::numeric(12,2) as balance, max(i.created_at) as"
+                                + " last_invoice_at from customers c left join invoices i on i.customer_id = c.id group by"
+                                + " c.id"),
                 drifted(
                         "schema-with-an-open-door",
                         "a function runs with the rights of its owner",
