@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each artifact that is broken in one respect is told, and the whole ones are not. */
+/** Each artifact that is broken in one respect is told, and the whole ones are not. {@code -Dcorpus.only=} picks by name. */
 class BrokenCorpusIT {
     @TempDir
     static Path home;
@@ -30,7 +30,7 @@ class BrokenCorpusIT {
 
     @BeforeAll
     static void begin() throws IOException, InterruptedException {
-        corpus = CorpusRun.begin(home, Variant.all());
+        corpus = CorpusRun.begin(home, chosen().toList());
         before = Footprint.of(corpus.artifacts());
         engineBefore = Engine.now();
         corpus.verify();
@@ -41,16 +41,21 @@ class BrokenCorpusIT {
         corpus.close();
     }
 
+    private static Stream<Variant> chosen() {
+        String names = System.getProperty("corpus.only", ".*");
+        return Variant.all().stream().filter(v -> v.name().matches(names));
+    }
+
     static Stream<Variant> broken() {
-        return Variant.all().stream().filter(v -> !v.isWhole());
+        return chosen().filter(v -> !v.isWhole());
     }
 
     static Stream<Variant> whole() {
-        return Variant.all().stream().filter(Variant::isWhole);
+        return chosen().filter(Variant::isWhole);
     }
 
     static Stream<Variant> besideOlderOnes() {
-        return Variant.all().stream().filter(Variant::older);
+        return chosen().filter(Variant::older);
     }
 
     @ParameterizedTest(name = "{0}")

@@ -10,9 +10,11 @@ import static io.restoreverifier.model.FindingCode.ARTIFACT_STALE;
 import static io.restoreverifier.model.FindingCode.CHECKSUM_MISMATCH;
 import static io.restoreverifier.model.FindingCode.CHECKSUM_MISSING;
 import static io.restoreverifier.model.FindingCode.MIGRATION_MISMATCH;
+import static io.restoreverifier.model.FindingCode.OBJECT_MISSING;
 import static io.restoreverifier.model.FindingCode.QUERY_FAILED;
 import static io.restoreverifier.model.FindingCode.RESTORED_NOTHING;
 import static io.restoreverifier.model.FindingCode.RESTORE_ERRORS;
+import static io.restoreverifier.model.FindingCode.ROWS_DIFFER;
 import static io.restoreverifier.model.FindingCode.RPO_EXCEEDED;
 import static io.restoreverifier.model.FindingCode.TABLE_MISSING;
 import static io.restoreverifier.model.FindingCode.UNKNOWN_FORMAT;
@@ -126,7 +128,7 @@ final class DamagedDumps {
                                 RESTORE_ERRORS,
                                 n -> n.newest(Bytes.flipped(
                                         n.whole(), Bytes.find(n.whole(), "CREATE TABLE public.contacts"), 0x20 + 0x02)))
-                        .besides(TABLE_MISSING),
+                        .besides(TABLE_MISSING, OBJECT_MISSING),
                 flipped("dump-flipped-in-first-data", 20),
                 flipped("dump-flipped-in-the-middle", 50).withOlder(),
                 flipped("dump-flipped-in-last-data", 98),
@@ -150,7 +152,13 @@ final class DamagedDumps {
                                 "it was written by pg_dump 18, and the entry restores with version 15",
                                 VERSION_MISMATCH,
                                 n -> n.newest(Files.readAllBytes(Path.of("src/test/resources/inspect/sample-18.dump"))))
-                        .besides(RESTORED_NOTHING, TABLE_MISSING, QUERY_FAILED, MIGRATION_MISMATCH),
+                        .besides(
+                                RESTORED_NOTHING,
+                                TABLE_MISSING,
+                                ROWS_DIFFER,
+                                OBJECT_MISSING,
+                                QUERY_FAILED,
+                                MIGRATION_MISMATCH),
                 broken("dump-with-wrong-checksum", "the checksum beside it is another dump's", CHECKSUM_MISMATCH, n -> {
                     n.newest(n.whole());
                     n.file(DATABASE.name(0) + ".sha256", "0".repeat(64) + "  " + DATABASE.name(0) + "\n");

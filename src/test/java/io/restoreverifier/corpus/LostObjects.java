@@ -4,6 +4,7 @@ import static io.restoreverifier.corpus.Sample.DATABASE;
 import static io.restoreverifier.model.FindingCode.OBJECT_MISSING;
 import static io.restoreverifier.model.FindingCode.POLICY_OFF;
 import static io.restoreverifier.model.FindingCode.QUERY_FAILED;
+import static io.restoreverifier.model.FindingCode.ROWS_DIFFER;
 import static io.restoreverifier.model.FindingCode.TRIGGER_DISABLED;
 
 import io.restoreverifier.model.FindingCode;
@@ -52,10 +53,11 @@ final class LostObjects {
                         "revoke select (active) on public.staff from billing_ro",
                         "grant select (active) on staff to billing_ro"),
                 tidied(
-                        "database-that-loses-a-large-object",
-                        "its restore ends by unlinking a large object",
-                        "perform lo_unlink(oid) from pg_catalog.pg_largeobject_metadata where oid = 4242",
-                        "select lo_from_bytea(4242, 'a picture')"),
+                                "database-that-loses-a-large-object",
+                                "its restore ends by unlinking a large object",
+                                "perform lo_unlink(oid) from pg_catalog.pg_largeobject_metadata where oid = 4242",
+                                "select lo_from_bytea(4242, 'a picture')")
+                        .toldFirstAs(ROWS_DIFFER),
                 after(
                         "database-with-a-view-of-a-column-that-is-gone",
                         "a view calls a function that reads a column which now has another name",

@@ -46,6 +46,13 @@ record Variant(
         return new Variant(name, sample, differs, code, EnumSet.of(first, more), older, entry, damage);
     }
 
+    /** Another check tells of it before the one that it is for. */
+    Variant toldFirstAs(FindingCode first) {
+        Set<FindingCode> after = EnumSet.copyOf(code);
+        after.addAll(besides);
+        return new Variant(name, sample, differs, List.of(first), after, older, entry, damage);
+    }
+
     Variant withOlder() {
         return new Variant(name, sample, differs, code, besides, true, entry, damage);
     }
