@@ -11,7 +11,6 @@ import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.Format;
 import io.restoreverifier.model.Inspection;
 import io.restoreverifier.model.Objective;
-import io.restoreverifier.model.RestoredFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -151,30 +150,5 @@ class GitRefCheckTest {
                 .inheritIO()
                 .start();
         assertThat(process.waitFor()).isZero();
-    }
-
-    private record Tree(Path root) implements RestoredFiles {
-        @Override
-        public CommandResult run(String image, String command, Duration limit) {
-            throw new AssertionError("no command is run here");
-        }
-
-        @Override
-        public List<String> notes() {
-            return List.of();
-        }
-
-        @Override
-        public Optional<CannotTell> exhaustion() {
-            return Optional.empty();
-        }
-
-        @Override
-        public String log() {
-            return "";
-        }
-
-        @Override
-        public void close() {}
     }
 }

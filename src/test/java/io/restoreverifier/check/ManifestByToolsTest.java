@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import io.restoreverifier.model.Artifact;
-import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.CheckResult;
 import io.restoreverifier.model.FetchedArtifact;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.Format;
 import io.restoreverifier.model.Inspection;
 import io.restoreverifier.model.Objective;
-import io.restoreverifier.model.RestoredFiles;
 import io.restoreverifier.model.Status;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -228,30 +226,5 @@ class ManifestByToolsTest {
         Process process =
                 new ProcessBuilder(command).directory(root.toFile()).inheritIO().start();
         assertThat(process.waitFor()).isZero();
-    }
-
-    private record Tree(Path root) implements RestoredFiles {
-        @Override
-        public CommandResult run(String image, String command, Duration limit) {
-            throw new AssertionError("no command is run here");
-        }
-
-        @Override
-        public List<String> notes() {
-            return List.of();
-        }
-
-        @Override
-        public Optional<CannotTell> exhaustion() {
-            return Optional.empty();
-        }
-
-        @Override
-        public String log() {
-            return "";
-        }
-
-        @Override
-        public void close() {}
     }
 }
