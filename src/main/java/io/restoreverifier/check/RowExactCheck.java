@@ -50,7 +50,8 @@ final class RowExactCheck extends DatabaseCheck {
             RowComparison comparison = new RowComparison(reading, rows, crossesVersions(subject, database));
             results.addAll(compared(loaded, dumped.get(), comparison, connection));
             if (dumped.get().largeObjects().isPresent()) {
-                results.add(RowComparison.objects(dumped.get().largeObjects().get(), StoredObjects.digest(connection)));
+                RowComparison.objects(dumped.get().largeObjects().get(), StoredObjects.digest(connection))
+                        .ifPresent(results::add);
             }
         }
         return new CheckReport(results, Optional.empty(), List.of(counts(counted, rows)));

@@ -23,6 +23,12 @@ record ViewTrouble(Kind kind, String what, String state) {
 
     private static final Set<String> FOUND_BY_SEARCH_PATH = Set.of("42883", "42P01", "42704");
 
+    /** How much one view may write to sort and to count, as PostgreSQL writes sizes. */
+    static final String TEMPORARY_FILES = "64MB";
+
+    /** Cancelled; beyond temp_file_limit; and a disk that is full in spite of it. */
+    private static final Set<String> OUT_OF_TIME_OR_ROOM = Set.of("57014", "53400", "53100");
+
     private enum Kind {
         BROKEN,
         DOUBTFUL,
@@ -62,8 +68,9 @@ record ViewTrouble(Kind kind, String what, String state) {
                 "");
     }
 
-    static boolean isOutOfTime(SQLException e) {
-        return "57014".equals(e.getSQLState());
+    /** A view that sorts or counts much says nothing about the backup, as long as it is ended before it fills the sandbox. */
+    static boolean isOutOfTimeOrRoom(SQLException e) {
+        return OUT_OF_TIME_OR_ROOM.contains(e.getSQLState() == null ? "" : e.getSQLState());
     }
 
     boolean mayBeTheSearchPath() {

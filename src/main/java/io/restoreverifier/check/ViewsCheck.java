@@ -86,8 +86,9 @@ final class ViewsCheck extends DatabaseCheck {
         return cut == 0
                 ? text
                 : text + ", but " + TableName.number(cut)
-                        + " of them had begun to answer, or were only planned, when their time was over (at most "
-                        + time.each().toSeconds() + " s each)";
+                        + " of them had begun to answer, or were only planned, when their time (at most "
+                        + time.each().toSeconds() + " s each) or their room for temporary files ("
+                        + ViewTrouble.TEMPORARY_FILES + " each) was over";
     }
 
     private Optional<CheckResult> notAsked(List<View> views, String reason) {
@@ -122,7 +123,7 @@ final class ViewsCheck extends DatabaseCheck {
         if (error.isEmpty()) {
             return Optional.empty();
         }
-        if (ViewTrouble.isOutOfTime(error.get())) {
+        if (ViewTrouble.isOutOfTimeOrRoom(error.get())) {
             cut.incrementAndGet();
             return Optional.empty();
         }
@@ -146,6 +147,7 @@ final class ViewsCheck extends DatabaseCheck {
         try (Statement statement = connection.createStatement()) {
             connection.setReadOnly(true);
             statement.execute("set statement_timeout = " + Math.max(limit.toMillis(), ViewTime.LEAST.toMillis()));
+            statement.execute("set temp_file_limit = '" + ViewTrouble.TEMPORARY_FILES + "'");
             statement.execute(limit.isZero() ? "explain " + select : select);
             return Optional.empty();
         } catch (SQLException e) {

@@ -67,9 +67,11 @@ class RowExactIT {
 
     @Test
     void whatCameBackHoldsTheRowsOfTheDump() {
-        assertThat(put()).extracting(CheckResult::status).containsExactly(Status.PASSED, Status.PASSED);
+        assertThat(put()).extracting(CheckResult::status).containsExactly(Status.PASSED, Status.PASSED, Status.PASSED);
         assertThat(put().get(1).found())
                 .matches("24 tables with 79 128 rows hold the rows of the dump, digest [0-9a-f]{32}");
+        assertThat(put().get(2).subject()).isEqualTo("large objects");
+        assertThat(put().get(2).found()).matches("[1-9][\\d ]* with digest [0-9a-f]{32}, those of the dump");
     }
 
     @ParameterizedTest

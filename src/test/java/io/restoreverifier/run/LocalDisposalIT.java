@@ -12,7 +12,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,9 +115,10 @@ class LocalDisposalIT {
         assertThat(live.waitFor(60, TimeUnit.SECONDS)).isTrue();
     }
 
-    /** Begins one and waits until its server sleeps in the check. */
+    /** Begins one and waits until its server sleeps in the check: other checks' queries are over within a second. */
     private Process begin(List<String> becoming) throws Exception {
-        int before = servers();
+        Set<Long> before = selecting();
+        AtomicReference<Set<Long>> last = new AtomicReference<>(Set.of());
         Process child = user.java(
                 becoming,
                 List.of(),
@@ -122,8 +127,12 @@ class LocalDisposalIT {
                 user.out().resolve("report").toString());
         Awaitility.await("a server that sleeps; the run said: " + user.output())
                 .atMost(SOON.multipliedBy(2))
-                .pollInterval(Duration.ofMillis(300))
-                .until(() -> servers() > before);
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> {
+                    Set<Long> now = selecting();
+                    now.removeAll(before);
+                    return !now.isEmpty() && now.equals(last.getAndSet(now));
+                });
         return child;
     }
 
@@ -135,10 +144,10 @@ class LocalDisposalIT {
                 .orElse(child.toHandle());
     }
 
-    private int servers() throws IOException {
-        return (int) processes().stream()
+    private Set<Long> selecting() throws IOException {
+        return processes().stream()
                 .filter(p -> read(p, "cmdline").contains("SELECT"))
-                .count();
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private void awaitNoProcess() {
