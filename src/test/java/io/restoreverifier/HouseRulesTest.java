@@ -35,7 +35,7 @@ import org.jspecify.annotations.NullMarked;
 @AnalyzeClasses(packages = "io.restoreverifier", importOptions = DoNotIncludeTests.class)
 class HouseRulesTest {
     private static final String[] BELOW_RUN = {
-        "catalog", "source", "inspect", "sandbox", "restore", "check", "history", "report", "model"
+        "catalog", "source", "inspect", "sandbox", "restore", "check", "history", "report", "outlet", "model"
     };
 
     /** All that the origin is ever asked. */
@@ -78,6 +78,8 @@ class HouseRulesTest {
             .definedBy("..restoreverifier.history..")
             .layer("report")
             .definedBy("..restoreverifier.report..")
+            .layer("outlet")
+            .definedBy("..restoreverifier.outlet..")
             .layer("run")
             .definedBy("..restoreverifier.run..")
             .layer("junit")
@@ -109,6 +111,8 @@ class HouseRulesTest {
             .whereLayer("history")
             .mayOnlyAccessLayers("model")
             .whereLayer("report")
+            .mayOnlyAccessLayers("model")
+            .whereLayer("outlet")
             .mayOnlyAccessLayers("model")
             .whereLayer("run")
             .mayOnlyAccessLayers(BELOW_RUN)
@@ -146,7 +150,7 @@ class HouseRulesTest {
     static final ArchRule onlyTheReportKnowsAllure = onlyIn("report", "io.qameta.allure..");
 
     @ArchTest
-    static final ArchRule onlyWhatIsKeptIsJson = onlyIn("(report|history)", "com.fasterxml.jackson..");
+    static final ArchRule onlyWhatIsKeptIsJson = onlyIn("(report|history|outlet)", "com.fasterxml.jackson..");
 
     @ArchTest
     static final ArchRule onlyTheFaceKnowsJUnit = onlyIn("junit", "org.junit..", "org.opentest4j..");

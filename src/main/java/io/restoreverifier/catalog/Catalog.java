@@ -2,6 +2,7 @@ package io.restoreverifier.catalog;
 
 import io.restoreverifier.model.Backup;
 import io.restoreverifier.model.ImageNames;
+import io.restoreverifier.model.Settings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.Set;
  *     none may pass
  * @param now the moment that the catalog pins the run to; empty when it pins none
  * @param images where container images are taken from
+ * @param common the rest of {@code catalog.yml}, for whoever hears of a run; empty without one
  * @param secrets what came from {@code ${env:}} and {@code ${file:}}; none is blank, none may be shown to anybody
  */
 public record Catalog(
@@ -22,6 +24,7 @@ public record Catalog(
         List<UnsupportedEntry> unsupported,
         Optional<Instant> now,
         ImageNames images,
+        Optional<Settings> common,
         Set<String> secrets) {
 
     public Catalog {
@@ -35,6 +38,7 @@ public record Catalog(
      * kinds, after all kinds have read.
      */
     public void finish() {
+        common.ifPresent(Settings::finish);
         backups.forEach(backup -> backup.document().finish());
     }
 

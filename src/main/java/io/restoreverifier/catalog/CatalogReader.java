@@ -60,6 +60,7 @@ public final class CatalogReader {
                 sortedUnsupported(entries.unsupported()),
                 common.now(),
                 common.images(),
+                common.document(),
                 placeholders.secrets());
     }
 

@@ -11,27 +11,24 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What {@code catalog.yml} says for all entries. */
-record Common(Optional<Instant> now, ZoneId zone, ImageNames images, Inherited defaults) {
+record Common(Optional<Instant> now, ZoneId zone, ImageNames images, Inherited defaults, Optional<Settings> document) {
 
     /** What holds without a {@code catalog.yml}. */
     static Common standard() {
-        return new Common(Optional.empty(), ZoneOffset.UTC, ImageNames.asWritten(), Inherited.standard());
+        return new Common(
+                Optional.empty(), ZoneOffset.UTC, ImageNames.asWritten(), Inherited.standard(), Optional.empty());
     }
 
-    /** Reads the whole file; also notes the keys that it does not know. */
+    /** Reads what every entry needs; the rest of the document is for the kinds of outlets. */
     static Common read(Settings settings) {
-        Common common = new Common(
+        return new Common(
                 now(settings),
                 Zones.read(settings).orElse(ZoneOffset.UTC),
                 settings.section("images").map(Common::images).orElse(ImageNames.asWritten()),
                 settings.section("defaults")
                         .map(Inherited.standard()::overriddenBy)
-                        .orElse(Inherited.standard()));
-        if (settings.has("notifications")) {
-            settings.problem("notifications", "not supported by this version", "leave it out: nobody would be told");
-        }
-        settings.finish();
-        return common;
+                        .orElse(Inherited.standard()),
+                Optional.of(settings));
     }
 
     private static Optional<Instant> now(Settings settings) {

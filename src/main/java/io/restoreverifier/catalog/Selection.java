@@ -79,6 +79,7 @@ public record Selection(List<String> words, int shard, int shards) {
                         .toList(),
                 catalog.now(),
                 catalog.images(),
+                catalog.common(),
                 catalog.secrets());
     }
 

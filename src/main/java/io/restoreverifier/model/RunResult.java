@@ -1,6 +1,7 @@
 package io.restoreverifier.model;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -28,6 +29,13 @@ public record RunResult(
     public RunResult {
         outcomes = List.copyOf(outcomes);
         notDue = List.copyOf(notDue);
+    }
+
+    /** The same with one more fact for the report. */
+    public RunResult with(String fact, String text) {
+        Map<String, String> more = new LinkedHashMap<>(environment);
+        more.put(fact, text);
+        return new RunResult(id, started, finished, asOf, shard, sandbox, version, more, outcomes, notDue);
     }
 
     public long count(Verdict verdict) {

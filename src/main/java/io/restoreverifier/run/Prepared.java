@@ -8,6 +8,7 @@ import io.restoreverifier.model.Backup;
 import io.restoreverifier.model.CatalogException;
 import io.restoreverifier.model.ImageNames;
 import io.restoreverifier.model.Problems;
+import io.restoreverifier.outlet.Outlet;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,13 +20,20 @@ import java.util.stream.Collectors;
  *
  * @param names of every entry, chosen or not
  * @param plans of those that were chosen, critical ones first
+ * @param outlets who hears of the run
  * @param unsupported entries that were chosen and that this version cannot verify
  */
-record Prepared(Catalog catalog, Set<String> names, List<Plan> plans, List<UnsupportedEntry> unsupported) {
+record Prepared(
+        Catalog catalog,
+        Set<String> names,
+        List<Plan> plans,
+        List<Outlet> outlets,
+        List<UnsupportedEntry> unsupported) {
 
     Prepared {
         names = Set.copyOf(names);
         plans = List.copyOf(plans);
+        outlets = List.copyOf(outlets);
         unsupported = List.copyOf(unsupported);
     }
 
@@ -43,6 +51,7 @@ record Prepared(Catalog catalog, Set<String> names, List<Plan> plans, List<Unsup
         }
         Catalog read = new CatalogReader().read(options.catalog(), problems);
         List<Plan> alone = Registry.plan(read.backups());
+        List<Outlet> outlets = read.common().map(Registry::outlets).orElse(List.of());
         Instant now = options.now().or(read::now).orElseGet(Instant::now);
         read.backups().forEach(backup -> Ignoring.holdToAYear(backup, now));
         read.finish();
@@ -60,14 +69,20 @@ record Prepared(Catalog catalog, Set<String> names, List<Plan> plans, List<Unsup
                         .filter(p -> names.contains(p.name()))
                         .map(p -> options.writeReferences() ? p.writingReferences() : p)
                         .toList(),
+                outlets,
                 chosen.unsupported());
     }
 
     /** A catalog of one. */
     private static Prepared of(Plan plan) {
-        Catalog catalog =
-                new Catalog(List.of(plan.backup()), List.of(), Optional.empty(), ImageNames.asWritten(), Set.of());
-        return new Prepared(catalog, Set.of(plan.name()), List.of(plan), List.of());
+        Catalog catalog = new Catalog(
+                List.of(plan.backup()),
+                List.of(),
+                Optional.empty(),
+                ImageNames.asWritten(),
+                Optional.empty(),
+                Set.of());
+        return new Prepared(catalog, Set.of(plan.name()), List.of(plan), List.of(), List.of());
     }
 
     Optional<Plan> plan(String name) {

@@ -51,7 +51,8 @@ final class References {
     Catalog catalog() {
         Set<String> all = new LinkedHashSet<>(catalog.secrets());
         all.addAll(secrets);
-        return new Catalog(catalog.backups(), catalog.unsupported(), catalog.now(), catalog.images(), all);
+        return new Catalog(
+                catalog.backups(), catalog.unsupported(), catalog.now(), catalog.images(), catalog.common(), all);
     }
 
     private Plan joined(Plan plan) {

@@ -4,6 +4,7 @@ import io.restoreverifier.check.Checks;
 import io.restoreverifier.model.Backup;
 import io.restoreverifier.model.Settings;
 import io.restoreverifier.model.Suggestions;
+import io.restoreverifier.outlet.Outlet;
 import io.restoreverifier.restore.FilesRestorer;
 import io.restoreverifier.restore.PostgresqlRestorer;
 import io.restoreverifier.restore.Restorer;
@@ -26,6 +27,9 @@ final class Registry {
     private static final Map<String, SourceReader> SOURCES = Map.of("directory", DirectorySource::read);
     private static final Map<String, Function<Settings, Restorer>> RESTORERS =
             Map.of("postgresql", PostgresqlRestorer::read, "files", FilesRestorer::read);
+
+    /** Whoever hears of a run, by the section of {@code catalog.yml} that says how; a section may name several. */
+    private static final Map<String, Function<Settings, List<Outlet>>> OUTLETS = Map.of();
 
     /** Reads the settings of a source; what is wrong with them becomes a problem of the catalog. */
     @FunctionalInterface
@@ -59,6 +63,13 @@ final class Registry {
                 check.beside().ifPresent(pattern -> source.ifPresent(s -> holdPattern(document, s, pattern))));
         source.ifPresent(s -> restorer.get().companions().forEach(c -> holdPattern(document, s, c)));
         return source.map(s -> new Plan(backup, s, restorer.get(), checks, limits));
+    }
+
+    /** Reads who hears of a run; what is wrong with it becomes problems of the catalog. */
+    static List<Outlet> outlets(Settings common) {
+        List<Outlet> outlets = new ArrayList<>();
+        OUTLETS.forEach((key, read) -> common.section(key).ifPresent(section -> outlets.addAll(read.apply(section))));
+        return List.copyOf(outlets);
     }
 
     private static void holdPattern(Settings document, Source source, String pattern) {

@@ -12,6 +12,7 @@ import io.restoreverifier.model.Outcome;
 import io.restoreverifier.model.RunResult;
 import io.restoreverifier.model.Stage;
 import io.restoreverifier.model.Suggestions;
+import io.restoreverifier.outlet.Ending;
 import io.restoreverifier.report.AllureCommandLine;
 import io.restoreverifier.report.ConsoleProgress;
 import io.restoreverifier.report.Executor;
@@ -48,6 +49,9 @@ public final class RestoreRun implements AutoCloseable {
     /** Who has pressed Ctrl-C waits for the prompt. */
     private static final Duration PAGE_ON_EXIT = Duration.ofSeconds(15);
 
+    /** For all that hear of a run. */
+    private static final Duration TELLING = Duration.ofMinutes(5);
+
     /** For the newest artifacts of what is not due; whoever does not answer is verified. */
     private static final Duration LOOK = Duration.ofSeconds(30);
 
@@ -59,6 +63,7 @@ public final class RestoreRun implements AutoCloseable {
     private final Due due;
     private final Report report;
     private final ConsoleProgress progress;
+    private final Outlets outlets;
     private final RunFolder folder;
     private final long disk;
     private final Engine engine;
@@ -86,6 +91,7 @@ public final class RestoreRun implements AutoCloseable {
         Masking masking = Masking.of(prepared.catalog().secrets());
         this.report = report(options, masking);
         this.progress = new ConsoleProgress(System.out, clock, masking);
+        this.outlets = new Outlets(prepared.outlets(), masking);
         this.folder = RunFolder.create(temporary());
         this.disk = folder.freeSpace();
         this.engine = new Engine(options.sandbox(), folder, prepared.catalog().images(), options.postgresql());
@@ -93,7 +99,12 @@ public final class RestoreRun implements AutoCloseable {
         Instant now = options.now().or(() -> prepared.catalog().now()).orElse(started);
         this.due = due(options, prepared, now, started);
         this.surroundings = new Surroundings(
-                engine::sandboxes, new Admission(this::capacity, schedule), folder, now, progress, masking);
+                engine::sandboxes,
+                new Admission(this::capacity, schedule),
+                folder,
+                now,
+                outlets.beside(progress),
+                masking);
         progress.leftOut(due.notDue());
         progress.expect(entries());
         Runtime.getRuntime().addShutdownHook(onExit);
@@ -143,6 +154,7 @@ public final class RestoreRun implements AutoCloseable {
     /** Begins every verification that was chosen; a second call does nothing. */
     public synchronized void begin() {
         if (outcomes.isEmpty()) {
+            outlets.runBegins(folder.runId(), Instant.now());
             outcomes.putAll(schedule.begin(due.plans(), surroundings));
             prepared.unsupported().forEach(u -> outcomes.put(u.name(), Unsupported.outcome(u, surroundings)));
         }
@@ -234,19 +246,19 @@ public final class RestoreRun implements AutoCloseable {
      */
     @Override
     public void close() {
-        end(report);
+        end(report, TELLING);
     }
 
     /** The machine is ending: no time for more than the user can wait for at a prompt. */
     private void interrupted() {
         try {
-            end(report.withAllure(report.allure().within(PAGE_ON_EXIT)));
+            end(report.withAllure(report.allure().within(PAGE_ON_EXIT)), PAGE_ON_EXIT);
         } catch (RuntimeException e) {
             System.err.println(e.getMessage());
         }
     }
 
-    private void end(Report writing) {
+    private void end(Report writing, Duration patience) {
         synchronized (closing) {
             if (closed) {
                 return;
@@ -262,10 +274,25 @@ public final class RestoreRun implements AutoCloseable {
             } finally {
                 progress.summary(result, report.folder());
             }
+            List<String> untold = tell(writing, result, patience);
             if (!troubles.isEmpty()) {
                 throw new IllegalStateException("not everything was disposed of: " + String.join("; ", troubles));
             }
+            if (!untold.isEmpty()) {
+                throw new IllegalStateException("not everybody was told: " + String.join("; ", untold));
+            }
         }
+    }
+
+    /** The report is what remains of a night on which nobody could be told; so it says that, too. */
+    private List<String> tell(Report writing, RunResult result, Duration patience) {
+        RunResult masked = report.masking().masked(result);
+        List<String> untold =
+                outlets.tell(new Ending(masked, Map.of(), report.folder().path(), patience));
+        if (!untold.isEmpty()) {
+            writing.write(result.with("not told", String.join("; ", untold)));
+        }
+        return untold;
     }
 
     private void keepFromEndingTwice() {

@@ -118,7 +118,7 @@ class SelectionTest {
     }
 
     private static Catalog catalog(List<Backup> backups, List<UnsupportedEntry> unsupported) {
-        return new Catalog(backups, unsupported, Optional.empty(), ImageNames.asWritten(), Set.of());
+        return new Catalog(backups, unsupported, Optional.empty(), ImageNames.asWritten(), Optional.empty(), Set.of());
     }
 
     private static EntryLabels labels(String tag) {
