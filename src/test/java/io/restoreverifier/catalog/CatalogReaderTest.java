@@ -260,7 +260,7 @@ class CatalogReaderTest {
     void mistakesInCatalogYmlAreProblems() throws IOException {
         write("a.yml", "backup: a");
         write("catalog.yml", "now: yesterday\nzon: UTC\ndefaults: {oner: x}\nimages: {a: }");
-        read();
+        read().finish();
         assertThat(messages())
                 .containsExactlyInAnyOrder(
                         "catalog.yml:1: now: `yesterday` is not a moment\n  hint: write for example 2026-11-20T05:00:00Z",
