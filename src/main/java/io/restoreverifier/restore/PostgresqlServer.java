@@ -4,17 +4,11 @@ import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.sandbox.Command;
 import io.restoreverifier.sandbox.Sandbox;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -32,7 +26,6 @@ final class PostgresqlServer {
      */
     static final String SUPERUSER = "restore_verifier";
 
-    private static final Duration INITDB_LIMIT = Duration.ofMinutes(2);
     private static final Duration READY_LIMIT = Duration.ofSeconds(60);
 
     private final Sandbox sandbox;
@@ -58,8 +51,9 @@ final class PostgresqlServer {
      * @throws CannotTell TOOL_FAILED when the image has no PostgreSQL, TIMED_OUT when it does not answer in time
      */
     void begin() {
-        initialise();
-        sandbox.start(tool("postgres", ServerSettings.arguments(cluster(), sandbox), Duration.ofDays(1)));
+        new FreshCluster(sandbox, this::tool, password, ClusterTemplates.ofUser()).make();
+        sandbox.start(
+                tool("postgres", ServerSettings.arguments(FreshCluster.in(sandbox), sandbox), Duration.ofDays(1)));
         awaitReadiness();
     }
 
@@ -113,47 +107,6 @@ final class PostgresqlServer {
                 limit);
     }
 
-    private void initialise() {
-        writeForSandbox("password", password + "\n");
-        writeForSandbox("pgpass", "*:*:*:*:" + password + "\n");
-        // libpq takes a password file only from its owner and readable by nobody else: hence a copy by the user.
-        String copy = "(umask 077; cp " + sandbox.sharedInside() + "/pgpass " + sandbox.dataFolder() + "/pgpass); ";
-        ArrayDeque<String> said = new ArrayDeque<>();
-        int status = sandbox.run(
-                tool(
-                        copy,
-                        "initdb",
-                        List.of(
-                                "--pgdata=" + cluster(),
-                                "--username=" + SUPERUSER,
-                                "--pwfile=" + sandbox.sharedInside() + "/password",
-                                "--auth=scram-sha-256",
-                                "--encoding=UTF8",
-                                "--locale=C.UTF-8",
-                                "--no-sync"),
-                        INITDB_LIMIT),
-                (stream, text) -> said.add(text));
-        deleteForSandbox("password");
-        deleteForSandbox("pgpass");
-        if (status != 0) {
-            throw sandbox.exhaustion().orElseGet(() -> initialiseFailed(status, said));
-        }
-    }
-
-    private CannotTell initialiseFailed(int status, ArrayDeque<String> said) {
-        String equipment = sandbox.info().equipment();
-        if (status == 127) {
-            return new CannotTell(
-                    FindingCode.TOOL_FAILED,
-                    equipment + " has no initdb: it carries no PostgreSQL server",
-                    "name an image with PostgreSQL under `restore: {postgresql: {image: ...}}`");
-        }
-        return new CannotTell(
-                FindingCode.TOOL_FAILED,
-                "initdb of " + equipment + " ended with status " + status + ": " + said.peekLast(),
-                "run that initdb by hand, as an unprivileged user, and see what it says");
-    }
-
     private void awaitReadiness() {
         try {
             Awaitility.await()
@@ -203,26 +156,5 @@ final class PostgresqlServer {
         source.setOptions("-c statement_timeout=" + limit.toMillis());
         source.setApplicationName("restore-verifier");
         return source;
-    }
-
-    private String cluster() {
-        return sandbox.dataFolder() + "/cluster";
-    }
-
-    private void writeForSandbox(String name, String content) {
-        try {
-            Path file = Files.writeString(sandbox.sharedOutside().resolve(name), content);
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot hand a file to the sandbox", e);
-        }
-    }
-
-    private void deleteForSandbox(String name) {
-        try {
-            Files.deleteIfExists(sandbox.sharedOutside().resolve(name));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot remove a file of the sandbox", e);
-        }
     }
 }
