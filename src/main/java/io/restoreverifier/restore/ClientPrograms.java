@@ -29,9 +29,12 @@ final class ClientPrograms {
                 said.add(text);
             }
         });
-        Matcher version = VERSION.matcher(said.isEmpty() ? "" : said.getFirst());
-        return status == 0 && version.matches()
-                ? OptionalInt.of(Integer.parseInt(version.group(1)))
-                : OptionalInt.empty();
+        return status == 0 ? majorIn(said.isEmpty() ? "" : said.getFirst()) : OptionalInt.empty();
+    }
+
+    /** The major version in what a program says of itself; empty when it says none. */
+    static OptionalInt majorIn(String line) {
+        Matcher version = VERSION.matcher(line);
+        return version.matches() ? OptionalInt.of(Integer.parseInt(version.group(1))) : OptionalInt.empty();
     }
 }

@@ -25,19 +25,22 @@ final class PgDump {
 
     /** Empty when the sandbox has no pg_dump, or one that is too old for a server of this major. */
     Optional<DumpedAgain> run(DumpedAgain.Part part, int serverMajor, Duration limit) {
-        OptionalInt installed = new ClientPrograms(server).major("pg_dump");
-        if (installed.isEmpty() || installed.getAsInt() < serverMajor) {
-            return Optional.empty();
-        }
         long begun = System.nanoTime();
+        StringBuilder version = new StringBuilder();
         List<String> errors = new ArrayList<>();
-        int status = server.sandbox().run(server.tool("pg_dump", arguments(part), limit), (stream, text) -> {
-            if (stream == LineConsumer.Stream.ERR
+        int status = server.sandbox().run(server.tool("/bin/sh", arguments(part), limit), (stream, text) -> {
+            if (stream == LineConsumer.Stream.OUT && version.length() == 0) {
+                version.append(text);
+            } else if (stream == LineConsumer.Stream.ERR
                     && text.startsWith("pg_dump: error: ")
                     && errors.size() < MOST_ERRORS) {
                 errors.add(ServerMessage.withoutRows(text.substring("pg_dump: error: ".length())));
             }
         });
+        OptionalInt installed = ClientPrograms.majorIn(version.toString());
+        if (installed.isEmpty() || installed.getAsInt() < serverMajor) {
+            return Optional.empty();
+        }
         if (status != 0) {
             server.sandbox().exhaustion().ifPresent(lack -> {
                 throw lack;
@@ -48,10 +51,10 @@ final class PgDump {
                 "pg_dump " + installed.getAsInt(), status, errors, Duration.ofNanos(System.nanoTime() - begun)));
     }
 
-    /** Plain text is what pg_dump writes with the least work. */
+    /** Its version first, in the same command. Plain text is what it writes with the least work. */
     private List<String> arguments(DumpedAgain.Part part) {
-        List<String> arguments =
-                new ArrayList<>(List.of("--dbname=" + database, "--no-password", "--format=plain", "--file=/dev/null"));
+        List<String> arguments = new ArrayList<>(List.of("-c", "pg_dump --version && exec pg_dump \"$@\"", "sh"));
+        arguments.addAll(List.of("--dbname=" + database, "--no-password", "--format=plain", "--file=/dev/null"));
         if (part != DumpedAgain.Part.EVERYTHING) {
             arguments.add("--schema-only");
         }
