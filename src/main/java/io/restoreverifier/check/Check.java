@@ -15,6 +15,14 @@ public interface Check {
         return false;
     }
 
+    /**
+     * Whether others may be put at the same time: when it changes nothing of what came back that another looks at, and
+     * answers whoever asks from several threads.
+     */
+    default boolean besideOthers() {
+        return false;
+    }
+
     /** The other backup that it needs; empty when the one under test is enough. */
     default Optional<Reference> reference() {
         return Optional.empty();

@@ -16,6 +16,12 @@ abstract class DatabaseCheck implements Check {
     /** Puts the question over an open connection. */
     abstract CheckReport put(Connection connection, Subject subject) throws SQLException;
 
+    /** Each has a connection of its own, and only reads. */
+    @Override
+    public boolean besideOthers() {
+        return true;
+    }
+
     @Override
     public final CheckReport put(Subject subject) {
         if (!(subject.restored() instanceof RestoredDatabase database)) {

@@ -27,7 +27,7 @@ final class SchemaQueries {
     private static final String OWN = """
         with ns as (
           select oid, nspname, nspowner, nspacl from pg_namespace
-          where nspname !~ '^pg_' and nspname <> 'information_schema' and not exists (
+          where nspname !~ '^pg_' and nspname not in ('information_schema', 'restore_verifier') and not exists (
             select from pg_depend d where d.classid = 'pg_namespace'::regclass and d.objid = pg_namespace.oid and d.deptype = 'e')
         ), rel as (
           select c.*, quote_ident(ns.nspname) || '.' || quote_ident(c.relname) as name
@@ -254,7 +254,7 @@ final class SchemaQueries {
     private static String others() {
         return """
             select 'extension ' || quote_ident(e.extname), 'in schema ' || quote_ident(n.nspname)
-            from pg_extension e join pg_namespace n on n.oid = e.extnamespace where e.extname <> 'plpgsql'
+            from pg_extension e join pg_namespace n on n.oid = e.extnamespace where e.extname <> 'plpgsql' and n.nspname <> 'restore_verifier'
             union all
             select i.type || ' ' || i.identity, 'exists'
             from (select 'pg_operator'::regclass as c, oid from pg_operator

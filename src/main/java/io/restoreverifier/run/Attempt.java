@@ -79,8 +79,10 @@ final class Attempt implements AutoCloseable {
     void check(Subject subject) {
         story.stage(Stage.CHECK, plan.checks().size() + " checks", () -> {
             List<CheckResult> results = new ArrayList<>();
-            for (Check check : plan.checks()) {
-                results.addAll(answer(check, subject));
+            for (CheckReport report : new Answers(subject, expiry).put(plan.checks())) {
+                results.addAll(report.results());
+                report.age().ifPresent(a -> age = Optional.of(a));
+                story.attach(report.attachments());
             }
             story.check(results);
             return results.size();
@@ -153,30 +155,6 @@ final class Attempt implements AutoCloseable {
     private Subject subject(Restored came, FetchedArtifact fetched, Inspection inspection, Optional<Duration> rpo) {
         return new Subject(
                 came, fetched, inspection, run.now(), rpo, rto(), expiry.left(), counterparts.holding(came), beside);
-    }
-
-    private List<CheckResult> answer(Check check, Subject subject) {
-        long begun = System.nanoTime();
-        List<CheckResult> results = new ArrayList<>();
-        try {
-            CheckReport report = check.put(subject);
-            results.addAll(report.results());
-            report.age().ifPresent(a -> age = Optional.of(a));
-            story.attach(report.attachments());
-            if (results.isEmpty()) {
-                throw new CannotTell(FindingCode.NOTHING_CHECKED, "check " + check.name() + " gave no answer", "");
-            }
-        } catch (CannotTell e) {
-            // Memory or disk that ran out explains what looks like a broken server.
-            CannotTell cause = subject.restored().exhaustion().orElse(e);
-            Finding finding = expiry.timedOut(Stage.CHECK).orElseGet(() -> cause.toFinding(Stage.CHECK));
-            results.add(CheckResult.withFinding(check.name(), "", "an answer", finding.message(), finding));
-        } catch (RuntimeException e) {
-            Finding finding = expiry.timedOut(Stage.CHECK).orElseGet(() -> Story.internalError(Stage.CHECK, e));
-            results.add(CheckResult.withFinding(check.name(), "", "an answer", finding.message(), finding));
-        }
-        Duration each = Duration.ofNanos((System.nanoTime() - begun) / results.size());
-        return results.stream().map(r -> r.lasting(each)).toList();
     }
 
     /** From the fetch to a server that answers, without the time for images. */
