@@ -1,11 +1,17 @@
 package io.restoreverifier.outlet;
 
+import io.restoreverifier.model.NotDue;
 import io.restoreverifier.model.PastOutcome;
 import io.restoreverifier.model.RunResult;
+import io.restoreverifier.model.Verdict;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What there is to tell at the end of a run.
@@ -18,5 +24,18 @@ import java.util.Map;
 public record Ending(RunResult run, Map<String, List<PastOutcome>> past, Path report, Duration patience) {
     public Ending {
         past = Map.copyOf(past);
+    }
+
+    /** The newest moment as of which an entry was PASSED, in this run or before; empty when it never was, as far as is known. */
+    public Optional<Instant> proven(String entry) {
+        Stream<Instant> now = run.outcomes().stream()
+                .filter(outcome -> outcome.entry().equals(entry) && outcome.verdict() == Verdict.PASSED)
+                .map(outcome -> run.asOf());
+        Stream<Instant> notDue =
+                run.notDue().stream().filter(left -> left.entry().equals(entry)).map(NotDue::passed);
+        Stream<Instant> before = past.getOrDefault(entry, List.of()).stream()
+                .filter(outcome -> outcome.verdict() == Verdict.PASSED)
+                .map(PastOutcome::asOf);
+        return Stream.of(now, notDue, before).flatMap(moments -> moments).max(Comparator.naturalOrder());
     }
 }
