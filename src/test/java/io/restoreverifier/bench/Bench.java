@@ -43,15 +43,17 @@ public final class Bench {
     /** Whoever goes first warms nothing for the other that the other has not warmed for it. */
     private Comparison compare(BenchData.Database database) throws IOException, InterruptedException {
         Operator operator = new Operator(options.image(), database, work);
-        Ours ours = new Ours(options.image(), database, work);
+        Ours ours = new Ours(options.image(), database, work, Ours.Questions.OF_THE_SCRIPT);
+        Ours byDefault = new Ours(options.image(), database, work, Ours.Questions.BY_DEFAULT);
         System.out.printf("%n%s: one run of each to warm up, then %d pairs%n", database.title(), options.pairs());
         operator.run();
         ours.run();
+        byDefault.run();
         Comparison comparison = new Comparison(database);
         for (int pair = 1; pair <= options.pairs(); pair++) {
             Comparison.Pair timed = pair % 2 == 1
-                    ? Comparison.Pair.of(operator.run(), ours.run())
-                    : Comparison.Pair.reversed(ours.run(), operator.run());
+                    ? Comparison.Pair.of(operator.run(), ours.run(), byDefault.run())
+                    : Comparison.Pair.reversed(byDefault.run(), ours.run(), operator.run());
             comparison.add(timed);
             System.out.printf(
                     "  pair %d: script %.1f s, ours %.1f s%n",
