@@ -165,7 +165,7 @@ class HouseRulesTest {
     static final ArchRule onlyRestorersKnowDatabaseDrivers = onlyIn("restore", "org.postgresql..", "org.newsclub..");
 
     @ArchTest
-    static final ArchRule onlyChecksKnowFlyway = onlyIn("check", "org.flywaydb..");
+    static final ArchRule onlyTheseKnowFlyway = onlyIn("(check|history)", "org.flywaydb..");
 
     @ArchTest
     static final ArchRule sourcesOnlyRead = noClasses()

@@ -4,6 +4,7 @@ import io.restoreverifier.model.Attachment;
 import io.restoreverifier.model.CheckResult;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,12 +13,27 @@ import java.util.Optional;
  * @param results one for each thing it looked at
  * @param age of the newest data, when the check measured that
  * @param attachments for the report, without row data
+ * @param counts for the history: rows of each table, or the number of {@link #FILES}
  */
-public record CheckReport(List<CheckResult> results, Optional<Duration> age, List<Attachment> attachments) {
+public record CheckReport(
+        List<CheckResult> results, Optional<Duration> age, List<Attachment> attachments, Map<String, Long> counts) {
+    /** Under which files are counted, where there are no tables. */
+    static final String FILES = "files";
 
     public CheckReport {
         results = List.copyOf(results);
         attachments = List.copyOf(attachments);
+        counts = Map.copyOf(counts);
+    }
+
+    /** One that counted nothing. */
+    public CheckReport(List<CheckResult> results, Optional<Duration> age, List<Attachment> attachments) {
+        this(results, age, attachments, Map.of());
+    }
+
+    /** The same with these results in place of its own. */
+    public CheckReport answering(List<CheckResult> others) {
+        return new CheckReport(others, age, attachments, counts);
     }
 
     public static CheckReport of(List<CheckResult> results) {

@@ -11,6 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** By default: at least one file with something in it came back. */
 final class FilesCameBackCheck extends FilesCheck {
@@ -34,7 +37,11 @@ final class FilesCameBackCheck extends FilesCheck {
         String expected = "at least one file with something in it";
         String found = TableName.number(counted[0]) + " files with " + TableName.number(counted[1]) + " bytes";
         if (counted[1] > 0) {
-            return CheckReport.of(CheckResult.passed(name(), "", expected, found));
+            return new CheckReport(
+                    List.of(CheckResult.passed(name(), "", expected, found)),
+                    Optional.empty(),
+                    List.of(),
+                    Map.of(CheckReport.FILES, counted[0]));
         }
         return CheckReport.of(CheckResult.withFinding(
                 name(),

@@ -12,7 +12,9 @@ import io.restoreverifier.model.TableOfContents;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -54,7 +56,8 @@ final class RowExactCheck extends DatabaseCheck {
                         .ifPresent(results::add);
             }
         }
-        return new CheckReport(results, Optional.empty(), List.of(counts(counted, rows)));
+        Map<String, Long> counts = counts(counted, rows);
+        return new CheckReport(results, Optional.empty(), List.of(csv(counts)), counts);
     }
 
     private static CheckResult cameBack(List<StoredTable> tables, StoredRows rows) {
@@ -133,15 +136,20 @@ final class RowExactCheck extends DatabaseCheck {
         return from.isPresent() && to.isPresent() && from.get() < 12 && to.get() >= 12;
     }
 
-    private static Attachment counts(List<StoredTable> tables, StoredRows rows) {
+    private static Map<String, Long> counts(List<StoredTable> tables, StoredRows rows) {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        tables.forEach(table ->
+                counts.put(table.name().toString(), rows.digest(List.of(table)).rows()));
+        return counts;
+    }
+
+    private static Attachment csv(Map<String, Long> counts) {
         StringBuilder csv = new StringBuilder("table,rows\n");
-        for (StoredTable table : tables) {
-            csv.append('"')
-                    .append(table.name().toString().replace("\"", "\"\""))
-                    .append("\",")
-                    .append(rows.digest(List.of(table)).rows())
-                    .append('\n');
-        }
+        counts.forEach((table, rows) -> csv.append('"')
+                .append(table.replace("\"", "\"\""))
+                .append("\",")
+                .append(rows)
+                .append('\n'));
         return Attachment.csv("row counts", csv.toString());
     }
 }

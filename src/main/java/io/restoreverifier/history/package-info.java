@@ -1,6 +1,6 @@
 /**
- * What earlier runs have left: so far when each backup last passed, which {@code every:} is held against. Knows nothing of
- * how a backup is verified.
+ * What earlier runs have left: every run in a database, what is odd beside it, and when each backup last passed, which
+ * {@code every:} is held against. Knows nothing of how a backup is verified.
  */
 @NullMarked
 package io.restoreverifier.history;

@@ -92,7 +92,14 @@ public final class Masking {
                 outcome.checks().stream().map(this::masked).toList(),
                 outcome.findings().stream().map(this::masked).toList(),
                 outcome.attachments().stream().map(this::masked).toList(),
-                masked(outcome.notes()));
+                masked(outcome.notes()),
+                masked(outcome.counts()));
+    }
+
+    private Map<String, Long> masked(Map<String, Long> counts) {
+        Map<String, Long> masked = new LinkedHashMap<>();
+        counts.forEach((name, count) -> masked.merge(mask(name), count, Long::sum));
+        return masked;
     }
 
     private EntryLabels masked(EntryLabels labels) {

@@ -2,6 +2,7 @@ package io.restoreverifier.model;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Optional;
  *     whose report is missing
  * @param artifact the newest one; empty when none was found
  * @param sha256 of the artifact, lower-case hexadecimal; empty when it was not fetched
+ * @param counts rows of each table, or the files of a code base under {@code files}; empty when nothing was counted
  * @param notes lines for the head of the entry: the sandbox, its image and digest, what it does not isolate
  */
 public record Outcome(
@@ -29,7 +31,8 @@ public record Outcome(
         List<CheckResult> checks,
         List<Finding> findings,
         List<Attachment> attachments,
-        List<String> notes) {
+        List<String> notes,
+        Map<String, Long> counts) {
 
     public Outcome {
         stages = List.copyOf(stages);
@@ -37,5 +40,42 @@ public record Outcome(
         findings = List.copyOf(findings);
         attachments = List.copyOf(attachments);
         notes = List.copyOf(notes);
+        counts = Map.copyOf(counts);
+    }
+
+    /** One in which nothing was counted. */
+    public Outcome(
+            String entry,
+            String kind,
+            EntryLabels labels,
+            Verdict verdict,
+            Optional<Artifact> artifact,
+            String sha256,
+            Objective rpo,
+            Objective rto,
+            Instant started,
+            Instant finished,
+            List<StageResult> stages,
+            List<CheckResult> checks,
+            List<Finding> findings,
+            List<Attachment> attachments,
+            List<String> notes) {
+        this(
+                entry,
+                kind,
+                labels,
+                verdict,
+                artifact,
+                sha256,
+                rpo,
+                rto,
+                started,
+                finished,
+                stages,
+                checks,
+                findings,
+                attachments,
+                notes,
+                Map.of());
     }
 }

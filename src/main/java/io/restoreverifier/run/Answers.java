@@ -87,8 +87,8 @@ final class Answers {
         CheckReport report = asked(check);
         Duration each =
                 Duration.ofNanos((System.nanoTime() - begun) / report.results().size());
-        return new CheckReport(
-                report.results().stream().map(r -> r.lasting(each)).toList(), report.age(), report.attachments());
+        return report.answering(
+                report.results().stream().map(r -> r.lasting(each)).toList());
     }
 
     private CheckReport asked(Check check) {

@@ -83,6 +83,7 @@ final class Attempt implements AutoCloseable {
                 results.addAll(report.results());
                 report.age().ifPresent(a -> age = Optional.of(a));
                 story.attach(report.attachments());
+                story.count(report.counts());
             }
             story.check(results);
             return results.size();
@@ -154,7 +155,16 @@ final class Attempt implements AutoCloseable {
 
     private Subject subject(Restored came, FetchedArtifact fetched, Inspection inspection, Optional<Duration> rpo) {
         return new Subject(
-                came, fetched, inspection, run.now(), rpo, rto(), expiry.left(), counterparts.holding(came), beside);
+                came,
+                fetched,
+                inspection,
+                run.now(),
+                rpo,
+                rto(),
+                expiry.left(),
+                counterparts.holding(came),
+                () -> run.past().lastPassed(plan.name()),
+                beside);
     }
 
     /** From the fetch to a server that answers, without the time for images. */

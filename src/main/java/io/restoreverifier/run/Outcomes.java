@@ -41,7 +41,8 @@ final class Outcomes {
                 story.checks(),
                 story.findings(),
                 story.attachments(),
-                story.notes());
+                story.notes(),
+                story.counts());
         return run.masking().masked(outcome);
     }
 

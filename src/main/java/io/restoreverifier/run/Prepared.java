@@ -9,6 +9,7 @@ import io.restoreverifier.model.CatalogException;
 import io.restoreverifier.model.ImageNames;
 import io.restoreverifier.model.Problems;
 import io.restoreverifier.outlet.Outlet;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.stream.Collectors;
  * @param names of every entry, chosen or not
  * @param plans of those that were chosen, critical ones first
  * @param outlets who hears of the run
+ * @param keepRuns how long the history keeps them
  * @param unsupported entries that were chosen and that this version cannot verify
  */
 record Prepared(
@@ -28,6 +30,7 @@ record Prepared(
         Set<String> names,
         List<Plan> plans,
         List<Outlet> outlets,
+        Duration keepRuns,
         List<UnsupportedEntry> unsupported) {
 
     Prepared {
@@ -52,6 +55,7 @@ record Prepared(
         Catalog read = new CatalogReader().read(options.catalog(), problems);
         List<Plan> alone = Registry.plan(read.backups());
         List<Outlet> outlets = read.common().map(Registry::outlets).orElse(List.of());
+        Duration keepRuns = Keeping.read(read.common());
         Instant now = options.now().or(read::now).orElseGet(Instant::now);
         read.backups().forEach(backup -> Ignoring.holdToAYear(backup, now));
         read.finish();
@@ -70,6 +74,7 @@ record Prepared(
                         .map(p -> options.writeReferences() ? p.writingReferences() : p)
                         .toList(),
                 outlets,
+                keepRuns,
                 chosen.unsupported());
     }
 
@@ -82,7 +87,8 @@ record Prepared(
                 ImageNames.asWritten(),
                 Optional.empty(),
                 Set.of());
-        return new Prepared(catalog, Set.of(plan.name()), List.of(plan), List.of(), List.of());
+        return new Prepared(
+                catalog, Set.of(plan.name()), List.of(plan), List.of(), Keeping.read(Optional.empty()), List.of());
     }
 
     Optional<Plan> plan(String name) {

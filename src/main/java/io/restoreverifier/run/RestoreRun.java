@@ -64,6 +64,7 @@ public final class RestoreRun implements AutoCloseable {
     private final Report report;
     private final ConsoleProgress progress;
     private final Outlets outlets;
+    private final Keeping history;
     private final RunFolder folder;
     private final long disk;
     private final Engine engine;
@@ -98,12 +99,14 @@ public final class RestoreRun implements AutoCloseable {
         this.schedule = new Schedule(options.parallel().orElseGet(Schedule::defaultParallelism));
         Instant now = options.now().or(() -> prepared.catalog().now()).orElse(started);
         this.due = due(options, prepared, now, started);
+        this.history = Keeping.open(options, prepared.keepRuns(), now);
         this.surroundings = new Surroundings(
                 engine::sandboxes,
                 new Admission(this::capacity, schedule),
                 folder,
                 now,
                 outlets.beside(progress),
+                history.past(),
                 masking);
         progress.leftOut(due.notDue());
         progress.expect(entries());
@@ -267,7 +270,10 @@ public final class RestoreRun implements AutoCloseable {
             keepFromEndingTwice();
             List<Outcome> all = decide();
             List<String> troubles = dispose();
-            RunResult result = result(all);
+            RunResult ended = result(all);
+            Optional<String> unkept = history.end(report.masking().masked(ended));
+            RunResult result =
+                    unkept.map(trouble -> ended.with("history", trouble)).orElse(ended);
             try {
                 writing.write(result);
                 due.keep(result.outcomes());
@@ -281,14 +287,17 @@ public final class RestoreRun implements AutoCloseable {
             if (!untold.isEmpty()) {
                 throw new IllegalStateException("not everybody was told: " + String.join("; ", untold));
             }
+            unkept.ifPresent(trouble -> {
+                throw new IllegalStateException(trouble);
+            });
         }
     }
 
     /** The report is what remains of a night on which nobody could be told; so it says that, too. */
     private List<String> tell(Report writing, RunResult result, Duration patience) {
         RunResult masked = report.masking().masked(result);
-        List<String> untold =
-                outlets.tell(new Ending(masked, Map.of(), report.folder().path(), patience));
+        List<String> untold = outlets.tell(
+                new Ending(masked, history.past().all(), report.folder().path(), patience));
         if (!untold.isEmpty()) {
             writing.write(result.with("not told", String.join("; ", untold)));
         }

@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -37,6 +39,7 @@ final class Story {
     private final List<CheckResult> checks = new ArrayList<>();
     private final List<Attachment> attachments = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private final Map<String, Long> counts = new HashMap<>();
 
     Story(String entry, Progress progress, Expiry expiry, Ignoring ignoring) {
         this.entry = entry;
@@ -93,6 +96,14 @@ final class Story {
 
     void attach(Collection<Attachment> more) {
         attachments.addAll(more);
+    }
+
+    void count(Map<String, Long> more) {
+        counts.putAll(more);
+    }
+
+    Map<String, Long> counts() {
+        return Map.copyOf(counts);
     }
 
     void note(Collection<String> more) {

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
  *
  * @param sandboxes throws {@link io.restoreverifier.model.CannotTell} each time when there are none to be had
  * @param now the moment the run is as of
+ * @param past what earlier runs found
  * @param masking of the catalog's secrets, for whatever leaves the run
  */
 record Surroundings(
@@ -20,9 +21,22 @@ record Surroundings(
         RunFolder folder,
         Instant now,
         Progress progress,
+        Past past,
         Masking masking) {
 
+    /** Of a run without a history. */
+    Surroundings(
+            Supplier<Sandboxes> sandboxes,
+            Admission admission,
+            RunFolder folder,
+            Instant now,
+            Progress progress,
+            Masking masking) {
+        this(sandboxes, admission, folder, now, progress, Past.NONE, masking);
+    }
+
+    /** For what is compared with nothing and reported to nobody. */
     Surroundings silently() {
-        return new Surroundings(sandboxes, admission, folder, now, Progress.SILENT, masking);
+        return new Surroundings(sandboxes, admission, folder, now, Progress.SILENT, Past.NONE, masking);
     }
 }

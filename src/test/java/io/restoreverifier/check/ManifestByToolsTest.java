@@ -218,6 +218,7 @@ class ManifestByToolsTest {
                         Objective.none(),
                         Duration.ofMinutes(1),
                         Counterparts.NONE,
+                        Optional::empty,
                         Map.of(called, beside)))
                 .results();
     }

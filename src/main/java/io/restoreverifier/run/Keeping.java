@@ -1,0 +1,75 @@
+package io.restoreverifier.run;
+
+import io.restoreverifier.history.History;
+import io.restoreverifier.history.HistoryException;
+import io.restoreverifier.model.RunResult;
+import io.restoreverifier.model.Settings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** The history of a run: read when it begins, written when it ends. What goes wrong with it is told at the end. */
+final class Keeping {
+    private static final Duration DEFAULT = Duration.ofDays(400);
+
+    /** Five of each day of the week, to compare with. */
+    private static final Duration BACK = Duration.ofDays(36);
+
+    /** Runs hold it for a fraction of a second. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final RunOptions options;
+    private final Duration keep;
+    private final Past past;
+
+    private Keeping(RunOptions options, Duration keep, Past past) {
+        this.options = options;
+        this.keep = keep;
+        this.past = past;
+    }
+
+    /** Reads {@code history:} of {@code catalog.yml}: how long runs are kept. */
+    static Duration read(Optional<Settings> common) {
+        return common.flatMap(c -> c.section("history"))
+                .flatMap(section -> section.duration("keep"))
+                .orElse(DEFAULT);
+    }
+
+    /** One artifact that is verified without a catalog has no history. */
+    static Keeping open(RunOptions options, Duration keep, Instant asOf) {
+        if (options.artifact().isPresent()) {
+            return new Keeping(options, keep, Past.NONE);
+        }
+        try {
+            History history = History.open(options.history(), PATIENCE);
+            return new Keeping(options, keep, new Past(history.past(asOf, BACK), Optional.empty()));
+        } catch (HistoryException e) {
+            String trouble = String.valueOf(e.getMessage());
+            System.err.println(trouble);
+            return new Keeping(options, keep, new Past(Map.of(), Optional.of(trouble)));
+        }
+    }
+
+    Past past() {
+        return past;
+    }
+
+    /**
+     * Keeps the run, also when the history could not be read before.
+     *
+     * @param masked without a secret
+     * @return what went wrong with the history, then or now
+     */
+    Optional<String> end(RunResult masked) {
+        if (options.artifact().isPresent()) {
+            return Optional.empty();
+        }
+        try {
+            History.open(options.history(), PATIENCE).keep(masked, keep);
+            return past.trouble();
+        } catch (HistoryException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.restoreverifier.run;
+
+import io.restoreverifier.model.CannotTell;
+import io.restoreverifier.model.FindingCode;
+import io.restoreverifier.model.PastOutcome;
+import io.restoreverifier.model.Verdict;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What earlier runs found, as it was when the run began.
+ *
+ * @param all by entry, the oldest first
+ * @param trouble why it is not known; empty when it is
+ */
+record Past(Map<String, List<PastOutcome>> all, Optional<String> trouble) {
+    static final Past NONE = new Past(Map.of(), Optional.empty());
+
+    Past {
+        all = Map.copyOf(all);
+    }
+
+    List<PastOutcome> of(String entry) {
+        return all.getOrDefault(entry, List.of());
+    }
+
+    /**
+     * The last run in which an entry passed; empty when there is none.
+     *
+     * @throws CannotTell when the history could not be read
+     */
+    Optional<PastOutcome> lastPassed(String entry) {
+        if (trouble.isPresent()) {
+            throw new CannotTell(
+                    FindingCode.TOOL_FAILED,
+                    "there is nothing to compare with: "
+                            + trouble.get().lines().findFirst().orElse(""),
+                    "make the history readable, and run again");
+        }
+        List<PastOutcome> newestFirst = new ArrayList<>(of(entry));
+        Collections.reverse(newestFirst);
+        return newestFirst.stream()
+                .filter(past -> past.verdict() == Verdict.PASSED)
+                .findFirst();
+    }
+}
