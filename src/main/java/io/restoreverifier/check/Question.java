@@ -5,8 +5,10 @@ import io.restoreverifier.model.CheckResult;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.Restored;
+import io.restoreverifier.model.Severity;
 import io.restoreverifier.model.Status;
 import io.restoreverifier.model.Verdict;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -52,6 +54,51 @@ public final class Question {
     /** A query that tells one system from another answers this one. */
     public static Question isSystem(String sql, String expected) {
         return of(QueryCheck.identity(sql, sound(expected)));
+    }
+
+    /** It was dumped from a database of this name, as the dump says. */
+    public static Question isDatabase(String name) {
+        return of(new DatabaseNameCheck(name));
+    }
+
+    /** The newest canary is of this system, and at most so old. */
+    public static Question hasCanaryOf(String system, Duration within) {
+        return new Question(new CanaryCheck(Optional.of(system), Optional.empty()), Optional.of(within));
+    }
+
+    /** The newest of all times in it, found by itself, is at most so old; one without a zone counts as UTC. */
+    public static Question hasDataWithin(Duration age) {
+        return new Question(new FoundNewestDataCheck(ZoneOffset.UTC, Optional.empty()), Optional.of(age));
+    }
+
+    /** The schema is what a committed reference says. */
+    public static Question schema(Path reference) {
+        return of(new SchemaCheck(reference));
+    }
+
+    /** All that the dump's table of contents lists came back. */
+    public static Question objects() {
+        return of(new ObjectsCheck());
+    }
+
+    /** Every view gives its first row. */
+    public static Question views() {
+        return of(new ViewsCheck());
+    }
+
+    /** No trigger and no rule is disabled, and no policy guards nothing. */
+    public static Question switchedOn() {
+        return of(new SwitchedOffCheck(Severity.ERROR));
+    }
+
+    /** Encoding and order of texts are production's. */
+    public static Question locale() {
+        return of(new LocaleCheck());
+    }
+
+    /** pg_dump can dump it again, rows and all. */
+    public static Question readable() {
+        return of(new ReadableCheck(true));
     }
 
     /** No sequence is behind its column. */

@@ -59,6 +59,14 @@ class RestoreAssertionsIT {
         assertThatCode(() -> {
                     assertThat(database)
                             .isSystem("select host from system_identity", "fremont-1")
+                            .isDatabase("clientarea")
+                            .hasDataWithin(Duration.ofHours(26))
+                            .hasSchema(Path.of("restore-tests/reference/customer-database.schema"))
+                            .hasAllThatItsDumpLists()
+                            .hasViewsThatAnswer()
+                            .hasNothingSwitchedOff()
+                            .hasLocaleOfProduction()
+                            .canBeDumpedAgain()
                             .hasNoSequenceBehind()
                             .hasNoInvalidIndex()
                             .hasNoUnprovenConstraint()
@@ -80,6 +88,11 @@ class RestoreAssertionsIT {
         fails(
                 () -> assertThat(database).isSystem("select host from system_identity", "dallas-2"),
                 "WRONG_SYSTEM: identity: expected dallas-2, found another text of 9 characters");
+        fails(() -> assertThat(database).isDatabase("billing"), "WRONG_SYSTEM: ");
+        fails(
+                () -> assertThat(database).hasCanaryOf("fremont-1", Duration.ofHours(26)),
+                "WRONG_SYSTEM: the restored database has no canary, expected one of system fremont-1");
+        fails(() -> assertThat(database).hasDataWithin(Duration.ofMinutes(1)), "RPO_EXCEEDED: ");
         fails(
                 () -> assertThat(database).table("people").exists(),
                 "TABLE_MISSING: table people is not in the restored database");
@@ -102,6 +115,13 @@ class RestoreAssertionsIT {
         fails(() -> assertThat(database).hasNoUnprovenConstraint(), "CONSTRAINT_NOT_VALID: tickets.short: ");
         execute("select setval('invoices_id_seq', 1000)");
         fails(() -> assertThat(database).hasNoSequenceBehind(), "SEQUENCE_BEHIND: ");
+        execute("alter table payments disable trigger user");
+        fails(() -> assertThat(database).hasNothingSwitchedOff(), "TRIGGER_DISABLED: ");
+        execute("alter table payments drop constraint payments_pkey cascade");
+        fails(() -> assertThat(database).hasAllThatItsDumpLists(), "OBJECT_MISSING: ");
+        fails(
+                () -> assertThat(database).hasSchema(Path.of("restore-tests/reference/customer-database.schema")),
+                "SCHEMA_DRIFTED: ");
         execute("create table later as select name from staff");
         execute("update pg_class set relfrozenxid = (pg_current_xact_id()::text)::xid where oid = 'later'::regclass");
         fails(() -> assertThat(database).isSound(), "PAGE_CORRUPT: table later does not hold: ");
