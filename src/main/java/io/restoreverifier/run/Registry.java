@@ -6,6 +6,7 @@ import io.restoreverifier.model.Settings;
 import io.restoreverifier.model.Suggestions;
 import io.restoreverifier.outlet.Outlet;
 import io.restoreverifier.outlet.metrics.Metrics;
+import io.restoreverifier.outlet.status.StatusPage;
 import io.restoreverifier.restore.FilesRestorer;
 import io.restoreverifier.restore.PostgresqlRestorer;
 import io.restoreverifier.restore.Restorer;
@@ -30,7 +31,8 @@ final class Registry {
             Map.of("postgresql", PostgresqlRestorer::read, "files", FilesRestorer::read);
 
     /** Whoever hears of a run, by the section of {@code catalog.yml} that says how; a section may name several. */
-    private static final Map<String, Function<Settings, List<Outlet>>> OUTLETS = Map.of("metrics", Metrics::read);
+    private static final Map<String, Function<Settings, List<Outlet>>> OUTLETS =
+            Map.of("metrics", Metrics::read, "status-page", StatusPage::read);
 
     /** Reads the settings of a source; what is wrong with them becomes a problem of the catalog. */
     @FunctionalInterface

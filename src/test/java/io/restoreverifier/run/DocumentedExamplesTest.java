@@ -17,10 +17,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every YAML example of the documentation is one that the catalog takes. */
 class DocumentedExamplesTest {
-    private static final List<Path> DOCUMENTS =
-            List.of(Path.of("README.md"), Path.of("docs/configuration.md"), Path.of("docs/metrics.md"));
+    private static final List<Path> DOCUMENTS = List.of(
+            Path.of("README.md"),
+            Path.of("docs/configuration.md"),
+            Path.of("docs/metrics.md"),
+            Path.of("docs/status-page.md"));
     private static final Pattern EXAMPLE = Pattern.compile("(?m)^ *```yaml\\n(.*?)^ *```", Pattern.DOTALL);
-    private static final Pattern ABOUT_CATALOG = Pattern.compile("(?m)^(now|defaults|images|metrics):(?! off)");
+    private static final Pattern ABOUT_CATALOG =
+            Pattern.compile("(?m)^(now|defaults|images|metrics|status-page):(?! off)");
 
     /** The other backup that examples speak of. */
     private static final String CODE = "clientarea-code";

@@ -1,0 +1,73 @@
+package io.restoreverifier.outlet.status;
+
+import io.restoreverifier.outlet.OutletException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Takes the pages elsewhere by a command of the user's, such as {@code rsync}.
+ *
+ * @param command for {@code sh -c}; must end with status 0
+ */
+record Publication(String command) {
+    private static final int SHOWN = 300;
+
+    /**
+     * @param environment in addition to our own
+     * @throws OutletException when the command fails, or does not end in time; it is ended then
+     */
+    void run(Map<String, String> environment, Duration patience) {
+        try {
+            Path output = Files.createTempFile("restore-verifier-publish", ".log");
+            try {
+                run(environment, patience, output);
+            } finally {
+                Files.deleteIfExists(output);
+            }
+        } catch (IOException e) {
+            throw new OutletException("the command that publishes cannot be run: " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new OutletException("the command that publishes was interrupted", e);
+        }
+    }
+
+    private void run(Map<String, String> environment, Duration patience, Path output)
+            throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(List.of("sh", "-c", command))
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        try {
+            // A command that asks for a password would wait for ever.
+            process.getOutputStream().close();
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new OutletException("the command that publishes has not ended after " + patience.toSeconds()
+                        + " s, and was ended; does it ask for a password?");
+            }
+            if (process.exitValue() != 0) {
+                throw new OutletException("the command that publishes ended with status " + process.exitValue() + ": "
+                        + lastLine(output));
+            }
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+
+    private static String lastLine(Path output) throws IOException {
+        List<String> lines = new String(Files.readAllBytes(output), StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> !line.isBlank())
+                .toList();
+        String last = lines.isEmpty() ? "it said nothing" : lines.get(lines.size() - 1);
+        return last.length() > SHOWN ? last.substring(0, SHOWN) : last;
+    }
+}

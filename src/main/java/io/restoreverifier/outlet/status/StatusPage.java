@@ -1,0 +1,101 @@
+package io.restoreverifier.outlet.status;
+
+import io.restoreverifier.model.Settings;
+import io.restoreverifier.outlet.Ending;
+import io.restoreverifier.outlet.Outlet;
+import io.restoreverifier.outlet.OutletException;
+import io.restoreverifier.outlet.WholeFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The section {@code status-page:} of {@code catalog.yml}. */
+public final class StatusPage implements Outlet {
+    private static final Duration A_NIGHT = Duration.ofHours(26);
+
+    private final Variant internal;
+    private final Optional<OpenPage> open;
+    private final Optional<Publication> publication;
+
+    /**
+     * One page.
+     *
+     * @param folder empty for one of the report's
+     * @param incidents folder of its notes; empty for none
+     */
+    private record Variant(Page page, Optional<Path> folder, Optional<Path> incidents) {
+        static Variant read(Settings settings, String title, Duration validFor) {
+            Page page = new Page(settings.text("title").orElse(title), validFor);
+            return new Variant(page, settings.path("folder"), settings.path("incidents"));
+        }
+
+        List<String> notes() {
+            return incidents.map(Incidents::read).orElse(List.of());
+        }
+    }
+
+    /** The public one: only what is named. */
+    private record OpenPage(Variant variant, Map<String, String> names) {
+        static OpenPage read(Settings settings, String title, Duration validFor) {
+            Map<String, String> names = new LinkedHashMap<>();
+            settings.section("names")
+                    .ifPresent(section -> section.keys()
+                            .forEach(entry -> section.text(entry).ifPresent(name -> names.put(entry, name))));
+            if (names.isEmpty()) {
+                settings.problem("names", "names no backup", "write `names: {customer-database: Customer data}`");
+            }
+            return new OpenPage(Variant.read(settings, title, validFor), names);
+        }
+    }
+
+    private StatusPage(Variant internal, Optional<OpenPage> open, Optional<Publication> publication) {
+        this.internal = internal;
+        this.open = open;
+        this.publication = publication;
+    }
+
+    /** Reads the section; what is wrong becomes problems of the catalog. */
+    public static List<Outlet> read(Settings settings) {
+        Duration validFor = settings.duration("valid-for").orElse(A_NIGHT);
+        Optional<OpenPage> open =
+                settings.section("public").map(section -> OpenPage.read(section, "Backup status", validFor));
+        Optional<Publication> publication =
+                settings.section("publish").map(section -> new Publication(section.requiredText("command")));
+        return List.of(new StatusPage(Variant.read(settings, "Backup status", validFor), open, publication));
+    }
+
+    @Override
+    public String name() {
+        return "status-page";
+    }
+
+    @Override
+    public void tell(Ending ending) {
+        Map<String, String> where = new HashMap<>();
+        Path ours = internal.folder().orElse(ending.report().resolve("status-page"));
+        write(ours, internal.page().internal(ending, internal.notes()));
+        where.put("STATUS_PAGE", ours.toAbsolutePath().toString());
+        open.ifPresent(page -> {
+            Variant variant = page.variant();
+            Path folder = variant.folder().orElse(ending.report().resolve("status-page-public"));
+            write(folder, variant.page().open(ending, page.names(), variant.notes()));
+            where.put("STATUS_PAGE_PUBLIC", folder.toAbsolutePath().toString());
+        });
+        publication.ifPresent(command -> command.run(where, ending.patience()));
+    }
+
+    private static void write(Path folder, String html) {
+        Path file = folder.resolve("index.html");
+        try {
+            WholeFile.write(file, html.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new OutletException(file + " cannot be written: " + e + "; may this user write there?", e);
+        }
+    }
+}
