@@ -19,6 +19,7 @@ public enum FindingCode {
     SIZE_JUMPED(Verdict.FAILED),
     SIZE_FLAT(Verdict.FAILED),
     SAME_AS_BEFORE(Verdict.FAILED),
+    PROVEN_LONG_AGO(Verdict.FAILED),
     UNSAFE_ENTRY(Verdict.FAILED),
     BOMB(Verdict.FAILED),
     LAST_RESTORABLE(Verdict.FAILED),

@@ -51,6 +51,7 @@ final class Verification {
                 return outcome(story, Optional.empty(), Optional.empty());
             }
             Attempt newest = attempt(artifacts.get(0), plan.backup().rpo(), run, story, expiry);
+            story.find(Oddities.of(plan, run, story, artifacts.get(0), newest));
             story.demandEvidence();
             story.tellWhatIsIgnoredInVain();
             if (story.soFar() == Verdict.FAILED) {

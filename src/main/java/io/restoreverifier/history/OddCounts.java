@@ -1,0 +1,162 @@
+package io.restoreverifier.history;
+
+import io.restoreverifier.model.Finding;
+import io.restoreverifier.model.FindingCode;
+import io.restoreverifier.model.PastOutcome;
+import io.restoreverifier.model.Stage;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+
+/** Tables that are gone, and tables or trees with far less in them than they ever had of late. */
+final class OddCounts {
+    private static final int MOST_NAMED = 5;
+    /** Smaller tables come and go. */
+    private static final long SMALL_TABLE = 100;
+
+    private static final long SMALL_DATABASE = 1000;
+    private static final long SMALL_TREE = 20;
+    private static final String FILES = "files";
+
+    private OddCounts() {}
+
+    static List<Finding> of(Series series, PastOutcome now, boolean database) {
+        Series counted = series.passed().only(one -> !one.rows().isEmpty());
+        if (now.rows().isEmpty() || counted.outcomes().isEmpty()) {
+            return List.of();
+        }
+        if (!database) {
+            return fewerFiles(counted, now);
+        }
+        List<Finding> findings = new ArrayList<>(gone(last(counted), now));
+        if (counted.saysWhatIsUsual()) {
+            findings.addAll(fewerRows(counted, now));
+        }
+        return findings;
+    }
+
+    private static PastOutcome last(Series counted) {
+        return counted.outcomes().get(counted.outcomes().size() - 1);
+    }
+
+    private static List<Finding> gone(PastOutcome before, PastOutcome now) {
+        Set<String> kinds =
+                now.rows().keySet().stream().map(OddCounts::withoutNumbers).collect(Collectors.toSet());
+        List<String> gone = before.rows().keySet().stream()
+                .filter(table -> !now.rows().containsKey(table))
+                // Partitions and copies named by a day or a number come and go.
+                .filter(table -> !kinds.contains(withoutNumbers(table)))
+                .sorted()
+                .toList();
+        String since =
+                " since the last run that passed, of " + before.producedAt().orElseThrow();
+        if (gone.size() >= 3 && gone.size() * 2 >= before.rows().size()) {
+            return List.of(Finding.error(
+                    FindingCode.TABLE_MISSING,
+                    Stage.CHECK,
+                    "",
+                    gone.size() + " of " + before.rows().size() + " tables are gone" + since + ": " + named(gone),
+                    "is it the right database, and all of it?"));
+        }
+        if (gone.size() > MOST_NAMED) {
+            return List.of(Finding.warning(
+                    FindingCode.TABLE_MISSING,
+                    Stage.CHECK,
+                    "",
+                    gone.size() + " tables are gone" + since + ": " + named(gone),
+                    "were they dropped on purpose?"));
+        }
+        return gone.stream()
+                .map(table -> Finding.warning(
+                        FindingCode.TABLE_MISSING,
+                        Stage.CHECK,
+                        table,
+                        "table " + table + " is gone" + since,
+                        "was it dropped on purpose?"))
+                .toList();
+    }
+
+    private static String withoutNumbers(String table) {
+        return table.replaceAll("\\d+", "#");
+    }
+
+    private static String named(List<String> tables) {
+        return String.join(", ", tables.subList(0, Math.min(MOST_NAMED, tables.size())))
+                + (tables.size() > MOST_NAMED ? ", ..." : "");
+    }
+
+    private static List<Finding> fewerRows(Series counted, PastOutcome now) {
+        long total = total(now);
+        long least = least(counted, OddCounts::total);
+        if (least >= SMALL_DATABASE && total < least / 2.0) {
+            return List.of(Finding.error(
+                    FindingCode.ROWS_DROPPED,
+                    Stage.CHECK,
+                    "",
+                    told(total) + " rows in all, less than half of the fewest of the "
+                            + counted.outcomes().size() + " artifacts that passed before, " + told(least),
+                    "was it purged on purpose? then ignore this for a day: the run that passes is the new measure"));
+        }
+        List<Finding> findings = new ArrayList<>();
+        for (Map.Entry<String, Long> table : now.rows().entrySet()) {
+            Series its = counted.only(one -> one.rows().containsKey(table.getKey()));
+            if (its.saysWhatIsUsual()) {
+                long fewest = least(its, one -> one.rows().getOrDefault(table.getKey(), 0L));
+                if (fewest >= SMALL_TABLE && table.getValue() < fewest / 2.0) {
+                    findings.add(fewer(table.getKey(), table.getValue(), fewest));
+                }
+            }
+        }
+        return findings.stream()
+                .sorted(Comparator.comparing(Finding::subject))
+                .limit(MOST_NAMED)
+                .toList();
+    }
+
+    private static Finding fewer(String table, long rows, long fewest) {
+        return Finding.warning(
+                FindingCode.ROWS_DROPPED,
+                Stage.CHECK,
+                table,
+                "table " + table + " has " + told(rows) + " rows, and never had fewer than " + told(fewest)
+                        + " of late",
+                "if it must not shrink, say `rows: {\"" + table + "\": {max-drop: 5%}}`");
+    }
+
+    private static List<Finding> fewerFiles(Series counted, PastOutcome now) {
+        Long files = now.rows().get(FILES);
+        Series trees = counted.only(one -> one.rows().containsKey(FILES));
+        if (files == null || !trees.saysWhatIsUsual()) {
+            return List.of();
+        }
+        long fewest = least(trees, one -> one.rows().getOrDefault(FILES, 0L));
+        if (fewest < SMALL_TREE || files >= fewest * 0.8) {
+            return List.of();
+        }
+        String message = told(files) + " files came back, and never fewer than " + told(fewest) + " of late";
+        String hint = "compare with the production tree; wanted? then ignore it for a day";
+        return List.of(
+                files < fewest / 2.0
+                        ? Finding.error(FindingCode.FILE_MISSING, Stage.CHECK, "", message, hint)
+                        : Finding.warning(FindingCode.FILE_MISSING, Stage.CHECK, "", message, hint));
+    }
+
+    private static long total(PastOutcome outcome) {
+        return outcome.rows().values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private static long least(Series series, ToLongFunction<PastOutcome> count) {
+        OptionalLong least = series.outcomes().stream().mapToLong(count).min();
+        return least.orElseThrow();
+    }
+
+    private static String told(long count) {
+        return String.format(Locale.ROOT, "%,d", count).replace(',', ' ');
+    }
+}
