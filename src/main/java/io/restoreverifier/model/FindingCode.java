@@ -8,6 +8,7 @@ public enum FindingCode {
     // The artifact.
     ARTIFACT_MISSING(Verdict.FAILED),
     ARTIFACT_STALE(Verdict.FAILED),
+    JOB_SILENT(Verdict.FAILED),
     ARTIFACT_FROM_THE_FUTURE(Verdict.FAILED),
     ARTIFACT_EMPTY(Verdict.FAILED),
     ARTIFACT_INCOMPLETE(Verdict.FAILED),

@@ -34,6 +34,9 @@ public record Outcome(
         List<String> notes,
         Map<String, Long> counts) {
 
+    /** The kind of what a merged report says of a machine instead of a backup. */
+    public static final String OF_A_SHARD = "shard";
+
     public Outcome {
         stages = List.copyOf(stages);
         checks = List.copyOf(checks);

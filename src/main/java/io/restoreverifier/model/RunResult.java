@@ -31,11 +31,31 @@ public record RunResult(
         notDue = List.copyOf(notDue);
     }
 
+    /** The same of the entries of one owner. */
+    public RunResult ofOwner(String owner) {
+        return new RunResult(
+                id,
+                started,
+                finished,
+                asOf,
+                shard,
+                sandbox,
+                version,
+                environment,
+                outcomes.stream().filter(o -> o.labels().owner().equals(owner)).toList(),
+                notDue.stream().filter(n -> n.labels().owner().equals(owner)).toList());
+    }
+
     /** The same with one more fact for the report. */
     public RunResult with(String fact, String text) {
         Map<String, String> more = new LinkedHashMap<>(environment);
         more.put(fact, text);
         return new RunResult(id, started, finished, asOf, shard, sandbox, version, more, outcomes, notDue);
+    }
+
+    /** Whether it is of the whole catalog and not of one machine's share. */
+    public boolean isWhole() {
+        return shard.equals("1/1");
     }
 
     public long count(Verdict verdict) {

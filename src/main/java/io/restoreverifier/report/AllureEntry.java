@@ -8,6 +8,7 @@ import io.qameta.allure.model.StatusDetails;
 import io.qameta.allure.model.TestResult;
 import io.qameta.allure.util.ResultsUtils;
 import io.restoreverifier.model.Durations;
+import io.restoreverifier.model.EntryFindings;
 import io.restoreverifier.model.EntryLabels;
 import io.restoreverifier.model.Objective;
 import io.restoreverifier.model.Outcome;

@@ -1,6 +1,7 @@
 package io.restoreverifier.report;
 
 import io.restoreverifier.model.Durations;
+import io.restoreverifier.model.EntryFindings;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.Masking;
 import io.restoreverifier.model.NotDue;

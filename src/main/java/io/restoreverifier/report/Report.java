@@ -1,6 +1,7 @@
 package io.restoreverifier.report;
 
 import io.qameta.allure.AllureResultsWriteException;
+import io.restoreverifier.model.Digest;
 import io.restoreverifier.model.Masking;
 import io.restoreverifier.model.RunResult;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package io.restoreverifier.report;
 
 import io.restoreverifier.model.Artifact;
 import io.restoreverifier.model.CheckResult;
+import io.restoreverifier.model.EntryFindings;
 import io.restoreverifier.model.EntryLabels;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.Ignored;

@@ -1,5 +1,6 @@
 package io.restoreverifier.report;
 
+import io.restoreverifier.model.Outcome;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -7,7 +8,7 @@ import java.util.regex.Pattern;
 /** A machine's share of a catalog. */
 record Shard(int number, int of) implements Comparable<Shard> {
     /** The kind of what a merged report says of a machine instead of a backup. */
-    static final String KIND = "shard";
+    static final String KIND = Outcome.OF_A_SHARD;
 
     static final Shard WHOLE = new Shard(1, 1);
 

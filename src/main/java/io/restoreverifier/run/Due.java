@@ -120,7 +120,7 @@ final class Due {
         }
     }
 
-    /** Whether there is an artifact, and fresh enough; whatever else, the verification has the words for it. */
+    /** Whether there is an artifact, fresh enough, and its job has reported; whatever else, the verification has the words for it. */
     private static boolean looksWell(Plan plan, Instant asOf) {
         if (Ignoring.hasExpired(plan.backup(), asOf)) {
             return false;
@@ -128,6 +128,11 @@ final class Due {
         try {
             Located located = plan.source().locate(asOf);
             if (located.artifacts().isEmpty() || located.findings().stream().anyMatch(Finding::isError)) {
+                return false;
+            }
+            if (JobReport.read(plan.backup().document())
+                    .flatMap(job -> job.judge(plan.source(), asOf))
+                    .isPresent()) {
                 return false;
             }
             Duration age = Duration.between(located.artifacts().get(0).producedAt(), asOf);

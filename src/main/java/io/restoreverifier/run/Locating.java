@@ -22,6 +22,9 @@ final class Locating {
         story.find(Ignoring.expired(plan.backup(), run.now()));
         Located located = plan.source().locate(run.now());
         story.find(located.findings());
+        JobReport.read(plan.backup().document())
+                .flatMap(job -> job.judge(plan.source(), run.now()))
+                .ifPresent(story::find);
         if (located.artifacts().isEmpty()) {
             story.find(Finding.error(
                     FindingCode.ARTIFACT_MISSING,

@@ -31,7 +31,16 @@ final class Outlets {
 
     /** Tells everybody, and says of each that could not be told why. */
     List<String> tell(Ending ending) {
-        each(outlet -> outlet.tell(ending));
+        // Whoever comes later hears who could not be told: the heartbeat, which comes last, must not call that a
+        // success.
+        each(outlet -> outlet.tell(
+                troubles.isEmpty()
+                        ? ending
+                        : new Ending(
+                                ending.run().with("not told", String.join("; ", List.copyOf(troubles))),
+                                ending.past(),
+                                ending.report(),
+                                ending.patience())));
         return List.copyOf(troubles);
     }
 

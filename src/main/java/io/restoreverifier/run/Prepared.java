@@ -54,7 +54,8 @@ record Prepared(
         }
         Catalog read = new CatalogReader().read(options.catalog(), problems);
         List<Plan> alone = Registry.plan(read.backups());
-        List<Outlet> outlets = read.common().map(Registry::outlets).orElse(List.of());
+        List<Outlet> outlets =
+                Registry.outlets(read.common(), read.backups(), options.only().isBlank());
         Duration keepRuns = Keeping.read(read.common());
         Instant now = options.now().or(read::now).orElseGet(Instant::now);
         read.backups().forEach(backup -> Ignoring.holdToAYear(backup, now));

@@ -6,6 +6,8 @@ import io.restoreverifier.model.Settings;
 import io.restoreverifier.model.Suggestions;
 import io.restoreverifier.outlet.Outlet;
 import io.restoreverifier.outlet.metrics.Metrics;
+import io.restoreverifier.outlet.notify.Heartbeats;
+import io.restoreverifier.outlet.notify.Notifications;
 import io.restoreverifier.outlet.status.StatusPage;
 import io.restoreverifier.restore.FilesRestorer;
 import io.restoreverifier.restore.PostgresqlRestorer;
@@ -15,6 +17,7 @@ import io.restoreverifier.source.DirectorySource;
 import io.restoreverifier.source.Source;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,7 +35,7 @@ final class Registry {
 
     /** Whoever hears of a run, by the section of {@code catalog.yml} that says how; a section may name several. */
     private static final Map<String, Function<Settings, List<Outlet>>> OUTLETS =
-            Map.of("metrics", Metrics::read, "status-page", StatusPage::read);
+            Map.of("metrics", Metrics::read, "notifications", Notifications::read, "status-page", StatusPage::read);
 
     /** Reads the settings of a source; what is wrong with them becomes a problem of the catalog. */
     @FunctionalInterface
@@ -65,13 +68,23 @@ final class Registry {
         checks.forEach(check ->
                 check.beside().ifPresent(pattern -> source.ifPresent(s -> holdPattern(document, s, pattern))));
         source.ifPresent(s -> restorer.get().companions().forEach(c -> holdPattern(document, s, c)));
+        JobReport.read(document).ifPresent(job -> source.ifPresent(s -> holdPattern(document, s, job.pattern())));
         return source.map(s -> new Plan(backup, s, restorer.get(), checks, limits));
     }
 
-    /** Reads who hears of a run; what is wrong with it becomes problems of the catalog. */
-    static List<Outlet> outlets(Settings common) {
+    /**
+     * Reads who hears of a run; what is wrong with it becomes problems of the catalog.
+     *
+     * @param whole whether nothing was picked by hand
+     */
+    static List<Outlet> outlets(Optional<Settings> common, List<Backup> backups, boolean whole) {
         List<Outlet> outlets = new ArrayList<>();
-        OUTLETS.forEach((key, read) -> common.section(key).ifPresent(section -> outlets.addAll(read.apply(section))));
+        common.ifPresent(c ->
+                OUTLETS.forEach((key, read) -> c.section(key).ifPresent(s -> outlets.addAll(read.apply(s)))));
+        // The last of all, since it says whether the others could be told.
+        Map<String, Settings> entries = new LinkedHashMap<>();
+        backups.forEach(backup -> entries.put(backup.name(), backup.document()));
+        outlets.addAll(Heartbeats.read(common, entries, whole));
         return List.copyOf(outlets);
     }
 

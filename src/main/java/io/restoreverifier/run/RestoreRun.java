@@ -274,15 +274,17 @@ public final class RestoreRun implements AutoCloseable {
             Optional<String> unkept = history.end(report.masking().masked(ended));
             RunResult result =
                     unkept.map(trouble -> ended.with("history", trouble)).orElse(ended);
-            try {
-                writing.write(result);
-                due.keep(result.outcomes());
-            } finally {
-                progress.summary(result, report.folder());
-            }
-            List<String> untold = tell(writing, result, patience);
+            Optional<RuntimeException> unwritten = write(writing, result);
+            progress.summary(result, report.folder());
+            List<String> failures = new ArrayList<>(troubles);
+            unwritten.ifPresent(e -> failures.add(String.valueOf(e.getMessage())));
+            unkept.ifPresent(failures::add);
+            List<String> untold = tell(writing, result, failures, patience);
             if (!troubles.isEmpty()) {
                 throw new IllegalStateException("not everything was disposed of: " + String.join("; ", troubles));
+            }
+            if (unwritten.isPresent()) {
+                throw unwritten.get();
             }
             if (!untold.isEmpty()) {
                 throw new IllegalStateException("not everybody was told: " + String.join("; ", untold));
@@ -293,13 +295,25 @@ public final class RestoreRun implements AutoCloseable {
         }
     }
 
+    /** A report that cannot be written is one more reason to tell people. */
+    private Optional<RuntimeException> write(Report writing, RunResult result) {
+        try {
+            writing.write(result);
+            due.keep(result.outcomes());
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            return Optional.of(e);
+        }
+    }
+
     /** The report is what remains of a night on which nobody could be told; so it says that, too. */
-    private List<String> tell(Report writing, RunResult result, Duration patience) {
-        RunResult masked = report.masking().masked(result);
+    private List<String> tell(Report writing, RunResult result, List<String> failures, Duration patience) {
+        RunResult all = failures.isEmpty() ? result : result.with("failed", String.join("; ", failures));
+        RunResult masked = report.masking().masked(all);
         List<String> untold = outlets.tell(
                 new Ending(masked, history.past().all(), report.folder().path(), patience));
         if (!untold.isEmpty()) {
-            writing.write(result.with("not told", String.join("; ", untold)));
+            write(writing, all.with("not told", String.join("; ", untold)));
         }
         return untold;
     }

@@ -28,7 +28,11 @@ import java.util.stream.Collectors;
  */
 final class Story {
     private static final Set<FindingCode> MATTERS_OF_TIME = Set.of(
-            FindingCode.ARTIFACT_STALE, FindingCode.RPO_EXCEEDED, FindingCode.RTO_EXCEEDED, FindingCode.IGNORE_EXPIRED);
+            FindingCode.ARTIFACT_STALE,
+            FindingCode.JOB_SILENT,
+            FindingCode.RPO_EXCEEDED,
+            FindingCode.RTO_EXCEEDED,
+            FindingCode.IGNORE_EXPIRED);
 
     private final String entry;
     private final Progress progress;

@@ -2,6 +2,7 @@ package io.restoreverifier.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.restoreverifier.model.Digest;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.Outcome;

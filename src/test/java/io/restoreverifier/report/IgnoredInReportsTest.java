@@ -3,6 +3,7 @@ package io.restoreverifier.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restoreverifier.model.CheckResult;
+import io.restoreverifier.model.Digest;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.Ignored;

@@ -1,33 +1,30 @@
-package io.restoreverifier.report;
+package io.restoreverifier.model;
 
-import io.restoreverifier.model.CheckResult;
-import io.restoreverifier.model.Finding;
-import io.restoreverifier.model.Outcome;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** All that was found about one entry, each finding once, whether a stage or a check said it. */
-record EntryFindings(List<Finding> all) {
+public record EntryFindings(List<Finding> all) {
 
-    static EntryFindings of(Outcome outcome) {
+    public static EntryFindings of(Outcome outcome) {
         Set<Finding> findings = new LinkedHashSet<>(outcome.findings());
         outcome.checks().stream().map(CheckResult::findings).forEach(findings::addAll);
         return new EntryFindings(List.copyOf(findings));
     }
 
-    List<Finding> errors() {
+    public List<Finding> errors() {
         return all.stream().filter(Finding::isError).toList();
     }
 
     /** What its entry lives with. */
-    List<Finding> ignored() {
+    public List<Finding> ignored() {
         return all.stream().filter(f -> f.ignored().isPresent()).toList();
     }
 
     /** The error to show when there is room for one: the first that decided the verdict; empty when none did. */
-    Optional<Finding> decisive(Outcome outcome) {
+    public Optional<Finding> decisive(Outcome outcome) {
         return errors().stream().filter(e -> e.verdict() == outcome.verdict()).findFirst();
     }
 }

@@ -1,0 +1,11 @@
+package io.restoreverifier.outlet.notify;
+
+/** Somebody could not be told, and trying again would not help: a wrong address, password or certificate. */
+final class Refused extends Exception {
+    private static final long serialVersionUID = 1;
+
+    /** @param message no secret, no URL */
+    Refused(String message) {
+        super(message);
+    }
+}
