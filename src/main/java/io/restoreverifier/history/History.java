@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.sqlite.SQLiteJDBCLoader;
 
 /**
  * Every run there was, in a database: a file of SQLite, or PostgreSQL for several machines. Each call is one short
@@ -37,6 +38,22 @@ public final class History {
                 : new SqliteStore(Path.of(where), patience);
         store.alone(() -> migrate(store));
         return new History(store);
+    }
+
+    /**
+     * Lets SQLite unpack its library, which it does once a process, into a folder that is removed even when this process is
+     * killed; it may be removed as soon as this returns. Without, the library goes to the folder for temporary files, and
+     * stays there then.
+     */
+    public static void unpackInto(Path folder) {
+        System.setProperty("org.sqlite.tmpdir", folder.toString());
+        try {
+            SQLiteJDBCLoader.initialize();
+        } catch (Exception e) {
+            // Whoever opens a history in SQLite is told.
+        } finally {
+            System.clearProperty("org.sqlite.tmpdir");
+        }
     }
 
     /** Whether there is something to open: a URL always may be one, a folder when it holds the file. */

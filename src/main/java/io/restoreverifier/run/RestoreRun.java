@@ -1,5 +1,6 @@
 package io.restoreverifier.run;
 
+import io.restoreverifier.history.History;
 import io.restoreverifier.history.LastPassed;
 import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.CatalogException;
@@ -99,6 +100,7 @@ public final class RestoreRun implements AutoCloseable {
         this.schedule = new Schedule(options.parallel().orElseGet(Schedule::defaultParallelism));
         Instant now = options.now().or(() -> prepared.catalog().now()).orElse(started);
         this.due = due(options, prepared, now, started);
+        History.unpackInto(folder.folder("h"));
         this.history = Keeping.open(options, prepared.keepRuns(), now);
         this.surroundings = new Surroundings(
                 engine::sandboxes,
