@@ -62,6 +62,8 @@ class HouseRulesTest {
             .definedBy("..restoreverifier.dump..")
             .layer("rows")
             .definedBy("..restoreverifier.rows..")
+            .layer("flyway")
+            .definedBy("..restoreverifier.flyway..")
             .layer("catalog")
             .definedBy("..restoreverifier.catalog..")
             .layer("source")
@@ -96,6 +98,8 @@ class HouseRulesTest {
             .mayOnlyAccessLayers("archive", "model")
             .whereLayer("rows")
             .mayOnlyAccessLayers("model")
+            .whereLayer("flyway")
+            .mayNotAccessAnyLayer()
             .whereLayer("catalog")
             .mayOnlyAccessLayers("model")
             .whereLayer("source")
@@ -107,9 +111,9 @@ class HouseRulesTest {
             .whereLayer("restore")
             .mayOnlyAccessLayers("archive", "dump", "sandbox", "model")
             .whereLayer("check")
-            .mayOnlyAccessLayers("sandbox", "rows", "model")
+            .mayOnlyAccessLayers("sandbox", "rows", "flyway", "model")
             .whereLayer("history")
-            .mayOnlyAccessLayers("model")
+            .mayOnlyAccessLayers("flyway", "model")
             .whereLayer("report")
             .mayOnlyAccessLayers("model")
             .whereLayer("outlet")
@@ -165,7 +169,7 @@ class HouseRulesTest {
     static final ArchRule onlyRestorersKnowDatabaseDrivers = onlyIn("restore", "org.postgresql..", "org.newsclub..");
 
     @ArchTest
-    static final ArchRule onlyTheseKnowFlyway = onlyIn("(check|history)", "org.flywaydb..");
+    static final ArchRule onlyTheseKnowFlyway = onlyIn("(check|history|flyway)", "org.flywaydb..");
 
     @ArchTest
     static final ArchRule sourcesOnlyRead = noClasses()

@@ -1,5 +1,6 @@
 package io.restoreverifier.check;
 
+import io.restoreverifier.flyway.SilentFlywayLog;
 import io.restoreverifier.model.CheckResult;
 import io.restoreverifier.model.RestoredDatabase;
 import java.sql.SQLException;

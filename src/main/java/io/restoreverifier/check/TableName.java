@@ -1,6 +1,6 @@
 package io.restoreverifier.check;
 
-import java.util.Locale;
+import io.restoreverifier.model.Numbers;
 
 /** A table as the catalog writes it: {@code customers} is {@code public.customers}; names are case-exact. */
 record TableName(String schema, String name) {
@@ -27,6 +27,6 @@ record TableName(String schema, String name) {
 
     /** A count as messages show it. */
     static String number(long count) {
-        return String.format(Locale.ROOT, "%,d", count).replace(',', ' ');
+        return Numbers.grouped(count);
     }
 }

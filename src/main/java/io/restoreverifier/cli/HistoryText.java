@@ -1,6 +1,7 @@
 package io.restoreverifier.cli;
 
 import io.restoreverifier.model.Durations;
+import io.restoreverifier.model.Numbers;
 import io.restoreverifier.model.PastOutcome;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -55,8 +56,8 @@ final class HistoryText {
                 FORMAT,
                 MINUTE.format(one.asOf()),
                 one.verdict().name().replace('_', ' '),
-                numbers(one.bytes()).map(HistoryText::grouped).orElse("-"),
-                rows(one).map(HistoryText::grouped).orElse("-"),
+                numbers(one.bytes()).map(Numbers::grouped).orElse("-"),
+                rows(one).map(Numbers::grouped).orElse("-"),
                 one.rpo().map(Durations::format).orElse("-"),
                 one.rto().map(Durations::format).orElse("-"));
     }
@@ -88,9 +89,5 @@ final class HistoryText {
                     .orElse(' '));
         }
         return Optional.of(bars.toString());
-    }
-
-    private static String grouped(long number) {
-        return String.format(Locale.ROOT, "%,d", number).replace(',', ' ');
     }
 }

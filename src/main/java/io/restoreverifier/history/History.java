@@ -1,5 +1,6 @@
 package io.restoreverifier.history;
 
+import io.restoreverifier.flyway.SilentFlywayLog;
 import io.restoreverifier.model.PastOutcome;
 import io.restoreverifier.model.RunResult;
 import java.nio.file.Path;
@@ -64,7 +65,7 @@ public final class History {
     private static void migrate(Store store) {
         try {
             Flyway.configure(History.class.getClassLoader())
-                    .loggers(SilentMigrationLog.class.getName())
+                    .loggers(SilentFlywayLog.class.getName())
                     .dataSource(store.forMigration())
                     .locations("classpath:io/restoreverifier/history")
                     .table("restore_verifier_history")

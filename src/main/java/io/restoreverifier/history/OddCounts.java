@@ -2,12 +2,12 @@ package io.restoreverifier.history;
 
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
+import io.restoreverifier.model.Numbers;
 import io.restoreverifier.model.PastOutcome;
 import io.restoreverifier.model.Stage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -99,8 +99,8 @@ final class OddCounts {
                     FindingCode.ROWS_DROPPED,
                     Stage.CHECK,
                     "",
-                    told(total) + " rows in all, less than half of the fewest of the "
-                            + counted.outcomes().size() + " artifacts that passed before, " + told(least),
+                    Numbers.grouped(total) + " rows in all, less than half of the fewest of the "
+                            + counted.outcomes().size() + " artifacts that passed before, " + Numbers.grouped(least),
                     "was it purged on purpose? then ignore this for a day: the run that passes is the new measure"));
         }
         List<Finding> findings = new ArrayList<>();
@@ -124,8 +124,8 @@ final class OddCounts {
                 FindingCode.ROWS_DROPPED,
                 Stage.CHECK,
                 table,
-                "table " + table + " has " + told(rows) + " rows, and never had fewer than " + told(fewest)
-                        + " of late",
+                "table " + table + " has " + Numbers.grouped(rows) + " rows, and never had fewer than "
+                        + Numbers.grouped(fewest) + " of late",
                 "if it must not shrink, say `rows: {\"" + table + "\": {max-drop: 5%}}`");
     }
 
@@ -139,7 +139,8 @@ final class OddCounts {
         if (fewest < SMALL_TREE || files >= fewest * 0.8) {
             return List.of();
         }
-        String message = told(files) + " files came back, and never fewer than " + told(fewest) + " of late";
+        String message = Numbers.grouped(files) + " files came back, and never fewer than " + Numbers.grouped(fewest)
+                + " of late";
         String hint = "compare with the production tree; wanted? then ignore it for a day";
         return List.of(
                 files < fewest / 2.0
@@ -154,9 +155,5 @@ final class OddCounts {
     private static long least(Series series, ToLongFunction<PastOutcome> count) {
         OptionalLong least = series.outcomes().stream().mapToLong(count).min();
         return least.orElseThrow();
-    }
-
-    private static String told(long count) {
-        return String.format(Locale.ROOT, "%,d", count).replace(',', ' ');
     }
 }

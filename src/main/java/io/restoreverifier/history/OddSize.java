@@ -2,11 +2,11 @@ package io.restoreverifier.history;
 
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
+import io.restoreverifier.model.Numbers;
 import io.restoreverifier.model.PastOutcome;
 import io.restoreverifier.model.Stage;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 
 /** An artifact that is much smaller or larger than all that passed of late. */
 final class OddSize {
@@ -62,6 +62,6 @@ final class OddSize {
     }
 
     static String told(long bytes) {
-        return String.format(Locale.ROOT, "%,d", bytes).replace(',', ' ') + " bytes";
+        return Numbers.grouped(bytes) + " bytes";
     }
 }

@@ -65,7 +65,7 @@ public final class Digest {
     /** One line with the totals. */
     public String subject() {
         return run.count(Verdict.PASSED) + " passed, " + run.count(Verdict.FAILED) + " failed, "
-                + (run.count(Verdict.COULD_NOT_VERIFY) - missing()) + " could not be verified, " + missing()
+                + unverified() + " could not be verified, " + missing()
                 + " missing"
                 + (run.notDue().isEmpty() ? "" : ", " + run.notDue().size() + " not due");
     }
@@ -73,6 +73,11 @@ public final class Digest {
     /** How many machines of a sharded run have sent nothing. */
     public long missing() {
         return run.outcomes().stream().filter(Digest::isMissing).count();
+    }
+
+    /** Of how many backups it is not known, without the machines that have sent nothing. */
+    public long unverified() {
+        return run.count(Verdict.COULD_NOT_VERIFY) - missing();
     }
 
     /** What was verified, the most urgent first. */

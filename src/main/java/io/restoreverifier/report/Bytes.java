@@ -1,5 +1,6 @@
 package io.restoreverifier.report;
 
+import io.restoreverifier.model.Numbers;
 import java.util.Locale;
 
 /** Amounts of data as humans read them, in powers of ten. */
@@ -21,6 +22,6 @@ final class Bytes {
 
     /** Every byte counted, with a space between thousands: {@code 16 234 567 bytes}. */
     static String exact(long bytes) {
-        return String.format(Locale.ROOT, "%,d bytes", bytes).replace(',', ' ');
+        return Numbers.grouped(bytes) + " bytes";
     }
 }

@@ -74,8 +74,7 @@ final class CommandChannel implements Channel {
         environment.put("RESTORE_SUBJECT", about.subject());
         environment.put("RESTORE_PASSED", Long.toString(run.count(Verdict.PASSED)));
         environment.put("RESTORE_FAILED", Long.toString(run.count(Verdict.FAILED)));
-        environment.put(
-                "RESTORE_COULD_NOT_VERIFY", Long.toString(run.count(Verdict.COULD_NOT_VERIFY) - about.missing()));
+        environment.put("RESTORE_COULD_NOT_VERIFY", Long.toString(about.unverified()));
         environment.put("RESTORE_MISSING", Long.toString(about.missing()));
         environment.put("RESTORE_NOT_DUE", Integer.toString(run.notDue().size()));
         environment.put("RESTORE_REPORT", ending.report().toAbsolutePath().toString());

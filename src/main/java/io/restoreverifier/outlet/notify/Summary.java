@@ -29,7 +29,7 @@ final class Summary {
         summary.putObject("totals")
                 .put("PASSED", run.count(Verdict.PASSED))
                 .put("FAILED", run.count(Verdict.FAILED))
-                .put("COULD_NOT_VERIFY", run.count(Verdict.COULD_NOT_VERIFY) - digest.missing())
+                .put("COULD_NOT_VERIFY", digest.unverified())
                 .put("MISSING", digest.missing())
                 .put("NOT_DUE", run.notDue().size());
         ArrayNode backups = summary.putArray("backups");

@@ -1,12 +1,12 @@
 package io.restoreverifier.outlet.status;
 
+import io.restoreverifier.model.EntryFindings;
 import io.restoreverifier.model.EntryLabels;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.NotDue;
 import io.restoreverifier.model.Objective;
 import io.restoreverifier.model.Outcome;
 import io.restoreverifier.model.PastOutcome;
-import io.restoreverifier.model.Severity;
 import io.restoreverifier.outlet.Ending;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,12 +66,7 @@ record Standing(
                 State.of(outcome.verdict()),
                 outcome.labels().description(),
                 outcome.labels().owner(),
-                outcome.findings().stream()
-                        .filter(finding -> finding.severity() == Severity.ERROR
-                                && finding.ignored().isEmpty())
-                        .findFirst()
-                        .map(Standing::line)
-                        .orElse(""),
+                EntryFindings.of(outcome).decisive(outcome).map(Standing::line).orElse(""),
                 "",
                 ending.proven(outcome.entry()),
                 outcome.rpo(),

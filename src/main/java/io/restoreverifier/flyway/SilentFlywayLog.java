@@ -1,4 +1,4 @@
-package io.restoreverifier.check;
+package io.restoreverifier.flyway;
 
 import org.flywaydb.core.api.logging.Log;
 import org.flywaydb.core.api.logging.LogCreator;
