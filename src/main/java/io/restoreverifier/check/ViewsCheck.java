@@ -146,8 +146,8 @@ final class ViewsCheck extends DatabaseCheck {
         String select = "select * from " + view.quoted() + " limit 1";
         try (Statement statement = connection.createStatement()) {
             connection.setReadOnly(true);
-            statement.execute("set statement_timeout = " + Math.max(limit.toMillis(), ViewTime.LEAST.toMillis()));
-            statement.execute("set temp_file_limit = '" + ViewTrouble.TEMPORARY_FILES + "'");
+            statement.execute("set statement_timeout = " + Math.max(limit.toMillis(), ViewTime.LEAST.toMillis())
+                    + "; set temp_file_limit = '" + ViewTrouble.TEMPORARY_FILES + "'");
             statement.execute(limit.isZero() ? "explain " + select : select);
             return Optional.empty();
         } catch (SQLException e) {

@@ -77,8 +77,12 @@ final class ClusterTemplates {
             Files.createDirectories(
                     folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             Path whole = Files.createTempFile(folder, name, ".new");
-            Files.copy(made, whole, StandardCopyOption.REPLACE_EXISTING);
-            Files.move(whole, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+            try {
+                Files.copy(made, whole, StandardCopyOption.REPLACE_EXISTING);
+                Files.move(whole, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(whole);
+            }
             removeBefore(Instant.now().minus(KEPT_UNUSED));
         } catch (IOException e) {
             // The next restore makes its own, as this one did.

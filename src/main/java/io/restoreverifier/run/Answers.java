@@ -71,7 +71,7 @@ final class Answers {
             askers.shutdownNow();
             return broken(check);
         } catch (ExecutionException | CancellationException e) {
-            return unknown(check, Story.internalError(Stage.CHECK, e));
+            return unknown(check, Story.internalError(Stage.CHECK, e.getCause() == null ? e : e.getCause()));
         }
     }
 

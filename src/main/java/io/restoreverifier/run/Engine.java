@@ -89,8 +89,7 @@ final class Engine implements AutoCloseable {
                         artifact -> environment.put("artifact", artifact + ", without a catalog"),
                         () -> environment.put("catalog", options.catalog().toString()));
         if (options.history().startsWith("jdbc:")) {
-            environment.put(
-                    "history", "not kept in a database by this version; the trend is in " + options.historyFolder());
+            environment.put("history", "in PostgreSQL; the trend of this report is in " + options.historyFolder());
         }
         environment.put("java", System.getProperty("java.version", ""));
         return environment;

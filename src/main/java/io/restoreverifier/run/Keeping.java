@@ -22,11 +22,14 @@ final class Keeping {
     private final RunOptions options;
     private final Duration keep;
     private final Past past;
+    /** Empty when it could not be opened. */
+    private final Optional<History> history;
 
-    private Keeping(RunOptions options, Duration keep, Past past) {
+    private Keeping(RunOptions options, Duration keep, Past past, Optional<History> history) {
         this.options = options;
         this.keep = keep;
         this.past = past;
+        this.history = history;
     }
 
     /** Reads {@code history:} of {@code catalog.yml}: how long runs are kept. */
@@ -39,15 +42,16 @@ final class Keeping {
     /** One artifact that is verified without a catalog has no history. */
     static Keeping open(RunOptions options, Duration keep, Instant asOf) {
         if (options.artifact().isPresent()) {
-            return new Keeping(options, keep, Past.NONE);
+            return new Keeping(options, keep, Past.NONE, Optional.empty());
         }
         try {
             History history = History.open(options.history(), PATIENCE);
-            return new Keeping(options, keep, new Past(history.past(asOf, BACK), Optional.empty()));
+            Past past = new Past(history.past(asOf, BACK), Optional.empty());
+            return new Keeping(options, keep, past, Optional.of(history));
         } catch (HistoryException e) {
             String trouble = String.valueOf(e.getMessage());
             System.err.println(trouble);
-            return new Keeping(options, keep, new Past(Map.of(), Optional.of(trouble)));
+            return new Keeping(options, keep, new Past(Map.of(), Optional.of(trouble)), Optional.empty());
         }
     }
 
@@ -66,7 +70,7 @@ final class Keeping {
             return Optional.empty();
         }
         try {
-            History.open(options.history(), PATIENCE).keep(masked, keep);
+            history.orElseGet(() -> History.open(options.history(), PATIENCE)).keep(masked, keep);
             return past.trouble();
         } catch (HistoryException e) {
             return Optional.of(String.valueOf(e.getMessage()));
