@@ -130,9 +130,7 @@ final class Due {
             if (located.artifacts().isEmpty() || located.findings().stream().anyMatch(Finding::isError)) {
                 return false;
             }
-            if (JobReport.read(plan.backup().document())
-                    .flatMap(job -> job.judge(plan.source(), asOf))
-                    .isPresent()) {
+            if (plan.silentJob(asOf).isPresent()) {
                 return false;
             }
             Duration age = Duration.between(located.artifacts().get(0).producedAt(), asOf);

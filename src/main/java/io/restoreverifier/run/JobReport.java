@@ -40,6 +40,12 @@ record JobReport(String pattern, Duration within) {
             return Optional.of(silent(pattern, "the backup job has left no report like " + pattern));
         }
         Duration age = Duration.between(newest.get().producedAt(), now);
+        if (age.compareTo(Locating.TOLERANCE.negated()) < 0) {
+            return Optional.of(silent(
+                    newest.get().name(),
+                    "the newest report of the backup job, " + newest.get().name() + ", is of "
+                            + newest.get().producedAt() + ", which is in the future: its age cannot be told"));
+        }
         if (age.compareTo(within) <= 0) {
             return Optional.empty();
         }

@@ -12,7 +12,8 @@ import java.util.List;
 /** Finds the artifacts of a backup, and says when there is none or the newest is too old. */
 final class Locating {
     private static final List<String> NOT_ACTED_ON = List.of("line", "keep");
-    private static final Duration TOLERANCE = Duration.ofMinutes(5);
+    /** Clocks differ by so much. */
+    static final Duration TOLERANCE = Duration.ofMinutes(5);
 
     private Locating() {}
 
@@ -22,9 +23,7 @@ final class Locating {
         story.find(Ignoring.expired(plan.backup(), run.now()));
         Located located = plan.source().locate(run.now());
         story.find(located.findings());
-        JobReport.read(plan.backup().document())
-                .flatMap(job -> job.judge(plan.source(), run.now()))
-                .ifPresent(story::find);
+        plan.silentJob(run.now()).ifPresent(story::find);
         if (located.artifacts().isEmpty()) {
             story.find(Finding.error(
                     FindingCode.ARTIFACT_MISSING,

@@ -2,15 +2,19 @@ package io.restoreverifier.run;
 
 import io.restoreverifier.check.Check;
 import io.restoreverifier.model.Backup;
+import io.restoreverifier.model.Finding;
 import io.restoreverifier.restore.Restorer;
 import io.restoreverifier.sandbox.SandboxLimits;
 import io.restoreverifier.source.Source;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A restore test, ready to run: a backup with the kinds that its entry names.
  *
+ * @param job what the backup job must have reported; empty when nobody waits for it
  * @param counterparts the other backups that its checks need, by name
  */
 public record Plan(
@@ -19,6 +23,7 @@ public record Plan(
         Restorer restorer,
         List<Check> checks,
         SandboxLimits limits,
+        Optional<JobReport> job,
         Map<String, Plan> counterparts) {
 
     public Plan {
@@ -28,7 +33,7 @@ public record Plan(
 
     /** One that stands alone. */
     Plan(Backup backup, Source source, Restorer restorer, List<Check> checks, SandboxLimits limits) {
-        this(backup, source, restorer, checks, limits, Map.of());
+        this(backup, source, restorer, checks, limits, Optional.empty(), Map.of());
     }
 
     /** With checks that write their references in place of comparing with them. */
@@ -38,7 +43,9 @@ public record Plan(
                 source,
                 restorer,
                 checks.stream().map(Check::writingReference).toList(),
-                limits);
+                limits,
+                job,
+                counterparts);
     }
 
     public String name() {
@@ -46,6 +53,11 @@ public record Plan(
     }
 
     Plan with(Map<String, Plan> others) {
-        return new Plan(backup, source, restorer, checks, limits, others);
+        return new Plan(backup, source, restorer, checks, limits, job, others);
+    }
+
+    /** That the backup job has not reported as it must; empty when it has, or nobody waits for it. */
+    Optional<Finding> silentJob(Instant now) {
+        return job.flatMap(expected -> expected.judge(source, now));
     }
 }

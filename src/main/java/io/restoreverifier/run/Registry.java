@@ -65,11 +65,12 @@ final class Registry {
             return Optional.empty();
         }
         var checks = Checks.read(restorer.get().kind(), document.section("checks"), backup.zone());
-        checks.forEach(check ->
-                check.beside().ifPresent(pattern -> source.ifPresent(s -> holdPattern(document, s, pattern))));
-        source.ifPresent(s -> restorer.get().companions().forEach(c -> holdPattern(document, s, c)));
-        JobReport.read(document).ifPresent(job -> source.ifPresent(s -> holdPattern(document, s, job.pattern())));
-        return source.map(s -> new Plan(backup, s, restorer.get(), checks, limits));
+        checks.forEach(check -> check.beside()
+                .ifPresent(pattern -> source.ifPresent(s -> holdPattern(document, "restore", s, pattern))));
+        source.ifPresent(s -> restorer.get().companions().forEach(c -> holdPattern(document, "restore", s, c)));
+        Optional<JobReport> job = JobReport.read(document);
+        job.ifPresent(j -> source.ifPresent(s -> holdPattern(document, "job", s, j.pattern())));
+        return source.map(s -> new Plan(backup, s, restorer.get(), checks, limits, job, Map.of()));
     }
 
     /**
@@ -88,11 +89,11 @@ final class Registry {
         return List.copyOf(outlets);
     }
 
-    private static void holdPattern(Settings document, Source source, String pattern) {
+    private static void holdPattern(Settings document, String key, Source source, String pattern) {
         try {
             source.beside(pattern);
         } catch (IllegalArgumentException e) {
-            document.problem("restore", "`" + pattern + "` is not a pattern: " + e.getMessage(), "");
+            document.problem(key, "`" + pattern + "` is not a pattern: " + e.getMessage(), "");
         }
     }
 

@@ -56,6 +56,22 @@ class JobReportTest {
     }
 
     @Test
+    void aReportFromTheFutureProvesNothingForAsLongAsItIs() throws Exception {
+        file("code.done", new byte[0], Duration.ofDays(-300));
+
+        assertThat(errors())
+                .contains("JOB_SILENT: the newest report of the backup job, code.done, is of 2027-09-17T06:00:00Z,"
+                        + " which is in the future: its age cannot be told");
+    }
+
+    @Test
+    void aClockThatIsALittleAheadDoesNotMatter() throws Exception {
+        file("code.done", new byte[0], Duration.ofMinutes(-2));
+
+        assertThat(errors()).isEmpty();
+    }
+
+    @Test
     void aJobWithoutALimitIsAProblemOfTheCatalog() throws IOException {
         catalog("job: {report: code.done}");
 
