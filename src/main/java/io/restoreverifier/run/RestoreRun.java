@@ -13,7 +13,6 @@ import io.restoreverifier.model.Outcome;
 import io.restoreverifier.model.RunResult;
 import io.restoreverifier.model.Stage;
 import io.restoreverifier.model.Suggestions;
-import io.restoreverifier.outlet.Ending;
 import io.restoreverifier.report.AllureCommandLine;
 import io.restoreverifier.report.ConsoleProgress;
 import io.restoreverifier.report.Executor;
@@ -65,7 +64,7 @@ public final class RestoreRun implements AutoCloseable {
     private final Report report;
     private final ConsoleProgress progress;
     private final Outlets outlets;
-    private final Keeping history;
+    private final Aftermath aftermath;
     private final RunFolder folder;
     private final long disk;
     private final Engine engine;
@@ -101,7 +100,8 @@ public final class RestoreRun implements AutoCloseable {
         Instant now = options.now().or(() -> prepared.catalog().now()).orElse(started);
         this.due = due(options, prepared, now, started);
         History.unpackInto(folder.folder("h"));
-        this.history = Keeping.open(options, prepared.keepRuns(), now);
+        Keeping history = Keeping.open(options, prepared.keepRuns(), now);
+        this.aftermath = new Aftermath(history, due, outlets, progress);
         this.surroundings = new Surroundings(
                 engine::sandboxes,
                 new Admission(this::capacity, schedule),
@@ -272,52 +272,8 @@ public final class RestoreRun implements AutoCloseable {
             keepFromEndingTwice();
             List<Outcome> all = decide();
             List<String> troubles = dispose();
-            RunResult ended = result(all);
-            Optional<String> unkept = history.end(report.masking().masked(ended));
-            RunResult result =
-                    unkept.map(trouble -> ended.with("history", trouble)).orElse(ended);
-            Optional<RuntimeException> unwritten = write(writing, result);
-            progress.summary(result, report.folder());
-            List<String> failures = new ArrayList<>(troubles);
-            unwritten.ifPresent(e -> failures.add(String.valueOf(e.getMessage())));
-            unkept.ifPresent(failures::add);
-            List<String> untold = tell(writing, result, failures, patience);
-            if (!troubles.isEmpty()) {
-                throw new IllegalStateException("not everything was disposed of: " + String.join("; ", troubles));
-            }
-            if (unwritten.isPresent()) {
-                throw unwritten.get();
-            }
-            if (!untold.isEmpty()) {
-                throw new IllegalStateException("not everybody was told: " + String.join("; ", untold));
-            }
-            unkept.ifPresent(trouble -> {
-                throw new IllegalStateException(trouble);
-            });
+            aftermath.of(result(all), troubles, writing, patience);
         }
-    }
-
-    /** A report that cannot be written is one more reason to tell people. */
-    private Optional<RuntimeException> write(Report writing, RunResult result) {
-        try {
-            writing.write(result);
-            due.keep(result.outcomes());
-            return Optional.empty();
-        } catch (RuntimeException e) {
-            return Optional.of(e);
-        }
-    }
-
-    /** The report is what remains of a night on which nobody could be told; so it says that, too. */
-    private List<String> tell(Report writing, RunResult result, List<String> failures, Duration patience) {
-        RunResult all = failures.isEmpty() ? result : result.with("failed", String.join("; ", failures));
-        RunResult masked = report.masking().masked(all);
-        List<String> untold = outlets.tell(
-                new Ending(masked, history.past().all(), report.folder().path(), patience));
-        if (!untold.isEmpty()) {
-            write(writing, all.with("not told", String.join("; ", untold)));
-        }
-        return untold;
     }
 
     private void keepFromEndingTwice() {
