@@ -2,6 +2,7 @@ package io.restoreverifier.outlet.metrics;
 
 import io.restoreverifier.model.Settings;
 import io.restoreverifier.outlet.Outlet;
+import io.restoreverifier.outlet.WebAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,15 +49,10 @@ public final class Metrics {
     }
 
     private static Optional<URI> address(Settings settings, String url) {
-        try {
-            URI address = URI.create(url);
-            if (address.getHost() != null && List.of("http", "https").contains(address.getScheme())) {
-                return Optional.of(address);
-            }
-        } catch (IllegalArgumentException e) {
-            // Said below; the exception would repeat a password.
+        Optional<URI> address = WebAddress.parse(url);
+        if (address.isEmpty()) {
+            settings.problem("push", "is not the URL of a Pushgateway", "write for example http://127.0.0.1:9091");
         }
-        settings.problem("push", "is not the URL of a Pushgateway", "write for example http://127.0.0.1:9091");
-        return Optional.empty();
+        return address;
     }
 }

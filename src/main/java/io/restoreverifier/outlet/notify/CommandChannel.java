@@ -6,13 +6,14 @@ import io.restoreverifier.model.Settings;
 import io.restoreverifier.model.Verdict;
 import io.restoreverifier.outlet.Ending;
 import io.restoreverifier.outlet.OutletException;
+import io.restoreverifier.outlet.UsersProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.OptionalInt;
 
 /**
  * {@code command:}: a program that gets the digest on its standard input and the totals in its environment. It is called
@@ -84,18 +85,16 @@ final class CommandChannel implements Channel {
     private void run(String program, Process process, Duration patience) {
         Duration limit = timeout.compareTo(patience) < 0 ? timeout : patience;
         try {
-            if (!process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+            OptionalInt status = UsersProgram.status(process, limit);
+            if (status.isEmpty()) {
                 throw new OutletException(program + " did not end in time");
             }
-            if (process.exitValue() != 0) {
-                throw new OutletException(program + " ended with status " + process.exitValue());
+            if (status.getAsInt() != 0) {
+                throw new OutletException(program + " ended with status " + status.getAsInt());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new OutletException(program + " did not end in time", e);
-        } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.restoreverifier.outlet.notify;
 
 import io.restoreverifier.model.Settings;
+import io.restoreverifier.outlet.WebAddress;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -45,7 +46,9 @@ record Monitor(String template, String method, Optional<String> body) {
         if (!method.equals("POST") && !method.equals("GET")) {
             how.problem("method", "`" + method + "` is not one of GET, POST", "");
         }
-        if (Web.parse(filled(template, new Beat(Event.START, "x", 0, ""))).isEmpty() && !template.isBlank()) {
+        if (WebAddress.parse(filled(template, new Beat(Event.START, "x", 0, "")))
+                        .isEmpty()
+                && !template.isBlank()) {
             settings.problem(key, "is not a URL with http or https and a host", "");
         }
         return new Monitor(template, method, how.text("body"));

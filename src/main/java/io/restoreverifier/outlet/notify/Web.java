@@ -1,9 +1,9 @@
 package io.restoreverifier.outlet.notify;
 
 import io.restoreverifier.model.Settings;
+import io.restoreverifier.outlet.WebAddress;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
@@ -31,21 +31,11 @@ final class Web {
 
     /** The http or https URL of a key. The problem does not repeat it: it may be a secret. */
     static URI url(Settings settings, String key) {
-        Optional<URI> url = parse(settings.requiredText(key));
+        Optional<URI> url = WebAddress.parse(settings.requiredText(key));
         if (url.isEmpty() && !settings.text(key).orElse("").isBlank()) {
             settings.problem(key, "is not a URL with http or https and a host", "");
         }
         return url.orElse(URI.create("http://invalid.invalid/"));
-    }
-
-    static Optional<URI> parse(String text) {
-        try {
-            URI url = new URI(text.strip());
-            boolean web = "https".equalsIgnoreCase(url.getScheme()) || "http".equalsIgnoreCase(url.getScheme());
-            return web && url.getHost() != null ? Optional.of(url) : Optional.empty();
-        } catch (URISyntaxException e) {
-            return Optional.empty();
-        }
     }
 
     /** All of a URL that may be shown. */

@@ -1,6 +1,7 @@
 package io.restoreverifier.outlet.status;
 
 import io.restoreverifier.outlet.OutletException;
+import io.restoreverifier.outlet.UsersProgram;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,7 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.OptionalInt;
 
 /**
  * Takes the pages elsewhere by a command of the user's, such as {@code rsync}.
@@ -45,20 +46,16 @@ record Publication(String command) {
                 .redirectOutput(output.toFile());
         builder.environment().putAll(environment);
         Process process = builder.start();
-        try {
-            // A command that asks for a password would wait for ever.
-            process.getOutputStream().close();
-            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new OutletException("the command that publishes has not ended after " + patience.toSeconds()
-                        + " s, and was ended; does it ask for a password?");
-            }
-            if (process.exitValue() != 0) {
-                throw new OutletException("the command that publishes ended with status " + process.exitValue() + ": "
-                        + lastLine(output));
-            }
-        } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
+        // A command that asks for a password would wait for ever.
+        process.getOutputStream().close();
+        OptionalInt status = UsersProgram.status(process, patience);
+        if (status.isEmpty()) {
+            throw new OutletException("the command that publishes has not ended after " + patience.toSeconds()
+                    + " s, and was ended; does it ask for a password?");
+        }
+        if (status.getAsInt() != 0) {
+            throw new OutletException(
+                    "the command that publishes ended with status " + status.getAsInt() + ": " + lastLine(output));
         }
     }
 
