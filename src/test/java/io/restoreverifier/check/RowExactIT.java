@@ -10,8 +10,10 @@ import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.Inspection;
 import io.restoreverifier.model.Objective;
+import io.restoreverifier.model.PastOutcome;
 import io.restoreverifier.model.RestoredDatabase;
 import io.restoreverifier.model.Status;
+import io.restoreverifier.model.Verdict;
 import io.restoreverifier.run.JavaTest;
 import io.restoreverifier.run.RestoreRun;
 import io.restoreverifier.run.RunOptions;
@@ -26,6 +28,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Properties;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -112,6 +115,61 @@ class RowExactIT {
     void whereMomentsAreWrittenDoesNotMatter() throws SQLException {
         execute("alter database clientarea set timezone = 'Asia/Kolkata'");
         assertThat(put()).extracting(CheckResult::status).containsOnly(Status.PASSED);
+    }
+
+    @Test
+    void rowsAreHeldAgainstTheLastRunThatPassed() throws SQLException {
+        assertThat(dropped(9_683)).isEmpty();
+        assertThat(dropped(10_192)).isEmpty();
+
+        assertThat(dropped(10_193)).singleElement().satisfies(finding -> {
+            assertThat(finding.code()).isEqualTo(FindingCode.ROWS_DROPPED);
+            assertThat(finding.message())
+                    .isEqualTo("table invoices has 9 683 rows, and had 10 193 as of 2026-11-20T06:00:00Z, expected at"
+                            + " most 5% fewer than in the last run that passed");
+        });
+    }
+
+    @Test
+    void withoutARunThatPassedThereIsNothingToHoldRowsAgainst() {
+        assertThat(maxDrop(Optional.empty())).singleElement().satisfies(result -> {
+            assertThat(result.status()).isEqualTo(Status.NOT_APPLICABLE);
+            assertThat(result.found()).isEqualTo("9 683 rows; no earlier run passed");
+        });
+    }
+
+    private static List<Finding> dropped(long before) {
+        List<CheckResult> results = maxDrop(Optional.of(new PastOutcome(
+                "customer-database",
+                "earlier",
+                Instant.parse("2026-11-20T06:00:00Z"),
+                Verdict.PASSED,
+                Optional.empty(),
+                Optional.empty(),
+                OptionalLong.empty(),
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                Map.of("invoices", before))));
+        assertThat(results).extracting(CheckResult::status).doesNotContain(Status.NOT_APPLICABLE);
+        return results.stream().flatMap(result -> result.findings().stream()).toList();
+    }
+
+    private static List<CheckResult> maxDrop(Optional<PastOutcome> lastPassed) {
+        RowsCheck.Expectation asked =
+                new RowsCheck.Expectation(TableName.parse("invoices"), Optional.empty(), Optional.of("5%"));
+        Subject subject = new Subject(
+                database(),
+                null,
+                inspection,
+                Instant.now(),
+                Optional.empty(),
+                Objective.none(),
+                Duration.ofMinutes(1),
+                Counterparts.NONE,
+                () -> lastPassed,
+                Map.of());
+        return new RowsCheck(List.of(asked)).put(subject).results();
     }
 
     private static Finding only() {
