@@ -13,6 +13,7 @@ import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.Format;
 import io.restoreverifier.model.Inspection;
 import io.restoreverifier.model.Objective;
+import io.restoreverifier.model.QuietRestored;
 import io.restoreverifier.model.RestoredFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -84,7 +85,7 @@ class RestoreAssertionsTest {
     }
 
     /** A tree that runs what needs no engine. */
-    private record Tree(Path root) implements RestoredFiles, Asked {
+    private record Tree(Path root) implements RestoredFiles, Asked, QuietRestored {
         @Override
         public CommandResult run(String image, String command, Duration limit) {
             if (image.equals("absent")) {
@@ -105,23 +106,5 @@ class RestoreAssertionsTest {
                     Objective.none(),
                     Duration.ofMinutes(1));
         }
-
-        @Override
-        public List<String> notes() {
-            return List.of();
-        }
-
-        @Override
-        public Optional<CannotTell> exhaustion() {
-            return Optional.empty();
-        }
-
-        @Override
-        public String log() {
-            return "";
-        }
-
-        @Override
-        public void close() {}
     }
 }

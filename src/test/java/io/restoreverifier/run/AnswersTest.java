@@ -9,6 +9,7 @@ import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.CheckResult;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.Objective;
+import io.restoreverifier.model.QuietRestored;
 import io.restoreverifier.model.Restored;
 import java.time.Duration;
 import java.time.Instant;
@@ -143,25 +144,7 @@ class AnswersTest {
     }
 
     private static Subject subject() {
-        Restored restored = new Restored() {
-            @Override
-            public List<String> notes() {
-                return List.of();
-            }
-
-            @Override
-            public Optional<CannotTell> exhaustion() {
-                return Optional.empty();
-            }
-
-            @Override
-            public String log() {
-                return "";
-            }
-
-            @Override
-            public void close() {}
-        };
+        Restored restored = new QuietRestored() {};
         return new Subject(
                 restored, null, null, Instant.EPOCH, Optional.empty(), Objective.none(), Duration.ofMinutes(1));
     }
