@@ -169,6 +169,19 @@ class HouseRulesTest {
     static final ArchRule onlyRestorersKnowDatabaseDrivers = onlyIn("restore", "org.postgresql..", "org.newsclub..");
 
     @ArchTest
+    static final ArchRule onlyOutletsKnowHowPeopleAreTold = onlyIn(
+            "outlet",
+            "jakarta.mail..",
+            "org.eclipse.angus..",
+            "dev.failsafe..",
+            "io.prometheus..",
+            "com.samskivert..",
+            "org.commonmark..");
+
+    @ArchTest
+    static final ArchRule onlyTheHistoryKnowsSqlite = onlyIn("history", "org.sqlite..");
+
+    @ArchTest
     static final ArchRule onlyTheseKnowFlyway = onlyIn("(check|history|flyway)", "org.flywaydb..");
 
     @ArchTest
