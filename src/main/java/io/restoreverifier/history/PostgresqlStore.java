@@ -2,13 +2,17 @@ package io.restoreverifier.history;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
 import javax.sql.DataSource;
 
-/** A database of PostgreSQL that several machines share. Flyway keeps others out by itself while it changes tables. */
+/** A database of PostgreSQL that several machines share. */
 final class PostgresqlStore implements Store {
+    /** Any number that no other program would take: that of a lock of this database, which has no other name. */
+    private static final long ALONE = 0x5245_5354_4f52_4556L;
+
     private final String url;
     private final Duration patience;
 
@@ -54,9 +58,18 @@ final class PostgresqlStore implements Store {
         return DriverManager.getConnection(url, defaults);
     }
 
+    /** Flyway's own lock lets two in that find no table of its own yet; this one goes with its connection. */
     @Override
     public void alone(Runnable body) {
-        body.run();
+        try (Connection connection = writing();
+                PreparedStatement lock = connection.prepareStatement("select pg_advisory_xact_lock(?)")) {
+            lock.setLong(1, ALONE);
+            lock.execute();
+            body.run();
+            connection.commit();
+        } catch (SQLException e) {
+            throw trouble("opened", e);
+        }
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** What holds of a history, whatever database it is in. */
@@ -98,7 +99,7 @@ public abstract class HistoryContract {
         assertThat(history().of("customers")).extracting(PastOutcome::run).containsExactly("new");
     }
 
-    @Test
+    @RepeatedTest(5)
     void severalThreadsMayOpenAndWriteItAtOnce() throws Exception {
         String where = where();
         CompletableFuture.allOf(IntStream.range(0, 8)
