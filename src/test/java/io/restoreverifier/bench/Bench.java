@@ -27,6 +27,12 @@ public final class Bench {
     }
 
     private void run() throws IOException, InterruptedException {
+        if (options.gigabytes() > 0) {
+            Large large = Large.measure(work, options);
+            large.print(System.out);
+            write("large.json", large.json());
+            return;
+        }
         BenchData data = BenchData.make(work, options);
         List<Comparison> comparisons = new ArrayList<>();
         for (BenchData.Database database : data.databases()) {

@@ -8,25 +8,32 @@ import java.util.List;
  * @param pairs at least five for a figure that is to be quoted
  * @param scale of pgbench: 70 is about 1 GB
  * @param starts how often the start of {@code mvn verify} is timed
+ * @param gigabytes instead of all that: one artifact of this size, in a heap of 256 MB; 0 for none
  */
-record BenchOptions(String image, int pairs, int scale, int starts) {
+record BenchOptions(String image, int pairs, int scale, int starts, int gigabytes) {
 
     static BenchOptions read(List<String> arguments) {
-        BenchOptions options = new BenchOptions("postgres:15", 5, 70, 3);
+        BenchOptions options = new BenchOptions("postgres:15", 5, 70, 3, 0);
         for (String argument : arguments) {
             String[] parts = argument.split("=", 2);
             String value = parts.length == 2 ? parts[1] : "";
             options = switch (parts[0]) {
-                case "--image" -> new BenchOptions(value, options.pairs, options.scale, options.starts);
-                case "--pairs" -> new BenchOptions(options.image, number(value), options.scale, options.starts);
-                case "--scale" -> new BenchOptions(options.image, options.pairs, number(value), options.starts);
-                case "--starts" -> new BenchOptions(options.image, options.pairs, options.scale, number(value));
+                case "--image" -> options.with(value, options.pairs, options.scale, options.starts);
+                case "--pairs" -> options.with(options.image, number(value), options.scale, options.starts);
+                case "--scale" -> options.with(options.image, options.pairs, number(value), options.starts);
+                case "--starts" -> options.with(options.image, options.pairs, options.scale, number(value));
+                case "--gigabytes" ->
+                    new BenchOptions(options.image, options.pairs, options.scale, options.starts, number(value));
                 default ->
                     throw new IllegalArgumentException(
-                            argument + ": use --image=postgres:15 --pairs=5 --scale=70 --starts=3");
+                            argument + ": use --image=postgres:15 --pairs=5 --scale=70 --starts=3, or --gigabytes=10");
             };
         }
         return options;
+    }
+
+    private BenchOptions with(String otherImage, int otherPairs, int otherScale, int otherStarts) {
+        return new BenchOptions(otherImage, otherPairs, otherScale, otherStarts, gigabytes);
     }
 
     private static int number(String text) {

@@ -1,0 +1,39 @@
+package io.restoreverifier.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A restore test, with all default checks, of one artifact that is far larger than the memory it may use. */
+record Large(long bytes, Ours.Run run) {
+
+    static Large measure(Path work, BenchOptions options) throws IOException, InterruptedException {
+        Path folder = Files.createDirectories(work.resolve("large-" + options.gigabytes()));
+        Path dump = folder.resolve("large.dump");
+        if (!Files.isRegularFile(dump)) {
+            System.out.println("making the dump, which takes a few minutes, once");
+            Timed.run(
+                    work,
+                    List.of(
+                            Script.path("make-large.sh"),
+                            options.image(),
+                            folder.toString(),
+                            Integer.toString(options.gigabytes())));
+        }
+        long bytes = Files.size(dump);
+        BenchData.Database database = new BenchData.Database("large", dump, bytes, List.of("documents", "scans"));
+        return new Large(bytes, new Ours(options.image(), database, work, Ours.Questions.BY_DEFAULT).run());
+    }
+
+    void print(PrintStream out) {
+        out.printf(
+                "%nan artifact of %,d MB with -Xmx256m: PASSED in %.0f s, of which %s%n",
+                bytes >> 20, run.wall(), run.stages());
+    }
+
+    byte[] json() throws IOException {
+        return Comparison.JSON.writeValueAsBytes(this);
+    }
+}
