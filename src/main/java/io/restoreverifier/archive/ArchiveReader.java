@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
-import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /**
  * Reads an archive once, from its first byte to its last, and trusts none of them. Stateless between calls; memory does
@@ -64,10 +63,7 @@ public final class ArchiveReader {
             return copy.buffered();
         }
         try {
-            return GzipCompressorInputStream.builder()
-                    .setInputStream(copy.buffered())
-                    .setDecompressConcatenated(true)
-                    .get();
+            return Wrapping.GZIP.open(copy.buffered());
         } catch (InterruptedIOException e) {
             throw e;
         } catch (IOException e) {

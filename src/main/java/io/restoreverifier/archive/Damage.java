@@ -8,7 +8,7 @@ import io.restoreverifier.model.Stage;
 /**
  * What is wrong with an archive as a whole.
  *
- * @param code ARTIFACT_INCOMPLETE, ARTIFACT_CORRUPT or BOMB
+ * @param code ARTIFACT_INCOMPLETE, ARTIFACT_CORRUPT, BOMB or NOT_SUPPORTED
  */
 public record Damage(FindingCode code, Severity severity, String message, String hint) {
 
@@ -25,6 +25,12 @@ public record Damage(FindingCode code, Severity severity, String message, String
     static Damage bomb(String message) {
         String hint = "look into the archive by hand before anything unpacks it";
         return new Damage(FindingCode.BOMB, Severity.ERROR, message, hint);
+    }
+
+    static Damage tooHungry() {
+        String hint = "compress it with a smaller window: without --long and --ultra";
+        return new Damage(
+                FindingCode.NOT_SUPPORTED, Severity.ERROR, "to uncompress it takes more memory than is given", hint);
     }
 
     static Damage warning(FindingCode code, String message, String hint) {

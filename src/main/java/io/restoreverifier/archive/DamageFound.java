@@ -2,8 +2,8 @@ package io.restoreverifier.archive;
 
 import java.io.IOException;
 
-/** Carries a {@link Damage} up through stream classes that know {@link IOException} only. Never leaves this room. */
-final class DamageFound extends IOException {
+/** Carries a {@link Damage} up through stream classes that know {@link IOException} only. */
+public final class DamageFound extends IOException {
     private static final long serialVersionUID = 1;
     private final transient Damage damage;
 
@@ -12,7 +12,7 @@ final class DamageFound extends IOException {
         this.damage = damage;
     }
 
-    Damage damage() {
+    public Damage damage() {
         return damage;
     }
 }

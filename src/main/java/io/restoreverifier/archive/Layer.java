@@ -1,5 +1,6 @@
 package io.restoreverifier.archive;
 
+import io.restoreverifier.model.CannotTell;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;
@@ -7,12 +8,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * What comes out of the compression, on its way into the archive format: counts it, holds it against the limits, tells
  * damage of the compression from damage of the format, and can keep what passes.
  */
 final class Layer extends FilterInputStream {
+    /** In the words of the decompressors that throw no EOFException. */
+    private static final Pattern ENDED = Pattern.compile("(?i)premature end|truncated source|unexpected end");
+
+    private static final Pattern MEMORY = Pattern.compile("(?i)too much memory|memory needed");
+
     private final OwnCopy copy;
     private final Limits limits;
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
@@ -110,14 +117,23 @@ final class Layer extends FilterInputStream {
             return in.read(buffer, offset, length);
         } catch (InterruptedIOException e) {
             throw e;
+        } catch (CannotTell e) {
+            throw e;
         } catch (IOException e) {
             throw new DamageFound(ofCompression(e, copy.position()));
+        } catch (RuntimeException e) {
+            // Some decompressors say damage in this way.
+            throw new DamageFound(ofCompression(new IOException("it does not uncompress", e), copy.position()));
         }
     }
 
     /** The damage that a decompressor means by its exception. */
     static Damage ofCompression(IOException e, long position) {
-        if (e instanceof EOFException) {
+        if (MEMORY.matcher(String.valueOf(e.getMessage())).find()) {
+            return Damage.tooHungry();
+        }
+        if (e instanceof EOFException
+                || ENDED.matcher(String.valueOf(e.getMessage())).find()) {
             return Damage.incomplete("its compressed data ends too early, at byte " + Quantity.number(position));
         }
         // The decompressors' messages name checksums and headers and never quote content.

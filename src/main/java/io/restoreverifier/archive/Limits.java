@@ -25,4 +25,7 @@ public record Limits(long entries, int links, long bytes, int ratio, long ratioF
      * bytes are PATH_MAX of Linux; deeper than 256 folders nothing real goes.
      */
     public static final Limits DEFAULT = new Limits(10_000_000, 1_000_000, 4L << 40, 200, 100_000_000, 4096, 256);
+
+    /** Of what is only read through, and never grows on our disk: a database of empty columns shrinks a thousand times. */
+    public static final Limits READ_THROUGH = new Limits(10_000_000, 1_000_000, 4L << 40, 20_000, 1L << 30, 4096, 256);
 }
