@@ -24,6 +24,16 @@ final class DatabaseNameCheck implements Check {
         if (!(subject.restored() instanceof RestoredDatabase database)) {
             return CheckReport.of(CheckResult.notApplicable(name(), "", "", "what was restored is no database"));
         }
+        if (subject.inspection()
+                .contents()
+                .filter(c -> c.databaseName().isEmpty())
+                .isPresent()) {
+            return CheckReport.of(CheckResult.notApplicable(
+                    name(),
+                    "database",
+                    expected,
+                    "a plain dump without --create does not say which database it is of"));
+        }
         String found = database.databaseName();
         if (found.equals(expected)) {
             return CheckReport.of(CheckResult.passed(name(), "database", expected, found));

@@ -45,7 +45,9 @@ final class EntryText {
         fact("newest", model.name() + ", " + Quantity.bytes(model.bytes()) + ", of " + model.time());
         fact("format", draft.inspection().format().label());
         draft.inspection().contents().ifPresent(contents -> {
-            fact("database", contents.databaseName());
+            if (!contents.databaseName().isEmpty()) {
+                fact("database", contents.databaseName());
+            }
             fact("server", "PostgreSQL " + contents.serverVersion());
             fact("dumped by", "pg_dump " + contents.toolVersion());
             long rows = contents.entries().stream()

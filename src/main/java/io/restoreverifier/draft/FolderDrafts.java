@@ -116,7 +116,7 @@ final class FolderDrafts {
                 group,
                 model,
                 inspection,
-                database ? DumpRoles.of(model.path()) : Set.of(),
+                database ? DumpRoles.of(model.path(), inspection.format()) : Set.of(),
                 database ? Optional.empty() : Optional.of(Layout.of(model.path(), inspection.format())),
                 checksum(model, notes),
                 globals.filter(g -> database),

@@ -38,7 +38,7 @@ final class DumpInspection {
      * A restored table takes about 24 bytes a row more than its text, its indexes about as much again, and PostgreSQL some
      * WAL and its catalogs: twice the data and 64 MiB were enough for every database tried.
      */
-    private static final long FIXED = 64L << 20;
+    static final long FIXED = 64L << 20;
 
     /** What compressed data make, when they could not be counted: text in a database shrinks 3 to 8 times. */
     private static final long GUESS = 8;
@@ -121,26 +121,27 @@ final class DumpInspection {
     }
 
     private TableOfContents contents(DumpHeader read) {
-        List<TableOfContents.Entry> listed = entries.stream().map(this::listed).toList();
         return new TableOfContents(
                 read.databaseName(),
                 read.serverVersion(),
                 read.toolVersion(),
                 Optional.of(read.writtenAt()),
                 bytes,
-                listed,
+                listed(entries, rows),
                 bytes.map(all -> rowsOfDump.digested(rows, largeObjects)));
     }
 
-    private TableOfContents.Entry listed(DumpEntry e) {
-        return new TableOfContents.Entry(
-                e.id(),
-                e.type(),
-                e.schema(),
-                e.name(),
-                e.owner(),
-                e.hasData(),
-                Optional.ofNullable(rows.get(e.id())).map(RowDigest::rows));
+    static List<TableOfContents.Entry> listed(List<DumpEntry> entries, Map<Integer, RowDigest> rows) {
+        return entries.stream()
+                .map(e -> new TableOfContents.Entry(
+                        e.id(),
+                        e.type(),
+                        e.schema(),
+                        e.name(),
+                        e.owner(),
+                        e.hasData(),
+                        Optional.ofNullable(rows.get(e.id())).map(RowDigest::rows)))
+                .toList();
     }
 
     private long expandedBytes() {

@@ -6,6 +6,7 @@ import io.restoreverifier.dump.DumpEntry;
 import io.restoreverifier.dump.DumpHeader;
 import io.restoreverifier.model.RowDigest;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,16 +18,20 @@ final class DumpListing {
     private DumpListing() {}
 
     static String text(DumpHeader header, List<DumpEntry> entries, Map<Integer, RowDigest> rows) {
+        Map<String, String> head = new LinkedHashMap<>();
+        head.put("written", DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(header.writtenAt()) + " (its own time zone)");
+        head.put("database", header.databaseName());
+        head.put("server", header.serverVersion());
+        head.put("pg_dump", header.toolVersion());
+        head.put("archive version", "1." + header.version());
+        head.put("compression", header.compression().name().toLowerCase(Locale.ROOT));
+        return text(head, entries, rows);
+    }
+
+    /** @param head what is said before the entries */
+    static String text(Map<String, String> head, List<DumpEntry> entries, Map<Integer, RowDigest> rows) {
         StringBuilder text = new StringBuilder();
-        line(
-                text,
-                "written",
-                DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(header.writtenAt()) + " (its own time zone)");
-        line(text, "database", SafeName.shown(header.databaseName()));
-        line(text, "server", SafeName.shown(header.serverVersion()));
-        line(text, "pg_dump", SafeName.shown(header.toolVersion()));
-        line(text, "archive version", "1." + header.version());
-        line(text, "compression", header.compression().name().toLowerCase(Locale.ROOT));
+        head.forEach((key, value) -> line(text, key, SafeName.shown(value)));
         line(text, "entries", Quantity.number(entries.size()));
         text.append(";\n");
         List<DumpEntry> listed =

@@ -1,9 +1,17 @@
 package io.restoreverifier.inspect;
 
+import io.restoreverifier.archive.Limits;
+import io.restoreverifier.archive.Unwrapped;
 import io.restoreverifier.dump.Definitions;
 import io.restoreverifier.dump.DumpDamage;
+import io.restoreverifier.dump.DumpEntry;
 import io.restoreverifier.dump.DumpObject;
 import io.restoreverifier.dump.DumpReader;
+import io.restoreverifier.dump.ScriptLine;
+import io.restoreverifier.dump.ScriptPiece;
+import io.restoreverifier.dump.ScriptReader;
+import io.restoreverifier.model.Format;
+import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -32,12 +40,41 @@ public final class DumpRoles {
     private final SortedSet<String> all = new TreeSet<>();
 
     /**
-     * Reads the table of contents of a dump in custom format.
+     * Reads a dump, as far as it takes.
+     *
+     * @param format one of a database
      *
      * @return sorted; nothing of a dump that cannot be read, which an inspection would say
      * @throws InterruptedIOException when the thread is interrupted; its flag stays set
      */
-    public static Set<String> of(Path dump) throws InterruptedIOException {
+    public static Set<String> of(Path dump, Format format) throws InterruptedIOException {
+        return format == Format.POSTGRESQL_PLAIN ? ofScript(dump) : ofArchive(dump);
+    }
+
+    private static Set<String> ofScript(Path dump) throws InterruptedIOException {
+        DumpRoles roles = new DumpRoles();
+        try (Unwrapped unwrapped = Unwrapped.open(dump, Limits.READ_THROUGH, through -> {})) {
+            ScriptReader script = new ScriptReader(unwrapped);
+            Optional<DumpEntry> heading = Optional.empty();
+            for (Optional<ScriptPiece> next = script.next(); next.isPresent(); next = script.next()) {
+                ScriptPiece piece = next.get();
+                if (piece.kind() == ScriptPiece.Kind.COMMENT) {
+                    Optional<DumpEntry> found = ScriptLine.entry(piece.text(), 1);
+                    found.ifPresent(entry -> roles.owner(entry.owner()));
+                    heading = found.isPresent() ? found : heading;
+                } else if (heading.filter(h -> GRANTING.contains(h.type())).isPresent()) {
+                    roles.granted(piece.text() + ";");
+                }
+            }
+            return roles.all();
+        } catch (InterruptedIOException e) {
+            throw e;
+        } catch (IOException damage) {
+            return Set.of();
+        }
+    }
+
+    private static Set<String> ofArchive(Path dump) throws InterruptedIOException {
         DumpRoles roles = new DumpRoles();
         try (DumpReader reader = DumpReader.open(dump, Definitions.READ, through -> {})) {
             for (Optional<DumpObject> next = reader.nextEntry(); next.isPresent(); next = reader.nextEntry()) {

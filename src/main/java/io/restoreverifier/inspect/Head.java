@@ -1,12 +1,13 @@
 package io.restoreverifier.inspect;
 
-import java.io.ByteArrayInputStream;
-import java.io.EOFException;
+import io.restoreverifier.archive.DamageFound;
+import io.restoreverifier.archive.Limits;
+import io.restoreverifier.archive.Unwrapped;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.zip.GZIPInputStream;
 
 /** The first bytes of an artifact, or of what its compression holds: all that recognising a format takes. */
 final class Head {
@@ -88,28 +89,25 @@ final class Head {
     }
 
     /**
-     * The first bytes of what a gzip holds. As many as there are before it ends or breaks.
+     * The first bytes of what a compression holds. As many as there are before it ends or breaks.
      *
-     * @throws EOFException when it ends before its first byte of content
-     * @throws IOException when it breaks before that
+     * @throws DamageFound when it ends or breaks before its first byte of content
      */
-    Head gunzipped() throws IOException {
+    static Head inside(Path file) throws IOException {
         byte[] content = new byte[LENGTH];
-        boolean broke = false;
         int length = 0;
-        try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
-            for (int n = gzip.read(content); n >= 0; n = gzip.read(content, length, LENGTH - length)) {
+        try (Unwrapped unwrapped = Unwrapped.open(file, Limits.READ_THROUGH, through -> {})) {
+            for (int n = unwrapped.read(content, 0, LENGTH);
+                    n > 0;
+                    n = unwrapped.read(content, length, LENGTH - length)) {
                 length += n;
-                if (n == 0) {
-                    break;
-                }
             }
-        } catch (IOException e) {
+        } catch (DamageFound e) {
             if (length == 0) {
                 throw e;
             }
-            broke = true;
+            return new Head(Arrays.copyOf(content, length), true);
         }
-        return new Head(Arrays.copyOf(content, length), broke);
+        return new Head(Arrays.copyOf(content, length), false);
     }
 }

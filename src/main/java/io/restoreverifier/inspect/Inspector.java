@@ -74,7 +74,7 @@ public final class Inspector {
         if (head.length() == 0) {
             return new Glance(Optional.empty(), "empty", "");
         }
-        Recognised recognised = Recognisers.look(head);
+        Recognised recognised = Recognisers.look(file, head);
         Optional<Format> format = recognised instanceof Recognised.Restorable restorable
                 ? Optional.of(restorable.format())
                 : Optional.empty();
@@ -92,11 +92,13 @@ public final class Inspector {
     }
 
     private Inspection byFormat(FetchedArtifact artifact, LongConsumer progress) throws InterruptedIOException {
-        Recognised recognised = Recognisers.look(head(artifact.file()));
+        Recognised recognised = Recognisers.look(artifact.file(), head(artifact.file()));
         if (recognised instanceof Recognised.Restorable restorable) {
-            return restorable.format() == Format.POSTGRESQL_CUSTOM
-                    ? DumpInspection.of(artifact, depth, progress)
-                    : ArchiveWalk.of(artifact, restorable.format(), limits, progress);
+            return switch (restorable.format()) {
+                case POSTGRESQL_CUSTOM -> DumpInspection.of(artifact, depth, progress);
+                case POSTGRESQL_PLAIN -> ScriptInspection.of(artifact, progress);
+                case TAR, TAR_GZIP, UNKNOWN -> ArchiveWalk.of(artifact, restorable.format(), limits, progress);
+            };
         }
         return unreadable(artifact, notRestorable(artifact, recognised));
     }
@@ -104,7 +106,11 @@ public final class Inspector {
     private static Finding notRestorable(FetchedArtifact artifact, Recognised recognised) {
         if (recognised instanceof Recognised.NotYet) {
             String message = "it is " + recognised.label() + ", which cannot be restored by this version";
-            return error(FindingCode.NOT_SUPPORTED, artifact, message, "make a custom-format dump or a tar archive");
+            return error(
+                    FindingCode.NOT_SUPPORTED,
+                    artifact,
+                    message,
+                    "make a dump by pg_dump, custom or plain, or a tar archive");
         }
         if (recognised instanceof Recognised.Broken broken) {
             FindingCode code = broken.tooShort() ? FindingCode.ARTIFACT_INCOMPLETE : FindingCode.ARTIFACT_CORRUPT;

@@ -1,13 +1,17 @@
 package io.restoreverifier.inspect;
 
 import io.restoreverifier.archive.ArchiveReader;
+import io.restoreverifier.archive.Damage;
+import io.restoreverifier.archive.DamageFound;
+import io.restoreverifier.archive.Wrapping;
 import io.restoreverifier.inspect.Recognised.Broken;
 import io.restoreverifier.inspect.Recognised.NoBackup;
 import io.restoreverifier.inspect.Recognised.NotYet;
 import io.restoreverifier.inspect.Recognised.Restorable;
 import io.restoreverifier.model.Format;
-import java.io.EOFException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,7 +36,7 @@ final class Recognisers {
             is(new NotYet("the table of contents of a PostgreSQL tar-format dump"), h -> isToc(h, 3)),
             is(new Restorable(Format.POSTGRESQL_CUSTOM), h -> h.has(0, "PGDMP")),
             is(new Restorable(Format.TAR), Recognisers::isTar),
-            h -> h.has(0, 0x1f, 0x8b) ? Optional.of(inGzip(h)) : Optional.empty(),
+            is(new NotYet("gzip-compressed data"), h -> h.has(0, 0x1f, 0x8b)),
             is(new NotYet("a zip archive"), h -> h.has(0, "PK\3\4") || h.has(0, "PK\5\6")),
             is(new NotYet("a 7z archive"), h -> h.has(0, '7', 'z', 0xbc, 0xaf, 0x27, 0x1c)),
             is(new NotYet("bzip2-compressed data"), h -> h.has(0, "BZh") && h.has(4, 0x31, 0x41, 0x59, 0x26)),
@@ -46,8 +50,8 @@ final class Recognisers {
             is(new NotYet("OpenSSL-encrypted data"), h -> h.has(0, "Salted__")),
             is(new NotYet("age-encrypted data"), h -> h.has(0, "age-encryption.org/")),
             is(new NotYet("PGP-encrypted data"), h -> h.has(0, "-----BEGIN PGP MESSAGE")),
-            is(new NotYet("a plain SQL dump of pg_dump"), h -> h.text().contains("-- PostgreSQL database dump")),
             is(new NotYet("a plain SQL dump of pg_dumpall"), h -> h.text().contains("-- PostgreSQL database cluster")),
+            is(new Restorable(Format.POSTGRESQL_PLAIN), h -> h.text().contains("-- PostgreSQL database dump")),
             is(new NotYet("an SQL dump of MariaDB"), h -> h.text().contains("-- MariaDB dump")),
             is(new NotYet("an SQL dump of MySQL"), h -> h.text().contains("-- MySQL dump")),
             is(new NoBackup("an HTML page"), h -> beginsWith(h, "<!doctype html", "<html", "<head", "<body", "<title")),
@@ -68,8 +72,18 @@ final class Recognisers {
 
     private Recognisers() {}
 
-    /** Looks at the first bytes; {@code binary data of no known kind} when nothing fits. */
-    static Recognised look(Head head) {
+    /**
+     * Looks at the first bytes of a file, and of what its compression holds.
+     *
+     * @throws InterruptedIOException when the thread is interrupted; its flag stays set
+     */
+    static Recognised look(Path file, Head head) throws InterruptedIOException {
+        Wrapping wrapping = Wrapping.of(head.bytes());
+        return wrapping == Wrapping.NONE ? look(head) : inside(wrapping, file);
+    }
+
+    /** Looks at first bytes; {@code binary data of no known kind} when nothing fits. */
+    private static Recognised look(Head head) {
         return ALL.stream()
                 .flatMap(r -> r.look(head).stream())
                 .findFirst()
@@ -104,29 +118,48 @@ final class Recognisers {
         return List.of(beginnings).stream().anyMatch(text::startsWith);
     }
 
-    private static Recognised inGzip(Head head) {
+    private static Recognised inside(Wrapping wrapping, Path file) throws InterruptedIOException {
         Head content;
         try {
-            content = head.gunzipped();
-        } catch (EOFException e) {
-            return new Broken("gzip that ends before anything of its content can be told", true);
+            content = Head.inside(file);
+        } catch (DamageFound e) {
+            return broken(wrapping, e.damage());
+        } catch (InterruptedIOException e) {
+            throw e;
         } catch (IOException e) {
-            return new Broken("gzip that is damaged before anything of its content can be told", false);
+            throw new IllegalStateException("every other IOException was turned into damage before", e);
         }
         if (content.isTooShort()) {
-            return new Broken("gzip that breaks off before anything of its content can be told", true);
+            return new Broken(wrapping.label() + " that breaks off before anything of its content can be told", true);
         }
         if (content.length() == 0) {
-            return new NoBackup("gzip that holds nothing");
+            return new NoBackup(wrapping.label() + " that holds nothing");
         }
-        if (content.isEndOfTar()) {
+        if (wrapping == Wrapping.GZIP && content.isEndOfTar()) {
             return new Restorable(Format.TAR_GZIP);
         }
-        Recognised inside = look(content);
-        String label = "gzip that holds " + inside.label();
-        if (inside instanceof Restorable restorable && restorable.format() == Format.TAR) {
-            return new Restorable(Format.TAR_GZIP);
+        return inside(wrapping, look(content));
+    }
+
+    private static Recognised inside(Wrapping wrapping, Recognised content) {
+        String label = wrapping.label() + " that holds " + content.label();
+        if (content instanceof Restorable restorable) {
+            return switch (restorable.format()) {
+                case TAR -> wrapping == Wrapping.GZIP ? new Restorable(Format.TAR_GZIP) : new NotYet(label);
+                case POSTGRESQL_PLAIN -> restorable;
+                case POSTGRESQL_CUSTOM, TAR_GZIP, UNKNOWN -> new NotYet(label);
+            };
         }
-        return inside instanceof NoBackup ? new NoBackup(label) : new NotYet(label);
+        return content instanceof NoBackup ? new NoBackup(label) : new NotYet(label);
+    }
+
+    private static Recognised broken(Wrapping wrapping, Damage damage) {
+        return switch (damage.code()) {
+            case NOT_SUPPORTED -> new NotYet(wrapping.label() + " with a window that takes too much memory");
+            case ARTIFACT_INCOMPLETE ->
+                new Broken(wrapping.label() + " that ends before anything of its content can be told", true);
+            default ->
+                new Broken(wrapping.label() + " that is damaged before anything of its content can be told", false);
+        };
     }
 }

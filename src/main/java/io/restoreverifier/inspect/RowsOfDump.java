@@ -48,6 +48,15 @@ final class RowsOfDump {
         }
     }
 
+    /** Takes note of what a script says of its texts. */
+    void setting(String statement) {
+        Matcher named = ENCODING.matcher(statement + ";");
+        encoding = named.matches() ? named.group(1) : encoding;
+        if (statement.startsWith("SET standard_conforming_strings")) {
+            standardStrings = statement.endsWith("= on");
+        }
+    }
+
     /** Whether the strings of INSERT commands can be read byte by byte. */
     boolean stringsAreSimple() {
         return standardStrings && !AMBIGUOUS.contains(encoding);
@@ -57,6 +66,11 @@ final class RowsOfDump {
     void inserted(DumpEntry entry, Optional<CopyTarget> target) {
         CopyTarget into = target.orElseGet(() -> new CopyTarget(entry.schema(), entry.name(), ""));
         targets.put(entry, Optional.of(shared(into, entry)));
+    }
+
+    /** Says of an entry that its rows could not be made out. */
+    void undigested(DumpEntry entry) {
+        targets.put(entry, Optional.empty());
     }
 
     /** With what was digested of each entry, and of the large objects. */

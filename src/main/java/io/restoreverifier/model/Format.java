@@ -3,6 +3,7 @@ package io.restoreverifier.model;
 /** A format of artifacts, recognised by content and never by name. */
 public enum Format {
     POSTGRESQL_CUSTOM("PostgreSQL custom-format dump"),
+    POSTGRESQL_PLAIN("PostgreSQL plain SQL dump"),
     TAR("tar archive"),
     TAR_GZIP("tar archive in gzip"),
     UNKNOWN("unknown format");
@@ -11,6 +12,11 @@ public enum Format {
 
     Format(String label) {
         this.label = label;
+    }
+
+    /** Whether it is a database that comes back. */
+    public boolean isDatabase() {
+        return this == POSTGRESQL_CUSTOM || this == POSTGRESQL_PLAIN;
     }
 
     /** The format as users read it. */

@@ -7,10 +7,11 @@ import java.util.Optional;
 /**
  * What a database dump says about itself before anything is restored.
  *
- * @param databaseName the dumped database
- * @param serverVersion of the dumped server, such as {@code 15.18 (Debian 15.18-0+deb12u1)}
+ * @param databaseName the dumped database; empty when a script does not say
+ * @param serverVersion of the dumped server, such as {@code 15.18 (Debian 15.18-0+deb12u1)}; empty when a script does not say
  * @param toolVersion of the tool that dumped
- * @param writtenAt when the dump began, in the dumping machine's own time zone, which the dump does not name
+ * @param writtenAt when the dump began, in the dumping machine's own time zone, which the dump does not name; empty when it
+ *     does not say
  * @param uncompressedBytes of table data; empty when it was not read
  * @param rows empty when they were not read
  */

@@ -23,15 +23,24 @@ final class CopyCommand {
      * @throws DumpDamage when it is anything but a COPY of a table from its client, such as from a file or a program
      */
     static String of(DumpObject object, String encoding) throws DumpDamage {
-        if (object.copy().length() > MOST || !FROM_STDIN.matcher(object.copy()).matches()) {
+        return of(object.copy(), object.entry().label(), encoding);
+    }
+
+    /**
+     * The same of a command that stands in a script.
+     *
+     * @param label of what the rows are, for messages
+     */
+    static String of(String copy, String label, String encoding) throws DumpDamage {
+        if (copy.length() > MOST || !FROM_STDIN.matcher(copy).matches()) {
             throw new DumpDamage(
                     FindingCode.ARTIFACT_CORRUPT,
                     "the command for "
-                            + SafeName.shown(object.entry().label())
+                            + SafeName.shown(label)
                             + " is no `COPY ... FROM stdin`, which is the only one that pg_dump writes",
                     "compare with another copy of this artifact, and find out who changed it");
         }
-        String command = object.copy().strip();
+        String command = copy.strip();
         return encoding.equals("UTF8")
                 ? command
                 : command.substring(0, command.length() - 1) + " WITH (ENCODING '" + encoding + "')";

@@ -4,6 +4,7 @@ import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.FetchedArtifact;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
+import io.restoreverifier.model.Format;
 import io.restoreverifier.model.Inspection;
 import io.restoreverifier.model.Settings;
 import io.restoreverifier.model.Stage;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
 
 /**
  * Restores a logical backup of PostgreSQL inside the sandbox, into a server of the major that was dumped: with the real
- * pg_restore, or where none is installed with a reader of our own.
+ * pg_restore or psql, or where none is installed with a reader of our own.
  */
 public final class PostgresqlRestorer implements Restorer {
     private static final Pattern MAJOR = Pattern.compile("^(\\d+)(?:\\.(\\d+))?.*");
@@ -92,6 +93,12 @@ public final class PostgresqlRestorer implements Restorer {
 
     /** The dump is looked at by pg_restore while the server is being made: neither needs the other. */
     private Restoration restoration(PostgresqlServer server, RestoreRequest request, TableOfContents contents) {
+        if (request.inspection().format() == Format.POSTGRESQL_PLAIN) {
+            server.begin();
+            return new OwnRestore(server, request, contents, settings)
+                    .psqlFirst()
+                    .run();
+        }
         String artifact = server.sandbox().inside(request.artifact().file());
         try (Alongside<DumpByTool> asked = Alongside.begin("pg_restore", () -> DumpByTool.ask(server, artifact))) {
             server.begin();
@@ -118,10 +125,17 @@ public final class PostgresqlRestorer implements Restorer {
     }
 
     private Equipment equipment(TableOfContents contents) {
-        int tools = major(contents.toolVersion());
-        int server = settings.majorFor(major(contents.serverVersion()), tools);
+        int tools = majorOf(contents.toolVersion());
+        int server = settings.majorFor(majorOf(contents.serverVersion()), tools);
         return new Equipment(
                 settings.imageFor(server), USER, Optional.of(new Equipment.Software("postgresql", server, tools)));
+    }
+
+    /** Of what the dump says; of what the entry says when the dump says nothing. */
+    private int majorOf(String said) {
+        return said.isEmpty() && settings.version().isPresent()
+                ? settings.version().get()
+                : major(said);
     }
 
     private static Optional<TableOfContents> contents(Inspection inspection) {

@@ -1,7 +1,7 @@
 package io.restoreverifier.restore;
 
-import io.restoreverifier.dump.BlockData;
 import java.io.IOException;
+import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.postgresql.PGConnection;
@@ -23,7 +23,7 @@ final class RowTransfer {
     }
 
     /** Sends all of them, with the mark that ends them. */
-    void send(Connection connection, String command, BlockData rows) throws SQLException, IOException {
+    void send(Connection connection, String command, InputStream rows) throws SQLException, IOException {
         CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(command);
         begun = true;
         try {

@@ -90,7 +90,7 @@ record SingleArtifact(Path file, List<String> roles) {
     /** What is no backup at all is left to the inspection, which says so as a finding. */
     private boolean isDatabase() {
         try {
-            return Inspector.glance(file).format().equals(Optional.of(Format.POSTGRESQL_CUSTOM));
+            return Inspector.glance(file).format().filter(Format::isDatabase).isPresent();
         } catch (InterruptedIOException e) {
             throw new CannotTell(FindingCode.INTERRUPTED, "interrupted while looking at " + file, "", e);
         }

@@ -63,6 +63,22 @@ class DraftsTest {
     }
 
     @Test
+    void aPlainDumpIsDraftedAsADatabase() throws IOException {
+        Files.copy(
+                Path.of("src/test/resources/inspect/sample-plain.sql.zstd"), origin.resolve("shop-20261121.sql.zst"));
+
+        String entry = written(Drafts.of(origin, line -> {})).get("shop");
+
+        assertThat(entry)
+                .contains("#   format      PostgreSQL plain SQL dump\n", "#   server      PostgreSQL 15.")
+                .contains(
+                        "\n  postgresql: {}\n",
+                        "\n    - customers\n",
+                        "\n    invoices: {min: 45}   # 50 in the newest\n");
+        assertThatCatalogIsTaken();
+    }
+
+    @Test
     void anEntryOfFilesSaysWhatItsArchiveHolds() throws IOException {
         String entry = written(Drafts.of(SAMPLE, line -> {})).get("clientarea");
 

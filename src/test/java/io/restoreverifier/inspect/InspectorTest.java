@@ -114,12 +114,7 @@ class InspectorTest {
             value = {
                 "504b0304 | a zip archive",
                 "377abcaf271c | a 7z archive",
-                "fd377a585a00 | xz-compressed data",
-                "28b52ffd | zstd-compressed data",
-                "04224d18 | lz4-compressed data",
-                "425a6839314159265359 | bzip2-compressed data",
                 "53514c69746520666f726d6174203300 | an SQLite database",
-                "2d2d0a2d2d20506f737467726553514c2064617461626173652064756d70 | a plain SQL dump of pg_dump",
                 "2d2d204d6172696144422064756d70 | an SQL dump of MariaDB",
                 "5047444d50010e00040805 | the table of contents of a PostgreSQL directory-format dump",
             })
@@ -130,6 +125,22 @@ class InspectorTest {
         assertThat(only(bytes).message()).isEqualTo("it is " + what + ", which cannot be restored by this version");
         assertThat(only(Tarball.gzip(bytes)).message())
                 .isEqualTo("it is gzip that holds " + what + ", which cannot be restored by this version");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"fd377a585a00, xz", "28b52ffd, zstd", "04224d18, lz4", "425a6839314159265359, bzip2", "1f8b08, gzip"})
+    void compressionThatBreaksOffAtOnceIsIncomplete(String hex, String name) {
+        Finding finding = only(HexFormat.of().parseHex(hex));
+
+        assertThat(finding.code()).isEqualTo(FindingCode.ARTIFACT_INCOMPLETE);
+        assertThat(finding.message())
+                .isEqualTo("it is " + name + " that ends before anything of its content can be told");
+    }
+
+    @Test
+    void compressionWithinCompressionIsNotSupported() {
+        assertThat(only(Tarball.gzip(Fetched.resource("sample-plain.sql.xz"))).message())
+                .isEqualTo("it is gzip that holds xz-compressed data, which cannot be restored by this version");
     }
 
     @Test

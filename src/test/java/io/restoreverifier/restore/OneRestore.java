@@ -6,6 +6,7 @@ import io.restoreverifier.model.FetchedArtifact;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.ImageNames;
 import io.restoreverifier.model.Inspection;
+import io.restoreverifier.model.RestoredDatabase;
 import io.restoreverifier.model.TableOfContents;
 import io.restoreverifier.sandbox.DockerSandboxes;
 import io.restoreverifier.sandbox.Equipment;
@@ -30,8 +31,9 @@ import java.util.regex.Pattern;
  * A dump that was restored into a server of its own.
  *
  * @param text what pg_dump writes of what came back, rows and all, and its status
+ * @param notes what is said of how it came back
  */
-record OneRestore(List<String> text, List<Finding> findings) {
+record OneRestore(List<String> text, List<Finding> findings, List<String> notes) {
     static final Duration LIMIT = Duration.ofMinutes(5);
     /** A random word in each output of pg_dump. */
     private static final Pattern RESTRICT = Pattern.compile("\\\\(?:un)?restrict .*");
@@ -55,7 +57,23 @@ record OneRestore(List<String> text, List<Finding> findings) {
                 dump,
                 limit,
                 (server, request) ->
-                        result(server, request, new OwnRestore(server, request, contents(request), settings).run()));
+                        result(server, new OwnRestore(server, request, contents(request), settings).run()));
+    }
+
+    /** By the sandbox's psql, where it can run the script. */
+    static OneRestore byPsql(Path folder, String image, byte[] script, List<String> roles) throws IOException {
+        PostgresqlSettings settings =
+                new PostgresqlSettings(Optional.empty(), Optional.empty(), roles, Optional.empty());
+        return inServer(
+                folder,
+                image,
+                script,
+                LIMIT,
+                (server, request) -> result(
+                        server,
+                        new OwnRestore(server, request, contents(request), settings)
+                                .psqlFirst()
+                                .run()));
     }
 
     static OneRestore byTool(Path folder, String image, byte[] dump, List<String> roles) throws IOException {
@@ -65,7 +83,7 @@ record OneRestore(List<String> text, List<Finding> findings) {
                 dump,
                 LIMIT,
                 (server, request) ->
-                        result(server, request, new PgRestore(server, request, asked(server, request), roles).run()));
+                        result(server, new PgRestore(server, request, asked(server, request), roles).run()));
     }
 
     /** Findings without the name of what restored. */
@@ -121,9 +139,12 @@ record OneRestore(List<String> text, List<Finding> findings) {
         return text;
     }
 
-    private static OneRestore result(PostgresqlServer server, RestoreRequest request, Restoration restoration) {
+    private static OneRestore result(PostgresqlServer server, Restoration restoration) {
+        RestoredDatabase restored = (RestoredDatabase) restoration.restored().orElseThrow();
         return new OneRestore(
-                dumped(server, "pg_dump", "--dbname=" + contents(request).databaseName()), restoration.findings());
+                dumped(server, "pg_dump", "--dbname=" + restored.databaseName()),
+                restoration.findings(),
+                restored.notes());
     }
 
     private static DumpByTool asked(PostgresqlServer server, RestoreRequest request) {
