@@ -35,7 +35,17 @@ import org.jspecify.annotations.NullMarked;
 @AnalyzeClasses(packages = "io.restoreverifier", importOptions = DoNotIncludeTests.class)
 class HouseRulesTest {
     private static final String[] BELOW_RUN = {
-        "catalog", "source", "inspect", "sandbox", "restore", "check", "history", "report", "outlet", "model"
+        "catalog",
+        "source",
+        "inspect",
+        "sandbox",
+        "restore",
+        "check",
+        "coverage",
+        "history",
+        "report",
+        "outlet",
+        "model"
     };
 
     /** All that the origin is ever asked. */
@@ -76,6 +86,8 @@ class HouseRulesTest {
             .definedBy("..restoreverifier.restore..")
             .layer("check")
             .definedBy("..restoreverifier.check..")
+            .layer("coverage")
+            .definedBy("..restoreverifier.coverage..")
             .layer("history")
             .definedBy("..restoreverifier.history..")
             .layer("report")
@@ -112,6 +124,8 @@ class HouseRulesTest {
             .mayOnlyAccessLayers("archive", "dump", "sandbox", "model")
             .whereLayer("check")
             .mayOnlyAccessLayers("sandbox", "rows", "flyway", "model")
+            .whereLayer("coverage")
+            .mayOnlyAccessLayers("model")
             .whereLayer("history")
             .mayOnlyAccessLayers("flyway", "model")
             .whereLayer("report")
@@ -187,7 +201,7 @@ class HouseRulesTest {
     @ArchTest
     static final ArchRule sourcesOnlyRead = noClasses()
             .that()
-            .resideInAPackage("..restoreverifier.source..")
+            .resideInAnyPackage("..restoreverifier.source..", "..restoreverifier.coverage..")
             .should()
             .accessTargetWhere(describe("what is asked of Files is not on the list", HouseRulesTest::doesNotRead))
             .because("the origin of a backup is read-only: add to the list only what cannot change a file");
@@ -196,7 +210,7 @@ class HouseRulesTest {
     @ArchTest
     static final ArchRule sourcesHoldNothingThatWrites = noClasses()
             .that()
-            .resideInAPackage("..restoreverifier.source..")
+            .resideInAnyPackage("..restoreverifier.source..", "..restoreverifier.coverage..")
             .should()
             .dependOnClassesThat(writes());
 

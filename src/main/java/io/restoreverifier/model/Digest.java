@@ -143,7 +143,7 @@ public final class Digest {
     }
 
     private String figures(Outcome outcome) {
-        if (outcome.kind().equals(Outcome.OF_A_SHARD)) {
+        if (!outcome.isOfABackup()) {
             return "";
         }
         String artifact = outcome.artifact()

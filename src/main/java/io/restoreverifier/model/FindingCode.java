@@ -66,6 +66,14 @@ public enum FindingCode {
     HTTP_FAILED(Verdict.FAILED),
     TEST_FAILED(Verdict.FAILED),
 
+    // What exists, held against the catalog.
+    DATABASE_UNCOVERED(Verdict.FAILED),
+    REPOSITORY_UNCOVERED(Verdict.FAILED),
+    ARTIFACT_UNCLAIMED(Verdict.FAILED),
+    ENTRY_WITHOUT_ARTIFACT(Verdict.FAILED),
+    NEVER_VERIFIED(Verdict.FAILED),
+    COVERS_NOTHING(Verdict.FAILED),
+
     // What keeps us from telling.
     SANDBOX_UNAVAILABLE(Verdict.COULD_NOT_VERIFY),
     IMAGE_UNAVAILABLE(Verdict.COULD_NOT_VERIFY),

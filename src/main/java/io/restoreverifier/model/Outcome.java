@@ -9,8 +9,8 @@ import java.util.Optional;
  * What a run has to say about one entry of the catalog.
  *
  * @param entry its name
- * @param kind {@code database}, {@code files}, {@code application} or {@code test}; {@code shard} for a machine
- *     whose report is missing
+ * @param kind {@code database}, {@code files}, {@code application} or {@code test}; {@code coverage} for what exists
+ *     beside the catalog; {@code shard} for a machine whose report is missing
  * @param artifact the newest one; empty when none was found
  * @param sha256 of the artifact, lower-case hexadecimal; empty when it was not fetched
  * @param counts rows of each table, or the files of a code base under {@code files}; empty when nothing was counted
@@ -36,6 +36,14 @@ public record Outcome(
 
     /** The kind of what a merged report says of a machine instead of a backup. */
     public static final String OF_A_SHARD = "shard";
+
+    /** The kind of what exists, held against the catalog. */
+    public static final String OF_COVERAGE = "coverage";
+
+    /** Whether it is of something that has artifacts, and so an age and a time that recovery takes. */
+    public boolean isOfABackup() {
+        return !kind.equals(OF_A_SHARD) && !kind.equals(OF_COVERAGE);
+    }
 
     public Outcome {
         stages = List.copyOf(stages);

@@ -91,6 +91,7 @@ final class AllureEntry {
             case "files" -> "Code and files";
             case "application" -> "Applications";
             case "test" -> "Tests in Java";
+            case Outcome.OF_COVERAGE -> "Coverage";
             default -> kind;
         };
     }

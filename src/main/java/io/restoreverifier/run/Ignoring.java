@@ -8,6 +8,7 @@ import io.restoreverifier.model.Settings;
 import io.restoreverifier.model.Stage;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,9 +24,12 @@ final class Ignoring {
 
     /** @param now an expired rule ignores nothing */
     Ignoring(Backup backup, Instant now) {
-        backup.ignored().stream()
-                .filter(rule -> !rule.isExpired(now, backup.zone()))
-                .forEach(rules::add);
+        this(backup.ignored(), backup.zone(), now);
+    }
+
+    /** @param zone in which their days end */
+    Ignoring(List<IgnoreRule> said, ZoneId zone, Instant now) {
+        said.stream().filter(rule -> !rule.isExpired(now, zone)).forEach(rules::add);
     }
 
     /** The finding as it counts. */
@@ -59,8 +63,13 @@ final class Ignoring {
 
     /** Errors, one for each rule whose last day is over. */
     static List<Finding> expired(Backup backup, Instant now) {
-        return backup.ignored().stream()
-                .filter(rule -> rule.isExpired(now, backup.zone()))
+        return expired(backup.ignored(), backup.zone(), now);
+    }
+
+    /** The same of rules of any entry. */
+    static List<Finding> expired(List<IgnoreRule> said, ZoneId zone, Instant now) {
+        return said.stream()
+                .filter(rule -> rule.isExpired(now, zone))
                 .map(rule -> Finding.error(
                         FindingCode.IGNORE_EXPIRED,
                         Stage.LOCATE,
@@ -73,11 +82,15 @@ final class Ignoring {
 
     /** Notes each rule that would last longer than a year. */
     static void holdToAYear(Backup backup, Instant now) {
-        if (backup.ignored().isEmpty()) {
-            return;
+        if (!backup.ignored().isEmpty()) {
+            holdToAYear(backup.document(), backup.zone(), now);
         }
-        LocalDate last = now.atZone(backup.zone()).toLocalDate().plusMonths(MOST_MONTHS);
-        for (Settings item : backup.document().sections("ignore")) {
+    }
+
+    /** The same of whatever has an {@code ignore:}. */
+    static void holdToAYear(Settings holder, ZoneId zone, Instant now) {
+        LocalDate last = now.atZone(zone).toLocalDate().plusMonths(MOST_MONTHS);
+        for (Settings item : holder.sections("ignore")) {
             item.text("until")
                     .filter(day -> day.matches("\\d{4}-\\d{2}-\\d{2}"))
                     .ifPresent(day -> {

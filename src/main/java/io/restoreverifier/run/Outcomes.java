@@ -46,6 +46,27 @@ final class Outcomes {
         return run.masking().masked(outcome);
     }
 
+    /** Of what exists, held against the catalog: it has no artifact, and nothing to measure. */
+    static Outcome ofCoverage(String name, EntryLabels labels, Story story, Surroundings run, Instant started) {
+        Outcome outcome = new Outcome(
+                name,
+                Outcome.OF_COVERAGE,
+                labels,
+                story.soFar(),
+                Optional.empty(),
+                "",
+                Objective.none(),
+                Objective.none(),
+                started,
+                Instant.now(),
+                story.stages(),
+                story.checks(),
+                story.findings(),
+                story.attachments(),
+                story.notes());
+        return run.masking().masked(outcome);
+    }
+
     /** Of an entry that never came to an outcome of its own. */
     static Outcome without(String name, String kind, EntryLabels labels, Finding reason, Instant started) {
         return new Outcome(

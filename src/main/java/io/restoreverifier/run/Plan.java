@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * A restore test, ready to run: a backup with the kinds that its entry names.
@@ -50,6 +52,19 @@ public record Plan(
 
     public String name() {
         return backup.name();
+    }
+
+    /** Tells of locations whether they are those of its artifacts, or of files that belong to them. */
+    Stream<Predicate<String>> takes() {
+        Stream<String> beside = Stream.of(
+                        restorer.companions().stream(),
+                        checks.stream().flatMap(check -> check.beside().stream()),
+                        checks.stream().flatMap(check -> check.besides().stream()),
+                        job.stream().map(JobReport::pattern))
+                .flatMap(patterns -> patterns);
+        return Stream.concat(
+                Stream.of(source.takes()),
+                beside.map(pattern -> source.beside(pattern).takes()));
     }
 
     Plan with(Map<String, Plan> others) {

@@ -6,7 +6,9 @@ import io.restoreverifier.catalog.Selection;
 import io.restoreverifier.catalog.UnsupportedEntry;
 import io.restoreverifier.model.Backup;
 import io.restoreverifier.model.CatalogException;
+import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.ImageNames;
+import io.restoreverifier.model.Outcome;
 import io.restoreverifier.model.Problems;
 import io.restoreverifier.outlet.Outlet;
 import java.time.Duration;
@@ -24,6 +26,8 @@ import java.util.stream.Collectors;
  * @param outlets who hears of the run
  * @param keepRuns how long the history keeps them
  * @param unsupported entries that were chosen and that this version cannot verify
+ * @param coverage what exists, held against the whole catalog; empty when the catalog does not ask for it, or it is not
+ *     for this run to tell
  */
 record Prepared(
         Catalog catalog,
@@ -31,7 +35,8 @@ record Prepared(
         List<Plan> plans,
         List<Outlet> outlets,
         Duration keepRuns,
-        List<UnsupportedEntry> unsupported) {
+        List<UnsupportedEntry> unsupported,
+        Optional<CoverageEntry> coverage) {
 
     Prepared {
         names = Set.copyOf(names);
@@ -59,12 +64,13 @@ record Prepared(
         Duration keepRuns = Keeping.read(read.common());
         Instant now = options.now().or(read::now).orElseGet(Instant::now);
         read.backups().forEach(backup -> Ignoring.holdToAYear(backup, now));
+        Optional<CoverageEntry> coverage = CoverageReader.read(read, alone, now);
         read.finish();
         References references = new References(read, alone, options.catalog(), problems);
         List<Plan> plans = references.joined(alone);
         Catalog all = references.catalog();
-        Catalog chosen =
-                Selection.parse(options.only(), options.shard(), problems).select(all, problems);
+        Selection selection = Selection.parse(options.only(), options.shard(), problems);
+        Catalog chosen = selection.select(all, problems);
         problems.throwIfAny();
         Set<String> names = chosen.backups().stream().map(Backup::name).collect(Collectors.toSet());
         return new Prepared(
@@ -76,7 +82,8 @@ record Prepared(
                         .toList(),
                 outlets,
                 keepRuns,
-                chosen.unsupported());
+                chosen.unsupported(),
+                coverage.filter(c -> selection.words().isEmpty() && selection.shard() == 1));
     }
 
     /** A catalog of one. */
@@ -89,7 +96,20 @@ record Prepared(
                 Optional.empty(),
                 Set.of());
         return new Prepared(
-                catalog, Set.of(plan.name()), List.of(plan), List.of(), Keeping.read(Optional.empty()), List.of());
+                catalog,
+                Set.of(plan.name()),
+                List.of(plan),
+                List.of(),
+                Keeping.read(Optional.empty()),
+                List.of(),
+                Optional.empty());
+    }
+
+    /** The outcome of a chosen entry that came to none of its own. */
+    Outcome without(String entry, Finding reason, Instant started) {
+        return coverage.filter(c -> entry.equals(CoverageEntry.NAME))
+                .map(c -> c.without(reason, started))
+                .orElseGet(() -> Outcomes.without(plan(entry).orElseThrow(), reason, started));
     }
 
     Optional<Plan> plan(String name) {

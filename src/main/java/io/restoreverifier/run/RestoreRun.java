@@ -148,11 +148,13 @@ public final class RestoreRun implements AutoCloseable {
         return new Report(new ReportFolder(options.report()), allure, masking, Executor.of(System.getenv()));
     }
 
-    /** The entries that were chosen and are due, critical ones first. */
+    /** The entries that were chosen and are due, critical ones first, and last what exists beside them. */
     public List<String> entries() {
-        return Stream.concat(
+        return Stream.of(
                         due.plans().stream().map(Plan::name),
-                        prepared.unsupported().stream().map(u -> u.name()))
+                        prepared.unsupported().stream().map(u -> u.name()),
+                        prepared.coverage().stream().map(c -> CoverageEntry.NAME))
+                .flatMap(names -> names)
                 .toList();
     }
 
@@ -162,6 +164,10 @@ public final class RestoreRun implements AutoCloseable {
             outlets.runBegins(folder.runId(), Instant.now());
             outcomes.putAll(schedule.begin(due.plans(), surroundings));
             prepared.unsupported().forEach(u -> outcomes.put(u.name(), Unsupported.outcome(u, surroundings)));
+            List<CompletableFuture<Outcome>> others = List.copyOf(outcomes.values());
+            prepared.coverage()
+                    .map(c -> c.begin(others, due.notDue(), surroundings, schedule.alarms()))
+                    .ifPresent(coverage -> outcomes.put(CoverageEntry.NAME, coverage));
         }
     }
 
@@ -214,7 +220,7 @@ public final class RestoreRun implements AutoCloseable {
     private synchronized List<Outcome> decide() {
         outcomes.forEach((entry, outcome) -> {
             if (!outcome.isDone()) {
-                outcome.complete(Outcomes.without(prepared.plan(entry).orElseThrow(), UNFINISHED, started));
+                outcome.complete(prepared.without(entry, UNFINISHED, started));
             }
         });
         javaTests.forEach((test, plan) ->

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Artifacts that are files of one folder. An artifact's own time is the one in its name, else its modification time.
@@ -124,6 +125,26 @@ public final class DirectorySource implements Source {
     public Source beside(String other) {
         return new DirectorySource(
                 directory, NamePattern.of(other, zone), zone, requiresChecksum, looks, ChecksumFiles.isOne(other));
+    }
+
+    @Override
+    public Predicate<String> takes() {
+        List<Path> folders = List.of(directory.normalize(), whereItReallyIs());
+        return location -> {
+            Path path = Path.of(location);
+            return path.getParent() != null
+                    && folders.contains(path.getParent())
+                    && pattern.matches(path.getFileName().toString());
+        };
+    }
+
+    /** A folder that cannot be had is told by whoever lists it. */
+    private Path whereItReallyIs() {
+        try {
+            return directory.toRealPath();
+        } catch (IOException e) {
+            return directory.normalize();
+        }
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The one artifact that somebody pointed at, whatever it is called: also one that looks unfinished or hidden by its name.
@@ -66,6 +67,11 @@ public final class FileSource implements Source {
     @Override
     public Source beside(String pattern) {
         return DirectorySource.of(folder(), NamePattern.of(pattern, ZoneOffset.UTC));
+    }
+
+    @Override
+    public Predicate<String> takes() {
+        return file.toString()::equals;
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Where the artifacts of one backup lie. Implementations are read-only by construction, safe for use by several threads,
@@ -45,6 +46,12 @@ public interface Source {
      * @throws IllegalArgumentException when it is no pattern; the message is fit for users
      */
     Source beside(String pattern);
+
+    /**
+     * Tells of any location, by its name alone, whether an artifact that lies there would be one of this source. The origin
+     * is asked at most now, and not for each location.
+     */
+    Predicate<String> takes();
 
     /** Whether the catalog asks for a checksum: then one that is missing is an error, not a note. */
     boolean requiresChecksum();

@@ -92,6 +92,12 @@ class CatalogSchemaTest {
                 "backup: a\nsource: {directory: x}\nrestore: {postgresql: {rolez: []}}",
                 "zon: UTC",
                 "defaults: {oner: me}",
+                "coverage: {}",
+                "coverage: {servers: [{name: a}]}",
+                "coverage: {servers: [{name: a, postgresql: {}}]}",
+                "coverage: {servers: [{name: a, postgresql: {host: b, pasword: c}}]}",
+                "coverage: {repositories: [{directory: a}]}",
+                "coverage: {artifacts: [{name: a, directory: b, ignore: [{name: c, until: 2026-12-31}]}]}",
                 "- a",
             })
     void aWrongFileIsInvalid(String text) throws IOException {
@@ -108,7 +114,7 @@ class CatalogSchemaTest {
     void theReaderKnowsEveryKeyThatTheSchemaHasForAllKinds(@TempDir Path folder) throws IOException {
         List<String> lines = new ArrayList<>(List.of("backup: a"));
         schema().at("/$defs/backup/properties").fieldNames().forEachRemaining(key -> {
-            if (!List.of("backup", "source", "restore", "sandbox", "checks", "heartbeat", "job")
+            if (!List.of("backup", "source", "restore", "sandbox", "checks", "heartbeat", "job", "covers")
                     .contains(key)) {
                 lines.add(key + ": ");
             }

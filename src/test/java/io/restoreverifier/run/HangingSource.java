@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
 
 /** A source that does not answer until it is interrupted, as a slow network does. */
 final class HangingSource implements Source {
@@ -36,6 +37,11 @@ final class HangingSource implements Source {
     @Override
     public Source beside(String pattern) {
         return this;
+    }
+
+    @Override
+    public Predicate<String> takes() {
+        return location -> false;
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Artifacts that lie in memory. */
 final class InMemorySource implements Source {
@@ -79,6 +80,11 @@ final class InMemorySource implements Source {
     @Override
     public Source beside(String pattern) {
         return new InMemorySource();
+    }
+
+    @Override
+    public Predicate<String> takes() {
+        return location -> artifacts.stream().anyMatch(a -> a.location().equals(location));
     }
 
     @Override

@@ -1,0 +1,96 @@
+package io.restoreverifier.coverage;
+
+import io.restoreverifier.model.IgnoreRule;
+import io.restoreverifier.model.Ignored;
+import io.restoreverifier.model.Settings;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+
+/** Reads the places of the section {@code coverage:}. Used once. */
+final class PlaceReader {
+    private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
+
+    private final Settings section;
+    private final List<Place> places = new ArrayList<>();
+    private final List<IgnoreRule> ignored = new ArrayList<>();
+    private final Set<String> names = new TreeSet<>();
+
+    PlaceReader(Settings section) {
+        this.section = section;
+    }
+
+    /** What {@code ignore:} of the places that were read says. */
+    List<IgnoreRule> ignored() {
+        return List.copyOf(ignored);
+    }
+
+    /** The places that are sound; what is wrong with the others becomes problems. */
+    List<Place> read() {
+        for (Settings server : section.sections("servers")) {
+            String name = name(server);
+            ServerReader.read(server, name).ifPresent(places::add);
+            ignore(server, name, Kind.DATABASE);
+        }
+        folders("repositories", Kind.REPOSITORY, RepositoryRoot::new);
+        folders("artifacts", Kind.ARTIFACT, ArtifactFolder::new);
+        if (!section.has("servers") && !section.has("repositories") && !section.has("artifacts")) {
+            section.problem(
+                    "names nothing to look at", "add `servers:`, `repositories:` or `artifacts:`, a list of each");
+        }
+        return List.copyOf(places);
+    }
+
+    private void folders(String key, Kind kind, BiFunction<String, Path, Place> making) {
+        for (Settings folder : section.sections(key)) {
+            String name = name(folder);
+            folder.requiredText("directory");
+            folder.path("directory").map(path -> making.apply(name, path)).ifPresent(places::add);
+            ignore(folder, name, kind);
+        }
+    }
+
+    private String name(Settings place) {
+        String name = place.requiredText("name");
+        if (!name.isBlank() && !name.matches(NAME)) {
+            place.problem(
+                    "name",
+                    "`" + name + "` cannot be a name",
+                    "use letters, digits, `-`, `_` and `.`, a letter or digit first, at most 100");
+        } else if (!name.isBlank() && !names.add(name)) {
+            place.problem("name", "`" + name + "` is the name of another place already", "rename one of them");
+        }
+        return name;
+    }
+
+    private void ignore(Settings place, String name, Kind kind) {
+        for (Settings item : place.sections("ignore")) {
+            String pattern = item.requiredText("name");
+            String reason = item.requiredText("reason");
+            Optional<LocalDate> until = until(item);
+            if (!pattern.isBlank() && !reason.isBlank() && until.isPresent()) {
+                Ignored terms = new Ignored(reason.strip(), until.get());
+                ignored.add(new IgnoreRule(kind.uncovered(), name + "/" + pattern, terms));
+            }
+        }
+    }
+
+    private static Optional<LocalDate> until(Settings item) {
+        String written = item.requiredText("until");
+        if (written.isBlank()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(LocalDate.parse(written));
+        } catch (DateTimeException e) {
+            item.problem("until", "`" + written + "` is not a day", "write for example 2026-12-31");
+            return Optional.empty();
+        }
+    }
+}
