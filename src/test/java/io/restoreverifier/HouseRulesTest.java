@@ -177,7 +177,8 @@ class HouseRulesTest {
     static final ArchRule onlyTheCommandLineKnowsPicocli = onlyIn("cli", "picocli..");
 
     @ArchTest
-    static final ArchRule onlyTheArchiveKnowsCommonsCompress = onlyIn("archive", "org.apache.commons.compress..");
+    static final ArchRule onlyTheArchiveKnowsCommonsCompress =
+            onlyIn("(archive|outlet.evidence)", "org.apache.commons.compress..");
 
     @ArchTest
     static final ArchRule onlyRestorersKnowDatabaseDrivers = onlyIn("restore", "org.postgresql..", "org.newsclub..");

@@ -5,6 +5,7 @@ import io.restoreverifier.model.Backup;
 import io.restoreverifier.model.Settings;
 import io.restoreverifier.model.Suggestions;
 import io.restoreverifier.outlet.Outlet;
+import io.restoreverifier.outlet.evidence.Evidence;
 import io.restoreverifier.outlet.metrics.Metrics;
 import io.restoreverifier.outlet.notify.Heartbeats;
 import io.restoreverifier.outlet.notify.Notifications;
@@ -33,9 +34,15 @@ final class Registry {
     private static final Map<String, Function<Settings, Restorer>> RESTORERS =
             Map.of("postgresql", PostgresqlRestorer::read, "files", FilesRestorer::read);
 
-    /** Whoever hears of a run, by the section of {@code catalog.yml} that says how; a section may name several. */
-    private static final Map<String, Function<Settings, List<Outlet>>> OUTLETS =
-            Map.of("metrics", Metrics::read, "notifications", Notifications::read, "status-page", StatusPage::read);
+    /** Whoever hears of a run, in this order, which leaves the evidence to be written when all others were told. */
+    private static final List<OutletKind> OUTLETS = List.of(
+            new OutletKind("metrics", Metrics::read),
+            new OutletKind("notifications", Notifications::read),
+            new OutletKind("status-page", StatusPage::read),
+            new OutletKind("evidence", Evidence::read));
+
+    /** @param section of {@code catalog.yml} that says how; it may name several */
+    private record OutletKind(String section, Function<Settings, List<Outlet>> reader) {}
 
     /** Reads the settings of a source; what is wrong with them becomes a problem of the catalog. */
     @FunctionalInterface
@@ -80,8 +87,8 @@ final class Registry {
      */
     static List<Outlet> outlets(Optional<Settings> common, List<Backup> backups, boolean whole) {
         List<Outlet> outlets = new ArrayList<>();
-        common.ifPresent(c ->
-                OUTLETS.forEach((key, read) -> c.section(key).ifPresent(s -> outlets.addAll(read.apply(s)))));
+        common.ifPresent(c -> OUTLETS.forEach(kind -> c.section(kind.section())
+                .ifPresent(section -> outlets.addAll(kind.reader().apply(section)))));
         // The last of all, since it says whether the others could be told.
         Map<String, Settings> entries = new LinkedHashMap<>();
         backups.forEach(backup -> entries.put(backup.name(), backup.document()));

@@ -92,6 +92,8 @@ class CatalogSchemaTest {
                 "backup: a\nsource: {directory: x}\nrestore: {postgresql: {rolez: []}}",
                 "zon: UTC",
                 "defaults: {oner: me}",
+                "evidence: {folder: a}",
+                "evidence: {folder: a, key: b, keep: soon}",
                 "coverage: {}",
                 "coverage: {servers: [{name: a}]}",
                 "coverage: {servers: [{name: a, postgresql: {}}]}",

@@ -1,0 +1,79 @@
+package io.restoreverifier.outlet.evidence;
+
+import io.restoreverifier.outlet.Ending;
+import io.restoreverifier.outlet.Outlet;
+import io.restoreverifier.outlet.OutletException;
+import io.restoreverifier.outlet.WholeFile;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A folder with an archive of each run, and its signature beside it. An archive that is there is never written again; the
+ * signature is there before its archive is.
+ *
+ * @param console the build's log, which goes into the archive; empty when nobody keeps one
+ * @param keep how long after its run an archive is removed; empty: never
+ */
+record EvidenceFolder(Path folder, SigningKey key, Optional<Path> console, Optional<Duration> keep) implements Outlet {
+    @Override
+    public String name() {
+        return "evidence";
+    }
+
+    @Override
+    public void tell(Ending ending) {
+        Path archive = folder.resolve(EvidenceName.of(ending.run()));
+        try {
+            write(ending, archive);
+        } catch (FileAlreadyExistsException e) {
+            throw new OutletException(archive + " is there already, and evidence is never written again", e);
+        } catch (IOException e) {
+            throw new OutletException(
+                    archive + " cannot be written: " + e + "; is there a report, and may this user write there?", e);
+        }
+        keep.ifPresent(time -> forget(ending.run().finished().minus(time)));
+    }
+
+    private void write(Ending ending, Path archive) throws IOException {
+        Files.createDirectories(folder);
+        if (Files.exists(archive)) {
+            throw new FileAlreadyExistsException(archive.toString());
+        }
+        Path fresh = archive.resolveSibling("." + archive.getFileName() + ".new");
+        try {
+            try (OutputStream bytes = Files.newOutputStream(fresh)) {
+                new EvidenceArchive(ending, console).write(bytes);
+            }
+            WholeFile.write(archive.resolveSibling(archive.getFileName() + ".sig"), key.sign(fresh));
+            WholeFile.move(fresh, archive);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
+    }
+
+    /** Removes archives and signatures of runs that began before then: files of this folder, by our names only. */
+    private void forget(Instant before) {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(f -> isOld(f, before)).sorted().toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new OutletException("old evidence in " + folder + " cannot be removed: " + e, e);
+        }
+    }
+
+    private static boolean isOld(Path file, Instant before) {
+        return !Files.isSymbolicLink(file)
+                && Files.isRegularFile(file)
+                && EvidenceName.started(String.valueOf(file.getFileName()))
+                        .filter(started -> started.isBefore(before))
+                        .isPresent();
+    }
+}
