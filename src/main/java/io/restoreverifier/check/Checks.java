@@ -19,33 +19,49 @@ public final class Checks {
         List<Check> read(Settings checks, String key, ZoneId zone);
     }
 
-    private static Map<String, Reader> readers(String kind) {
+    private static Map<String, Reader> readers(String family) {
         Map<String, Reader> readers = new LinkedHashMap<>();
-        if (kind.equals("database")) {
-            readers.put("identity", CheckSettings::identity);
-            readers.put("canary", CheckSettings::canary);
-            readers.put("tables", CheckSettings::tables);
-            readers.put("rows", CheckSettings::rows);
-            readers.put("newest-data", CheckSettings::newestData);
-            readers.put("schema", CheckSettings::schema);
-            readers.put("queries", CheckSettings::queries);
-            readers.put("rows-manifest", CheckSettings::rowsManifest);
-            readers.put("amcheck", CheckSettings::amcheck);
-            readers.put("flyway", FlywaySettings::read);
-            readers.put("switched-off", CheckSettings::switchedOff);
-            readers.put("readable", CheckSettings::readable);
-        } else {
+        if (family.equals("files")) {
             readers.put("manifest", CheckSettings::manifest);
             readers.put("git", CheckSettings::git);
             readers.put("contains", CheckSettings::contains);
             readers.put("commands", CheckSettings::commands);
+            return readers;
         }
+        readers.put("identity", CheckSettings::identity);
+        readers.put("tables", CheckSettings::tables);
+        readers.put("rows", CheckSettings::rows);
+        readers.put("newest-data", CheckSettings::newestData);
+        readers.put("queries", CheckSettings::queries);
+        readers.putAll(family.equals("mariadb") ? ofMariadb() : ofPostgresql());
         return readers;
     }
 
-    private static List<Check> defaults(String kind, ZoneId zone) {
-        return kind.equals("database")
-                ? List.of(
+    private static Map<String, Reader> ofPostgresql() {
+        Map<String, Reader> readers = new LinkedHashMap<>();
+        readers.put("canary", CheckSettings::canary);
+        readers.put("schema", CheckSettings::schema);
+        readers.put("rows-manifest", CheckSettings::rowsManifest);
+        readers.put("amcheck", CheckSettings::amcheck);
+        readers.put("flyway", FlywaySettings::read);
+        readers.put("switched-off", CheckSettings::switchedOff);
+        readers.put("readable", CheckSettings::readable);
+        return readers;
+    }
+
+    private static Map<String, Reader> ofMariadb() {
+        return Map.of(
+                "check-tables",
+                (checks, key, zone) -> checks.flag(key).orElse(false) ? List.of(new CheckTableCheck()) : List.of());
+    }
+
+    private static List<Check> defaults(String family, ZoneId zone) {
+        return switch (family) {
+            case "files" -> List.of(new FilesCameBackCheck(), new RtoCheck());
+            case "mariadb" ->
+                List.of(new MariadbRowsCheck(), new MariadbObjectsCheck(), new MariadbViewsCheck(), new RtoCheck());
+            default ->
+                List.of(
                         new RowExactCheck(),
                         new ObjectsCheck(),
                         new ViewsCheck(),
@@ -57,22 +73,22 @@ public final class Checks {
                         new SwitchedOffCheck(Severity.WARNING),
                         new LocaleCheck(),
                         new ReadableCheck(false),
-                        new RtoCheck())
-                : List.of(new FilesCameBackCheck(), new RtoCheck());
+                        new RtoCheck());
+        };
     }
 
     /**
      * Reads the checks of an entry: the default ones and those it declares.
      *
-     * @param kind what is restored: {@code database} or {@code files}
+     * @param family of checks: {@code postgresql}, {@code mariadb} or {@code files}
      * @param checks empty when the entry says nothing, which means the default checks alone
      */
-    public static List<Check> read(String kind, Optional<Settings> checks, ZoneId zone) {
+    public static List<Check> read(String family, Optional<Settings> checks, ZoneId zone) {
         List<Check> all = new ArrayList<>();
         if (checks.isEmpty() || CheckSettings.wantsDefaults(checks.get())) {
-            all.addAll(defaults(kind, zone));
+            all.addAll(defaults(family, zone));
         }
-        checks.ifPresent(settings -> readers(kind).forEach((key, reader) -> {
+        checks.ifPresent(settings -> readers(family).forEach((key, reader) -> {
             if (settings.has(key)) {
                 // What is declared takes the place of the default of the same name.
                 all.removeIf(check -> check.name().equals(key));

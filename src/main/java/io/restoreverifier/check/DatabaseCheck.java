@@ -9,9 +9,15 @@ import io.restoreverifier.model.ServerMessage;
 import io.restoreverifier.model.Stage;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Set;
 
 /** A check that asks a database. Tells an error in the question from a database that is not there to answer. */
 abstract class DatabaseCheck implements Check {
+    /** Numbers of MariaDB's errors, which have no state of their own: ER_DISK_FULL, ER_RECORD_FILE_FULL. */
+    private static final Set<Integer> DISK_FULL = Set.of(1021, 1114);
+
+    /** ER_OUTOFMEMORY, ER_OUT_OF_SORTMEMORY, ER_OUT_OF_RESOURCES. */
+    private static final Set<Integer> NO_MEMORY = Set.of(1037, 1038, 1041);
 
     /** Puts the question over an open connection. */
     abstract CheckReport put(Connection connection, Subject subject) throws SQLException;
@@ -60,21 +66,22 @@ abstract class DatabaseCheck implements Check {
     static void throwIfNotAnswered(SQLException e, String check) {
         String state = e.getSQLState() == null ? "" : e.getSQLState();
         String message = ServerMessage.of(e);
-        if (state.equals("57014")) {
+        // The second one is MariaDB's, of max_statement_time.
+        if (state.equals("57014") || state.equals("70100")) {
             throw new CannotTell(
                     FindingCode.TIMED_OUT,
                     check + ": the query did not end within the backup's time limit",
                     "give the backup more time with `timeout:`, or make the query cheaper",
                     e);
         }
-        if (state.equals("53100")) {
+        if (state.equals("53100") || DISK_FULL.contains(e.getErrorCode())) {
             throw new CannotTell(
                     FindingCode.OUT_OF_DISK,
                     check + ": the sandbox ran out of disk: " + message,
                     "raise `sandbox: {disk: ...}` in the entry",
                     e);
         }
-        if (state.equals("53200")) {
+        if (state.equals("53200") || NO_MEMORY.contains(e.getErrorCode())) {
             throw new CannotTell(
                     FindingCode.OUT_OF_MEMORY,
                     check + ": the sandbox ran out of memory: " + message,

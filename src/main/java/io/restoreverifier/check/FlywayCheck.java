@@ -4,8 +4,8 @@ import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.CheckResult;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
-import io.restoreverifier.model.RestoredDatabase;
 import io.restoreverifier.model.RestoredFiles;
+import io.restoreverifier.model.RestoredPostgresql;
 import io.restoreverifier.model.Stage;
 import java.io.IOException;
 import java.sql.Connection;
@@ -45,7 +45,7 @@ final class FlywayCheck implements Check {
 
     @Override
     public CheckReport put(Subject subject) {
-        if (!(subject.restored() instanceof RestoredDatabase database)) {
+        if (!(subject.restored() instanceof RestoredPostgresql database)) {
             return CheckReport.of(CheckResult.notApplicable(NAME, "", "", "what was restored is no database"));
         }
         Counterpart code = subject.counterparts().of(settings.code());
@@ -55,7 +55,7 @@ final class FlywayCheck implements Check {
         return CheckReport.of(code.errors().stream().map(this::ofTheCode).toList());
     }
 
-    private List<CheckResult> compared(RestoredDatabase database, RestoredFiles files, String artifact) {
+    private List<CheckResult> compared(RestoredPostgresql database, RestoredFiles files, String artifact) {
         MigrationFolders folders = new MigrationFolders(files.root(), settings.locations());
         MigrationFindings findings = new MigrationFindings(settings, artifact);
         try {
@@ -85,7 +85,7 @@ final class FlywayCheck implements Check {
     }
 
     /** The schemas that have a schema history, or the one that is said when it has. */
-    private List<String> schemas(RestoredDatabase database) throws SQLException {
+    private List<String> schemas(RestoredPostgresql database) throws SQLException {
         try (Connection connection = database.connect()) {
             connection.setReadOnly(true);
             return SchemaHistory.schemas(connection, settings.table()).stream()

@@ -4,7 +4,7 @@ import io.restoreverifier.model.CheckResult;
 import io.restoreverifier.model.DatabaseLocale;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
-import io.restoreverifier.model.RestoredDatabase;
+import io.restoreverifier.model.RestoredPostgresql;
 import io.restoreverifier.model.Stage;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -30,7 +30,7 @@ final class LocaleCheck extends DatabaseCheck {
 
     @Override
     CheckReport put(Connection connection, Subject subject) throws SQLException {
-        Optional<DatabaseLocale> production = ((RestoredDatabase) subject.restored()).productionLocale();
+        Optional<DatabaseLocale> production = ((RestoredPostgresql) subject.restored()).productionLocale();
         if (production.isEmpty()) {
             return CheckReport.of(CheckResult.notApplicable(
                     name(), "", "production's encoding and locale", "the backup does not say which they are"));

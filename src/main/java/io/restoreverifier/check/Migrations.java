@@ -2,7 +2,7 @@ package io.restoreverifier.check;
 
 import io.restoreverifier.flyway.SilentFlywayLog;
 import io.restoreverifier.model.CheckResult;
-import io.restoreverifier.model.RestoredDatabase;
+import io.restoreverifier.model.RestoredPostgresql;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
@@ -31,7 +31,7 @@ final class Migrations {
      *
      * @throws FlywayException when Flyway cannot make sense of the files
      */
-    List<CheckResult> validate(RestoredDatabase database, MigrationFindings findings) throws SQLException {
+    List<CheckResult> validate(RestoredPostgresql database, MigrationFindings findings) throws SQLException {
         DataSource source = new ReadOnlySource(database.dataSource());
         try {
             Flyway flyway = flyway(source).load();
@@ -45,8 +45,8 @@ final class Migrations {
     }
 
     /** Applies what is pending, in a copy that is dropped afterwards. */
-    CheckResult migrateCopy(RestoredDatabase database, MigrationFindings findings) throws SQLException {
-        try (RestoredDatabase.Copy copy = database.copy()) {
+    CheckResult migrateCopy(RestoredPostgresql database, MigrationFindings findings) throws SQLException {
+        try (RestoredPostgresql.Copy copy = database.copy()) {
             // It was validated before; what is in Java would keep Flyway from migrating.
             MigrateResult result =
                     flyway(copy.dataSource()).validateOnMigrate(false).load().migrate();

@@ -15,9 +15,10 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code newest-data: select max(created_at) from invoices}: how old the newest data is, held against the RPO. A
@@ -48,7 +49,7 @@ final class NewestDataCheck extends DatabaseCheck {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
             SingleValue.check(result);
-            newest = instant(result, subject.now());
+            newest = instant(result, Dialect.of(subject.restored()), subject.now());
             SingleValue.checkNoMore(result);
         } catch (SingleValue.NotSingle e) {
             return CheckReport.of(
@@ -101,21 +102,28 @@ final class NewestDataCheck extends DatabaseCheck {
         return !begin.isAfter(now) && end.isAfter(now) ? now : end;
     }
 
-    private Optional<Instant> instant(ResultSet result, Instant now) throws SQLException {
-        @Nullable String type = result.getMetaData().getColumnTypeName(1);
+    private Optional<Instant> instant(ResultSet result, Dialect dialect, Instant now) throws SQLException {
+        String type = result.getMetaData().getColumnTypeName(1).toLowerCase(Locale.ROOT);
         if (result.getObject(1) == null) {
             return Optional.empty();
         }
-        if ("timestamptz".equals(type)) {
-            return Optional.of(result.getObject(1, OffsetDateTime.class).toInstant());
-        }
-        if ("timestamp".equals(type)) {
-            return Optional.of(
-                    result.getObject(1, LocalDateTime.class).atZone(zone).toInstant());
-        }
-        if ("date".equals(type)) {
-            return Optional.of(lastMomentOf(result.getObject(1, LocalDate.class), now, zone));
-        }
-        throw new SingleValue.NotSingle("the query for the newest data answers a " + type + ", expected a time");
+        return Optional.of(
+                switch (type) {
+                    case "timestamptz" ->
+                        result.getObject(1, OffsetDateTime.class).toInstant();
+                    case "timestamp" -> {
+                        // MariaDB's is a moment, and its sessions here are in UTC; PostgreSQL's knows no zone.
+                        ZoneId wall = dialect == Dialect.MARIADB ? ZoneOffset.UTC : zone;
+                        yield result.getObject(1, LocalDateTime.class)
+                                .atZone(wall)
+                                .toInstant();
+                    }
+                    case "datetime" ->
+                        result.getObject(1, LocalDateTime.class).atZone(zone).toInstant();
+                    case "date" -> lastMomentOf(result.getObject(1, LocalDate.class), now, zone);
+                    default ->
+                        throw new SingleValue.NotSingle(
+                                "the query for the newest data answers a " + type + ", expected a time");
+                });
     }
 }

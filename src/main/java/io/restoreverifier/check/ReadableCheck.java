@@ -4,7 +4,7 @@ import io.restoreverifier.model.CheckResult;
 import io.restoreverifier.model.DumpedAgain;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
-import io.restoreverifier.model.RestoredDatabase;
+import io.restoreverifier.model.RestoredPostgresql;
 import io.restoreverifier.model.Stage;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -33,7 +33,7 @@ final class ReadableCheck extends DatabaseCheck {
 
     @Override
     CheckReport put(Connection connection, Subject subject) throws SQLException {
-        RestoredDatabase database = (RestoredDatabase) subject.restored();
+        RestoredPostgresql database = (RestoredPostgresql) subject.restored();
         long largeObjects = largeObjectBytes(connection);
         DumpedAgain.Part part = whole
                 ? DumpedAgain.Part.EVERYTHING

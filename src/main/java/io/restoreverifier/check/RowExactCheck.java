@@ -5,7 +5,7 @@ import io.restoreverifier.model.CheckResult;
 import io.restoreverifier.model.DumpedRows;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
-import io.restoreverifier.model.RestoredDatabase;
+import io.restoreverifier.model.RestoredPostgresql;
 import io.restoreverifier.model.RowDigest;
 import io.restoreverifier.model.Stage;
 import io.restoreverifier.model.TableOfContents;
@@ -34,7 +34,7 @@ final class RowExactCheck extends DatabaseCheck {
 
     @Override
     CheckReport put(Connection connection, Subject subject) throws SQLException {
-        RestoredDatabase database = (RestoredDatabase) subject.restored();
+        RestoredPostgresql database = (RestoredPostgresql) subject.restored();
         Optional<DumpedRows> dumped = subject.inspection().contents().flatMap(TableOfContents::rows);
         List<StoredTable> tables = StoredTable.all(connection);
         List<LoadedTable> loaded = dumped.isEmpty() ? List.of() : LoadedTable.all(dumped.get(), tables, connection);
@@ -130,7 +130,7 @@ final class RowExactCheck extends DatabaseCheck {
     }
 
     /** Whether numbers are written otherwise than where the dump was made: PostgreSQL 12 began to write them shortest. */
-    private static boolean crossesVersions(Subject subject, RestoredDatabase database) {
+    private static boolean crossesVersions(Subject subject, RestoredPostgresql database) {
         Optional<Integer> from = subject.inspection().contents().flatMap(c -> RowReading.major(c.serverVersion()));
         Optional<Integer> to = RowReading.major(database.serverVersion());
         return from.isPresent() && to.isPresent() && from.get() < 12 && to.get() >= 12;

@@ -1,6 +1,6 @@
 package io.restoreverifier.check;
 
-import io.restoreverifier.model.RestoredDatabase;
+import io.restoreverifier.model.RestoredPostgresql;
 import io.restoreverifier.model.RowDigest;
 import io.restoreverifier.rows.RowDigester;
 import java.sql.Connection;
@@ -28,11 +28,11 @@ final class RowReading {
     /** The first version that finds rows by their place without reading the whole table. */
     private static final int FINDS_BY_PLACE = 14;
 
-    private final RestoredDatabase database;
+    private final RestoredPostgresql database;
     private final String encoding;
 
     /** @param encoding that the rows are to be written in */
-    RowReading(RestoredDatabase database, String encoding) {
+    RowReading(RestoredPostgresql database, String encoding) {
         this.database = database;
         this.encoding = encoding;
     }
@@ -84,7 +84,7 @@ final class RowReading {
 
     /** The rows of a table, uncompared. */
     static RowDigest count(StoredTable table, Connection connection) throws SQLException {
-        return new RowDigest(RowsCheck.count(connection, table.name()), 0, 0);
+        return new RowDigest(RowsCheck.count(connection, table.name().quoted()), 0, 0);
     }
 
     private int major() {

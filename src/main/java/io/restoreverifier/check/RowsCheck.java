@@ -47,12 +47,14 @@ final class RowsCheck extends DatabaseCheck {
     CheckReport put(Connection connection, Subject subject) throws SQLException {
         List<CheckResult> results = new ArrayList<>();
         Map<String, Long> counts = new HashMap<>();
+        Dialect dialect = Dialect.of(subject.restored());
         for (Expectation expectation : expectations) {
-            if (!TablesCheck.exists(connection, expectation.table())) {
+            TableName table = dialect.in(subject.restored(), expectation.table());
+            if (!dialect.exists(connection, table)) {
                 results.add(TablesCheck.missing(name(), expectation.table()));
                 continue;
             }
-            long count = count(connection, expectation.table());
+            long count = count(connection, dialect.quoted(table));
             counts.put(expectation.table().toString(), count);
             expectation.min().ifPresent(min -> results.add(atLeast(expectation.table(), min, count)));
             if (expectation.maxDrop().isPresent()) {
@@ -109,9 +111,9 @@ final class RowsCheck extends DatabaseCheck {
                         "was it purged on purpose? then ignore this for a day: the run that passes is the new measure"));
     }
 
-    static long count(Connection connection, TableName table) throws SQLException {
+    static long count(Connection connection, String table) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery("select count(*) from " + table.quoted())) {
+                ResultSet result = statement.executeQuery("select count(*) from " + table)) {
             result.next();
             return result.getLong(1);
         }

@@ -5,8 +5,6 @@ import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.Stage;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,10 +24,11 @@ final class TablesCheck extends DatabaseCheck {
 
     @Override
     CheckReport put(Connection connection, Subject subject) throws SQLException {
+        Dialect dialect = Dialect.of(subject.restored());
         List<CheckResult> results = new ArrayList<>();
         for (TableName table : tables) {
             results.add(
-                    exists(connection, table)
+                    dialect.exists(connection, dialect.in(subject.restored(), table))
                             ? CheckResult.passed(name(), table.toString(), "exists", "exists")
                             : missing(name(), table));
         }
@@ -49,18 +48,5 @@ final class TablesCheck extends DatabaseCheck {
                         table.toString(),
                         "table " + table + " is not in the restored database",
                         "is it the right database? was the table excluded from the dump, or renamed?"));
-    }
-
-    static boolean exists(Connection connection, TableName table) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("""
-                select exists (
-                  select 1 from pg_class c join pg_namespace n on n.oid = c.relnamespace
-                  where n.nspname = ? and c.relname = ? and c.relkind in ('r', 'p', 'v', 'm', 'f'))""")) {
-            statement.setString(1, table.schema());
-            statement.setString(2, table.name());
-            try (ResultSet result = statement.executeQuery()) {
-                return result.next() && result.getBoolean(1);
-            }
-        }
     }
 }

@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The sections `restore:` and `checks:` of a database. */
@@ -32,6 +31,10 @@ final class DatabaseText {
     }
 
     private void restore() {
+        if (draft.isMariadb()) {
+            restoreMariadb();
+            return;
+        }
         List<String> roles = draft.roles().stream()
                 .filter(role -> !role.equals("postgres"))
                 .filter(YamlText::isWritable)
@@ -48,17 +51,30 @@ final class DatabaseText {
         line("");
     }
 
+    private void restoreMariadb() {
+        List<String> users = contents.entries().stream()
+                .filter(e -> e.type().equals("DEFINER"))
+                .map(TableOfContents.Entry::name)
+                .filter(YamlText::isWritable)
+                .toList();
+        line("restore:");
+        line("  mariadb:" + (users.isEmpty() ? " {}" : ""));
+        if (!users.isEmpty()) {
+            line("    users: " + YamlText.list(users)
+                    + "   # views and routines run as they, and the dump may not carry them");
+        }
+        line("");
+    }
+
     private void checks() {
         Map<String, Long> rows = rows();
         List<TableOfContents.Entry> tables = contents.entries().stream()
                 .filter(e -> e.type().equals("TABLE"))
                 .filter(e -> isWritable(e))
-                .sorted(Comparator.comparing(DatabaseText::nameOf))
+                .sorted(Comparator.comparing(this::nameOf))
                 .toList();
-        List<String> lasting = tables.stream()
-                .filter(e -> !isDated(e))
-                .map(DatabaseText::nameOf)
-                .toList();
+        List<String> lasting =
+                tables.stream().filter(e -> !isDated(e)).map(this::nameOf).toList();
         line("checks:");
         if (lasting.isEmpty()) {
             line("  # tables: [...]");
@@ -66,10 +82,8 @@ final class DatabaseText {
             line("  tables:");
             lasting.forEach(table -> line("    - " + YamlText.scalar(table)));
         }
-        List<String> dated = tables.stream()
-                .filter(DatabaseText::isDated)
-                .map(DatabaseText::nameOf)
-                .toList();
+        List<String> dated =
+                tables.stream().filter(DatabaseText::isDated).map(this::nameOf).toList();
         if (!dated.isEmpty()) {
             line("  # " + Quantity.of(dated.size(), "table", "tables") + " of a day, month or number, which may go: "
                     + YamlText.comment(String.join(", ", dated.subList(0, Math.min(5, dated.size())))));
@@ -101,15 +115,16 @@ final class DatabaseText {
     private Map<String, Long> rows() {
         Map<String, Long> rows = new HashMap<>();
         contents.entries().stream()
-                .filter(e -> e.type().equals("TABLE DATA"))
+                .filter(e -> e.type().equals(draft.isMariadb() ? "TABLE" : "TABLE DATA"))
                 .forEach(e -> rows.put(nameOf(e), e.rows().orElse(0L)));
         return rows;
     }
 
     /** Within a name, a dot would part it from its schema. */
-    private static boolean isWritable(TableOfContents.Entry table) {
-        boolean parted = !table.schema().equals("public") && table.schema().contains(".")
-                || table.schema().equals("public") && table.name().contains(".");
+    private boolean isWritable(TableOfContents.Entry table) {
+        boolean plain = isPlain(table);
+        boolean parted =
+                !plain && table.schema().contains(".") || plain && table.name().contains(".");
         return !parted && YamlText.isWritable(nameOf(table));
     }
 
@@ -117,11 +132,13 @@ final class DatabaseText {
         return DATED.matcher(table.name()).matches();
     }
 
-    private static String nameOf(TableOfContents.Entry entry) {
-        return Optional.of(entry.schema())
-                .filter(schema -> !schema.equals("public"))
-                .map(schema -> schema + "." + entry.name())
-                .orElse(entry.name());
+    private String nameOf(TableOfContents.Entry entry) {
+        return isPlain(entry) ? entry.name() : entry.schema() + "." + entry.name();
+    }
+
+    /** Whether its name alone is enough. */
+    private boolean isPlain(TableOfContents.Entry entry) {
+        return entry.schema().equals(draft.isMariadb() ? contents.databaseName() : "public");
     }
 
     private void line(String line) {

@@ -1,5 +1,6 @@
 package io.restoreverifier.draft;
 
+import io.restoreverifier.model.Format;
 import io.restoreverifier.model.Inspection;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,5 +49,10 @@ public record Draft(
 
     boolean isDatabase() {
         return inspection.contents().isPresent();
+    }
+
+    /** Whether that is one of MariaDB or MySQL. */
+    boolean isMariadb() {
+        return inspection.format() == Format.MARIADB_SQL;
     }
 }

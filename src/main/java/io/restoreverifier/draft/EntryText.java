@@ -48,8 +48,8 @@ final class EntryText {
             if (!contents.databaseName().isEmpty()) {
                 fact("database", contents.databaseName());
             }
-            fact("server", "PostgreSQL " + contents.serverVersion());
-            fact("dumped by", "pg_dump " + contents.toolVersion());
+            fact("server", (draft.isMariadb() ? "" : "PostgreSQL ") + contents.serverVersion());
+            fact("dumped by", (draft.isMariadb() ? "mariadb-dump or mysqldump " : "pg_dump ") + contents.toolVersion());
             long rows = contents.entries().stream()
                     .mapToLong(e -> e.rows().orElse(0L))
                     .sum();

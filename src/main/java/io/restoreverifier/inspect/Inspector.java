@@ -97,6 +97,7 @@ public final class Inspector {
             return switch (restorable.format()) {
                 case POSTGRESQL_CUSTOM -> DumpInspection.of(artifact, depth, progress);
                 case POSTGRESQL_PLAIN -> ScriptInspection.of(artifact, progress);
+                case MARIADB_SQL -> MariadbInspection.of(artifact, progress);
                 case TAR, TAR_GZIP, UNKNOWN -> ArchiveWalk.of(artifact, restorable.format(), limits, progress);
             };
         }

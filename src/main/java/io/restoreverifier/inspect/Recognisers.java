@@ -52,8 +52,9 @@ final class Recognisers {
             is(new NotYet("PGP-encrypted data"), h -> h.has(0, "-----BEGIN PGP MESSAGE")),
             is(new NotYet("a plain SQL dump of pg_dumpall"), h -> h.text().contains("-- PostgreSQL database cluster")),
             is(new Restorable(Format.POSTGRESQL_PLAIN), h -> h.text().contains("-- PostgreSQL database dump")),
-            is(new NotYet("an SQL dump of MariaDB"), h -> h.text().contains("-- MariaDB dump")),
-            is(new NotYet("an SQL dump of MySQL"), h -> h.text().contains("-- MySQL dump")),
+            is(
+                    new Restorable(Format.MARIADB_SQL),
+                    h -> h.text().contains("-- MariaDB dump") || h.text().contains("-- MySQL dump")),
             is(new NoBackup("an HTML page"), h -> beginsWith(h, "<!doctype html", "<html", "<head", "<body", "<title")),
             is(
                     new NoBackup("an XML error document"),
@@ -146,7 +147,7 @@ final class Recognisers {
         if (content instanceof Restorable restorable) {
             return switch (restorable.format()) {
                 case TAR -> wrapping == Wrapping.GZIP ? new Restorable(Format.TAR_GZIP) : new NotYet(label);
-                case POSTGRESQL_PLAIN -> restorable;
+                case POSTGRESQL_PLAIN, MARIADB_SQL -> restorable;
                 case POSTGRESQL_CUSTOM, TAR_GZIP, UNKNOWN -> new NotYet(label);
             };
         }

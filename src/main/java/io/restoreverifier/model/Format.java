@@ -4,6 +4,7 @@ package io.restoreverifier.model;
 public enum Format {
     POSTGRESQL_CUSTOM("PostgreSQL custom-format dump"),
     POSTGRESQL_PLAIN("PostgreSQL plain SQL dump"),
+    MARIADB_SQL("SQL dump of MariaDB or MySQL"),
     TAR("tar archive"),
     TAR_GZIP("tar archive in gzip"),
     UNKNOWN("unknown format");
@@ -14,8 +15,8 @@ public enum Format {
         this.label = label;
     }
 
-    /** Whether it is a database that comes back. */
-    public boolean isDatabase() {
+    /** Whether it is a database of PostgreSQL that comes back. */
+    public boolean isPostgresql() {
         return this == POSTGRESQL_CUSTOM || this == POSTGRESQL_PLAIN;
     }
 

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Messages of PostgreSQL, of its tools and of its driver without the rows they print. Everything after the first line
+ * Messages of PostgreSQL (and of MariaDB: {@link MariadbMessage}), of its tools and of its driver without the rows they print. Everything after the first line
  * carries data by its nature. In the first line stay the words that PostgreSQL's own messages are made of, and names
  * of objects, since an operator needs them; values, and whatever else is not known, become {@code ...}.
  *
@@ -44,9 +44,18 @@ public final class ServerMessage {
     /** The message of an SQL error without row data. */
     public static String of(SQLException error) {
         String state = error.getSQLState() == null ? "" : error.getSQLState();
+        if (error.getErrorCode() > 0) {
+            // The driver of PostgreSQL gives no number.
+            return MariadbMessage.of(error.getErrorCode(), state, plain(String.valueOf(error.getMessage())));
+        }
         // PL/pgSQL's own class, and errors of external routines.
         boolean raised = state.startsWith("P0") || state.startsWith("38") || state.startsWith("39");
         return raised ? RAISED : withoutRows(String.valueOf(error.getMessage()));
+    }
+
+    /** Without the number of the connection, which MariaDB's driver puts before it. */
+    private static String plain(String message) {
+        return message.replaceFirst("^\\(conn=\\d+\\) ", "");
     }
 
     /** One message, of one line or many, as the server or a tool prints it, without row data. */

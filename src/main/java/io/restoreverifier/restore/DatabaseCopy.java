@@ -2,13 +2,13 @@ package io.restoreverifier.restore;
 
 import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.FindingCode;
-import io.restoreverifier.model.RestoredDatabase;
+import io.restoreverifier.model.RestoredPostgresql;
 import io.restoreverifier.model.ServerMessage;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /** A copy that the server makes of a restored database. */
-final class DatabaseCopy implements RestoredDatabase.Copy {
+final class DatabaseCopy implements RestoredPostgresql.Copy {
     private final PostgresqlServer server;
     private final String original;
     private final String name;

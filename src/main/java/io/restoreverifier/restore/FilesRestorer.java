@@ -48,6 +48,11 @@ public final class FilesRestorer implements Restorer {
         return "files";
     }
 
+    @Override
+    public String checks() {
+        return "files";
+    }
+
     /** Images are named by each command and fetched with it. */
     @Override
     public void prepare(RestoreRequest request) {}

@@ -4,7 +4,7 @@ import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.DatabaseLocale;
 import io.restoreverifier.model.DumpedAgain;
 import io.restoreverifier.model.FindingCode;
-import io.restoreverifier.model.RestoredDatabase;
+import io.restoreverifier.model.RestoredPostgresql;
 import io.restoreverifier.model.ServerMessage;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -16,7 +16,7 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 
 /** A database of PostgreSQL that came back. */
-final class PostgresqlDatabase implements RestoredDatabase {
+final class PostgresqlDatabase implements RestoredPostgresql {
     private final PostgresqlServer server;
     private final String name;
     private final Optional<DatabaseLocale> productionLocale;

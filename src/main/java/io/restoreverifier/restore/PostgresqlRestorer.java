@@ -46,6 +46,11 @@ public final class PostgresqlRestorer implements Restorer {
     }
 
     @Override
+    public String checks() {
+        return "postgresql";
+    }
+
+    @Override
     public List<String> companions() {
         return settings.globals().map(List::of).orElse(List.of());
     }

@@ -10,6 +10,9 @@ public interface Restorer {
     /** What comes back: {@code database} or {@code files}. */
     String kind();
 
+    /** Which family of checks is put to it: {@code postgresql}, {@code mariadb} or {@code files}. */
+    String checks();
+
     /** Further artifacts of the same source that a restore needs, as patterns of their names; mostly none. */
     default List<String> companions() {
         return List.of();

@@ -3,9 +3,8 @@ package io.restoreverifier.run;
 import io.restoreverifier.check.Asked;
 import io.restoreverifier.check.Subject;
 import io.restoreverifier.model.CannotTell;
-import io.restoreverifier.model.DatabaseLocale;
-import io.restoreverifier.model.DumpedAgain;
 import io.restoreverifier.model.RestoredDatabase;
+import io.restoreverifier.model.RestoredPostgresql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -14,7 +13,25 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /** A restored database as tests in Java get it: they may put checks to it. */
-record AskedDatabase(RestoredDatabase database, Subject subject) implements RestoredDatabase, Asked {
+class AskedDatabase implements RestoredDatabase, Asked {
+    private final RestoredDatabase database;
+    private final Subject subject;
+
+    AskedDatabase(RestoredDatabase database, Subject subject) {
+        this.database = database;
+        this.subject = subject;
+    }
+
+    static AskedDatabase of(RestoredDatabase database, Subject subject) {
+        return database instanceof RestoredPostgresql postgresql
+                ? new AskedPostgresql(postgresql, subject)
+                : new AskedDatabase(database, subject);
+    }
+
+    @Override
+    public Subject subject() {
+        return subject;
+    }
 
     @Override
     public DataSource dataSource() {
@@ -32,28 +49,8 @@ record AskedDatabase(RestoredDatabase database, Subject subject) implements Rest
     }
 
     @Override
-    public void copyOut(Connection connection, String command, Bytes bytes) throws SQLException {
-        database.copyOut(connection, command, bytes);
-    }
-
-    @Override
-    public Optional<DatabaseLocale> productionLocale() {
-        return database.productionLocale();
-    }
-
-    @Override
-    public Optional<DumpedAgain> dumpAgain(DumpedAgain.Part part, Duration limit) {
-        return database.dumpAgain(part, limit);
-    }
-
-    @Override
     public Duration statementLimit() {
         return database.statementLimit();
-    }
-
-    @Override
-    public Copy copy() {
-        return database.copy();
     }
 
     @Override

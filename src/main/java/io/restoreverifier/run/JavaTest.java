@@ -64,7 +64,7 @@ public final class JavaTest {
 
     private static Restored asked(Subject subject) {
         if (subject.restored() instanceof RestoredDatabase database) {
-            return new AskedDatabase(database, subject);
+            return AskedDatabase.of(database, subject);
         }
         return subject.restored() instanceof RestoredFiles files ? new AskedFiles(files, subject) : subject.restored();
     }

@@ -11,6 +11,7 @@ import io.restoreverifier.outlet.notify.Heartbeats;
 import io.restoreverifier.outlet.notify.Notifications;
 import io.restoreverifier.outlet.status.StatusPage;
 import io.restoreverifier.restore.FilesRestorer;
+import io.restoreverifier.restore.MariadbRestorer;
 import io.restoreverifier.restore.PostgresqlRestorer;
 import io.restoreverifier.restore.Restorer;
 import io.restoreverifier.sandbox.SandboxLimits;
@@ -31,8 +32,8 @@ import java.util.stream.Collectors;
 /** Every kind that an entry of the catalog can name. A new kind is its class and its line here. */
 final class Registry {
     private static final Map<String, SourceReader> SOURCES = Map.of("directory", DirectorySource::read);
-    private static final Map<String, Function<Settings, Restorer>> RESTORERS =
-            Map.of("postgresql", PostgresqlRestorer::read, "files", FilesRestorer::read);
+    private static final Map<String, Function<Settings, Restorer>> RESTORERS = Map.of(
+            "postgresql", PostgresqlRestorer::read, "mariadb", MariadbRestorer::read, "files", FilesRestorer::read);
 
     /** Whoever hears of a run, in this order, which leaves the evidence to be written when all others were told. */
     private static final List<OutletKind> OUTLETS = List.of(
@@ -71,7 +72,7 @@ final class Registry {
             document.section("checks").ifPresent(Settings::skip);
             return Optional.empty();
         }
-        var checks = Checks.read(restorer.get().kind(), document.section("checks"), backup.zone());
+        var checks = Checks.read(restorer.get().checks(), document.section("checks"), backup.zone());
         checks.forEach(check -> check.beside()
                 .ifPresent(pattern -> source.ifPresent(s -> holdPattern(document, "restore", s, pattern))));
         source.ifPresent(s -> restorer.get().companions().forEach(c -> holdPattern(document, "restore", s, c)));

@@ -14,6 +14,7 @@ import io.restoreverifier.model.Problem;
 import io.restoreverifier.model.Problems;
 import io.restoreverifier.model.Settings;
 import io.restoreverifier.restore.FilesRestorer;
+import io.restoreverifier.restore.MariadbRestorer;
 import io.restoreverifier.restore.PostgresqlRestorer;
 import io.restoreverifier.restore.Restorer;
 import io.restoreverifier.sandbox.SandboxLimits;
@@ -49,11 +50,16 @@ record SingleArtifact(Path file, List<String> roles) {
             return Optional.empty();
         }
         Settings document = Settings.of(mapping(Map.of()), problems);
-        boolean database = isDatabase();
-        if (!database && !roles.isEmpty()) {
-            problems.add(problem("roles", "go with a database, and " + file + " is none", "leave them out"));
+        Format format = format().orElse(Format.UNKNOWN);
+        if (!format.isPostgresql() && !roles.isEmpty()) {
+            problems.add(
+                    problem("roles", "go with a database of PostgreSQL, and " + file + " is none", "leave them out"));
         }
-        Restorer restorer = database ? database(problems) : FilesRestorer.read(document);
+        Restorer restorer = switch (format) {
+            case POSTGRESQL_CUSTOM, POSTGRESQL_PLAIN -> database(problems);
+            case MARIADB_SQL -> MariadbRestorer.read(document);
+            case TAR, TAR_GZIP, UNKNOWN -> FilesRestorer.read(document);
+        };
         return Optional.of(new Plan(
                 new Backup(
                         name(),
@@ -68,7 +74,7 @@ record SingleArtifact(Path file, List<String> roles) {
                         document),
                 new FileSource(file),
                 restorer,
-                Checks.read(restorer.kind(), Optional.empty(), ZoneOffset.UTC),
+                Checks.read(restorer.checks(), Optional.empty(), ZoneOffset.UTC),
                 new SandboxLimits(OptionalLong.empty(), OptionalLong.empty())));
     }
 
@@ -88,9 +94,9 @@ record SingleArtifact(Path file, List<String> roles) {
     }
 
     /** What is no backup at all is left to the inspection, which says so as a finding. */
-    private boolean isDatabase() {
+    private Optional<Format> format() {
         try {
-            return Inspector.glance(file).format().filter(Format::isDatabase).isPresent();
+            return Inspector.glance(file).format();
         } catch (InterruptedIOException e) {
             throw new CannotTell(FindingCode.INTERRUPTED, "interrupted while looking at " + file, "", e);
         }

@@ -22,6 +22,11 @@ record WithRolesGiven(Restorer restorer, List<String> given) implements Restorer
     }
 
     @Override
+    public String checks() {
+        return restorer.checks();
+    }
+
+    @Override
     public List<String> companions() {
         return restorer.companions();
     }

@@ -9,7 +9,7 @@ import io.restoreverifier.model.DumpedAgain;
 import io.restoreverifier.model.FetchedArtifact;
 import io.restoreverifier.model.Inspection;
 import io.restoreverifier.model.Objective;
-import io.restoreverifier.model.RestoredDatabase;
+import io.restoreverifier.model.RestoredPostgresql;
 import io.restoreverifier.restore.DumpingServer;
 import io.restoreverifier.run.JavaTest;
 import io.restoreverifier.run.RestoreRun;
@@ -113,7 +113,7 @@ final class EveryKind implements AutoCloseable {
     /** What a check says of a copy of it, after these statements. */
     List<CheckResult> putAfter(Check check, String... damage) throws SQLException {
         execute(database(), "drop database if exists damaged", "create database damaged template every");
-        RestoredDatabase copy = new Damaged(database(), "damaged");
+        RestoredPostgresql copy = new Damaged(database(), "damaged");
         execute(copy, damage);
         return put(check, copy);
     }
@@ -123,7 +123,7 @@ final class EveryKind implements AutoCloseable {
         execute(database(), statements);
     }
 
-    private List<CheckResult> put(Check check, RestoredDatabase database) {
+    private List<CheckResult> put(Check check, RestoredPostgresql database) {
         return check.put(new Subject(
                         database,
                         artifact,
@@ -135,13 +135,13 @@ final class EveryKind implements AutoCloseable {
                 .results();
     }
 
-    private RestoredDatabase database() {
-        return (RestoredDatabase) restored.restored().orElseThrow();
+    private RestoredPostgresql database() {
+        return (RestoredPostgresql) restored.restored().orElseThrow();
     }
 
-    private static void execute(RestoredDatabase database, String... statements) throws SQLException {
+    private static void execute(RestoredPostgresql database, String... statements) throws SQLException {
         boolean ofAll = statements.length > 0 && statements[0].startsWith("drop database");
-        RestoredDatabase where = ofAll ? new Damaged(database, "postgres") : database;
+        RestoredPostgresql where = ofAll ? new Damaged(database, "postgres") : database;
         try (Connection connection = where.connect();
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
@@ -157,7 +157,7 @@ final class EveryKind implements AutoCloseable {
     }
 
     /** Another database of the same server. */
-    private record Damaged(RestoredDatabase of, String databaseName) implements RestoredDatabase {
+    private record Damaged(RestoredPostgresql of, String databaseName) implements RestoredPostgresql {
         @Override
         public DataSource dataSource() {
             PGSimpleDataSource source = (PGSimpleDataSource) of.dataSource();
@@ -176,7 +176,7 @@ final class EveryKind implements AutoCloseable {
         }
 
         @Override
-        public RestoredDatabase.Copy copy() {
+        public RestoredPostgresql.Copy copy() {
             return of.copy();
         }
 

@@ -6,7 +6,7 @@ import io.restoreverifier.model.CheckResult;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.Objective;
-import io.restoreverifier.model.RestoredDatabase;
+import io.restoreverifier.model.RestoredPostgresql;
 import io.restoreverifier.model.Status;
 import io.restoreverifier.run.JavaTest;
 import io.restoreverifier.run.RestoreRun;
@@ -139,7 +139,7 @@ class LiveIndexesIT {
         }
     }
 
-    private static RestoredDatabase database() {
-        return (RestoredDatabase) restored.restored().orElseThrow();
+    private static RestoredPostgresql database() {
+        return (RestoredPostgresql) restored.restored().orElseThrow();
     }
 }

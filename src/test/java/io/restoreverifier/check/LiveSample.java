@@ -3,7 +3,7 @@ package io.restoreverifier.check;
 import io.restoreverifier.model.CheckResult;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.Objective;
-import io.restoreverifier.model.RestoredDatabase;
+import io.restoreverifier.model.RestoredPostgresql;
 import io.restoreverifier.run.JavaTest;
 import io.restoreverifier.run.RestoreRun;
 import io.restoreverifier.run.RunOptions;
@@ -41,8 +41,8 @@ final class LiveSample implements AutoCloseable {
         return new LiveSample(run, run.restoreFor("customer-database", "live sample"));
     }
 
-    RestoredDatabase database() {
-        return (RestoredDatabase) restored.restored().orElseThrow();
+    RestoredPostgresql database() {
+        return (RestoredPostgresql) restored.restored().orElseThrow();
     }
 
     CheckReport put(Check check, Optional<Duration> rpo) {

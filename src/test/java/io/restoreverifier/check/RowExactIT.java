@@ -11,7 +11,7 @@ import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.Inspection;
 import io.restoreverifier.model.Objective;
 import io.restoreverifier.model.PastOutcome;
-import io.restoreverifier.model.RestoredDatabase;
+import io.restoreverifier.model.RestoredPostgresql;
 import io.restoreverifier.model.Status;
 import io.restoreverifier.model.Verdict;
 import io.restoreverifier.run.JavaTest;
@@ -199,7 +199,7 @@ class RowExactIT {
         }
     }
 
-    private static RestoredDatabase database() {
-        return (RestoredDatabase) restored.restored().orElseThrow();
+    private static RestoredPostgresql database() {
+        return (RestoredPostgresql) restored.restored().orElseThrow();
     }
 }

@@ -88,10 +88,33 @@ class DraftsTest {
     }
 
     @Test
+    void anEntryOfMariadbSaysWhatItsScriptDefines() throws IOException {
+        Files.writeString(origin.resolve("wiki.sql"), """
+                -- MariaDB dump 10.19  Distrib 10.11.6-MariaDB, for debian-linux-gnu (x86_64)
+                --
+                -- Host: localhost    Database: wiki
+                -- Server version\t10.11.6-MariaDB-0+deb12u1
+                CREATE TABLE `pages` (
+                  `id` int(11)
+                );
+                INSERT INTO `pages` VALUES (1),(2);
+                /*!50001 CREATE ALGORITHM=UNDEFINED */
+                /*!50013 DEFINER=`wiki`@`%` SQL SECURITY DEFINER */
+                /*!50001 VIEW `titles` AS select 1 AS `1` */;
+                -- Dump completed on 2026-11-21  3:00:00
+                """);
+
+        assertThat(written(Drafts.of(origin, line -> {})).get("wiki"))
+                .contains("#   server      10.11.6-MariaDB-0+deb12u1\n")
+                .contains("\n  mariadb:\n    users: [\"wiki@%\"] ")
+                .contains("\n    - pages\n", "\n    pages: {min: 1}   # 2 in the newest\n");
+    }
+
+    @Test
     void whatCannotBePlacedIsListed() throws IOException {
         Files.copy(DUMP, origin.resolve("shop.dump"));
         Files.writeString(origin.resolve("notes.txt"), "call Bob about the tapes");
-        Files.writeString(origin.resolve("wiki.sql"), "-- MariaDB dump 10.19\ncreate table a (b int);\n");
+        Files.writeString(origin.resolve("wiki.zip"), "PK\3\4");
         Files.writeString(origin.resolve("shop.dump.part"), "half");
         Files.write(origin.resolve("nothing.dump"), new byte[0]);
         Files.createSymbolicLink(origin.resolve("latest.dump"), Path.of("shop.dump"));
@@ -103,7 +126,7 @@ class DraftsTest {
                 .extracting(each -> origin.relativize(each.path()) + ": " + each.reason() + " " + each.matters())
                 .containsExactlyInAnyOrder(
                         "notes.txt: plain text false",
-                        "wiki.sql: an SQL dump of MariaDB true",
+                        "wiki.zip: a zip archive true",
                         "shop.dump.part: hidden, or unfinished by its name true",
                         "nothing.dump: empty true",
                         "latest.dump: a link; what it leads to is taken where it lies, if that is here false");

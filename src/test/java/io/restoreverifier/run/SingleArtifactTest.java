@@ -43,7 +43,7 @@ class SingleArtifactTest {
 
         assertThat(plan.checks())
                 .extracting(Check::name)
-                .containsExactlyElementsOf(Checks.read("database", Optional.empty(), ZoneOffset.UTC).stream()
+                .containsExactlyElementsOf(Checks.read("postgresql", Optional.empty(), ZoneOffset.UTC).stream()
                         .map(Check::name)
                         .toList())
                 .contains("row-exact", "objects", "newest-data", "readable");
@@ -93,7 +93,7 @@ class SingleArtifactTest {
     @Test
     void rolesOfFilesAreAnError() {
         assertThatThrownBy(() -> plan(ARCHIVE, "roles", "a"))
-                .hasMessageContaining("-Drestore.roles: go with a database, and " + ARCHIVE + " is none");
+                .hasMessageContaining("-Drestore.roles: go with a database of PostgreSQL, and " + ARCHIVE + " is none");
     }
 
     @Test

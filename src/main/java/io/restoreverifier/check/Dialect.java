@@ -1,0 +1,58 @@
+package io.restoreverifier.check;
+
+import io.restoreverifier.model.Restored;
+import io.restoreverifier.model.RestoredDatabase;
+import io.restoreverifier.model.RestoredMariadb;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/** Where servers want to be asked differently for the same thing. */
+enum Dialect {
+    POSTGRESQL("""
+            select exists (
+              select 1 from pg_class c join pg_namespace n on n.oid = c.relnamespace
+              where n.nspname = ? and c.relname = ? and c.relkind in ('r', 'p', 'v', 'm', 'f'))"""),
+    MARIADB("""
+            select exists (
+              select 1 from information_schema.tables where table_schema = ? and table_name = ?)""");
+
+    private final String exists;
+
+    Dialect(String exists) {
+        this.exists = exists;
+    }
+
+    static Dialect of(Restored restored) {
+        return restored instanceof RestoredMariadb ? MARIADB : POSTGRESQL;
+    }
+
+    /** The table that is meant: without a schema, PostgreSQL's is {@code public}, and MariaDB's the database itself. */
+    TableName in(Restored restored, TableName table) {
+        return this == MARIADB && table.schema().equals("public") && restored instanceof RestoredDatabase database
+                ? new TableName(database.databaseName(), table.name())
+                : table;
+    }
+
+    /** As SQL wants it. */
+    String quoted(TableName table) {
+        return this == MARIADB ? backticks(table.schema()) + "." + backticks(table.name()) : table.quoted();
+    }
+
+    /** An identifier as MariaDB wants it. */
+    static String backticks(String name) {
+        return "`" + name.replace("`", "``") + "`";
+    }
+
+    /** Whether there is a table or a view of this name. */
+    boolean exists(Connection connection, TableName table) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(exists)) {
+            statement.setString(1, table.schema());
+            statement.setString(2, table.name());
+            try (ResultSet result = statement.executeQuery()) {
+                return result.next() && result.getBoolean(1);
+            }
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package io.restoreverifier.restore;
+
+import io.restoreverifier.model.CannotTell;
+import io.restoreverifier.model.DumpedAgain;
+import io.restoreverifier.model.FindingCode;
+import io.restoreverifier.model.MariadbMessage;
+import io.restoreverifier.model.RestoredMariadb;
+import io.restoreverifier.model.ServerMessage;
+import io.restoreverifier.model.TableOfContents;
+import io.restoreverifier.sandbox.Command;
+import io.restoreverifier.sandbox.LineConsumer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.sql.DataSource;
+
+/** Databases of MariaDB or MySQL that came back. */
+final class MariadbDatabase implements RestoredMariadb {
+    private static final int MOST_ERRORS = 20;
+    private static final int BUFFER = 1 << 16;
+    private static final List<String> DUMP = List.of("mariadb-dump", "mysqldump");
+
+    private final MariadbServer server;
+    private final List<String> databases;
+    private final List<String> notes = new ArrayList<>();
+    private final String version;
+
+    /**
+     * @param contents of the dump that they came from
+     * @param first the one that names without a database mean; empty for the dump's first
+     */
+    MariadbDatabase(MariadbServer server, TableOfContents contents, Optional<String> first) {
+        this.server = server;
+        Set<String> all = new LinkedHashSet<>();
+        first.ifPresent(all::add);
+        if (!contents.databaseName().isEmpty()) {
+            all.add(contents.databaseName());
+        }
+        contents.entries().stream()
+                .map(TableOfContents.Entry::schema)
+                .filter(schema -> !schema.isEmpty())
+                .forEach(all::add);
+        this.databases = List.copyOf(all);
+        this.version = version();
+        notes.addAll(server.sandbox().info().notes());
+        notes.add("restored into " + version);
+    }
+
+    /** An identifier as SQL wants it. */
+    static String quoted(String name) {
+        return "`" + name.replace("`", "``") + "`";
+    }
+
+    /** Adds a line for the head of the entry. */
+    void note(String line) {
+        notes.add(line);
+    }
+
+    private String version() {
+        try (Connection connection = server.dataSource("").getConnection()) {
+            return connection.getMetaData().getDatabaseProductVersion();
+        } catch (SQLException e) {
+            throw new CannotTell(
+                    FindingCode.TOOL_FAILED,
+                    "the restored server does not answer: " + ServerMessage.of(e),
+                    "look at the server's log in the report",
+                    e);
+        }
+    }
+
+    @Override
+    public DataSource dataSource() {
+        return server.dataSource(databaseName());
+    }
+
+    @Override
+    public String databaseName() {
+        return databases.isEmpty() ? "" : databases.get(0);
+    }
+
+    @Override
+    public List<String> databases() {
+        return databases;
+    }
+
+    @Override
+    public String serverVersion() {
+        return version;
+    }
+
+    @Override
+    public Duration statementLimit() {
+        return server.statementLimit();
+    }
+
+    @Override
+    public DumpedAgain dumpRows(String database, String characters, Bytes bytes, Duration limit) {
+        long begun = System.nanoTime();
+        List<String> errors = new ArrayList<>();
+        List<String> arguments = List.of(
+                "--no-create-info",
+                "--skip-triggers",
+                "--skip-lock-tables",
+                "--skip-add-locks",
+                "--hex-blob",
+                "--max-allowed-packet=1G",
+                "--default-character-set=" + characters,
+                database);
+        int status;
+        try (SandboxPipe pipe = SandboxPipe.in(server.sandbox(), "rows.sql")) {
+            Command command = server.client(DUMP, arguments, ">" + pipe.inside(), limit);
+            status = pipe.run(
+                    () -> server.sandbox().run(command, (stream, text) -> heard(stream, text, errors)), from -> {
+                        try (InputStream in = Files.newInputStream(from)) {
+                            byte[] buffer = new byte[BUFFER];
+                            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                                bytes.take(buffer, 0, n);
+                            }
+                        }
+                    });
+        } catch (IOException e) {
+            throw new UncheckedIOException("a pipe to the sandbox broke", e);
+        }
+        if (status == 127) {
+            throw new CannotTell(
+                    FindingCode.TOOL_FAILED,
+                    server.sandbox().info().equipment() + " has no mariadb-dump",
+                    "name an image that has it under `restore: {mariadb: {image: ...}}`");
+        }
+        return new DumpedAgain("mariadb-dump", status, errors, Duration.ofNanos(System.nanoTime() - begun));
+    }
+
+    private static void heard(LineConsumer.Stream stream, String text, List<String> errors) {
+        if (stream == LineConsumer.Stream.ERR && errors.size() < MOST_ERRORS && !text.contains("Warning")) {
+            errors.add(MariadbMessage.printed(
+                            text.replaceFirst("^(?:mariadb-dump|mysqldump): Got error: (\\d+): ", "ERROR $1: "))
+                    .orElse("it wrote a line that is not shown"));
+        }
+    }
+
+    @Override
+    public List<String> notes() {
+        return List.copyOf(notes);
+    }
+
+    @Override
+    public Optional<CannotTell> exhaustion() {
+        return server.sandbox().exhaustion();
+    }
+
+    /** Of the server's own start; what it says of sessions may carry values. */
+    @Override
+    public String log() {
+        return server.sandbox()
+                .logTail()
+                .lines()
+                .filter(line ->
+                        line.matches(".*\\[(?:Note|Warning|ERROR)\\] (?:InnoDB: |Server |mariadbd: |mysqld: ).*"))
+                .reduce("", (all, line) -> all.isEmpty() ? line : all + "\n" + line);
+    }
+
+    @Override
+    public void close() {
+        server.sandbox().close();
+    }
+}

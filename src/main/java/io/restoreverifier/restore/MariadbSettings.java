@@ -1,0 +1,42 @@
+package io.restoreverifier.restore;
+
+import io.restoreverifier.model.Settings;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the catalog says under {@code restore: mariadb:}; everything may be left out.
+ *
+ * @param version such as {@code 10.11}; empty: the source server's
+ * @param image empty: the official image of that version
+ * @param database that is meant where the catalog names none; empty: the first of the dump
+ * @param users that exist before the restore, as {@code name@host}
+ */
+record MariadbSettings(
+        Optional<String> version, Optional<String> image, Optional<String> database, List<String> users) {
+
+    MariadbSettings {
+        users = List.copyOf(users);
+    }
+
+    static MariadbSettings read(Settings settings) {
+        Optional<String> version = settings.text("version");
+        if (version.isPresent() && !version.get().matches("\\d{1,2}(\\.\\d{1,2})?")) {
+            settings.problem(
+                    "version", "`" + version.get() + "` is no version of MariaDB or MySQL", "write for example 10.11");
+        }
+        List<String> users = settings.texts("users");
+        for (String user : users) {
+            if (!user.matches("[^@`'\\\\]{1,80}(@[^@`'\\\\]{1,255})?")) {
+                settings.problem("users", "`" + user + "` is no user", "write for example billing@localhost");
+            }
+        }
+        return new MariadbSettings(version, settings.text("image"), settings.text("database"), users);
+    }
+
+    /** @param server the version of the dumped one, such as {@code 10.11.6-MariaDB-0+deb12u1} */
+    String imageFor(String server) {
+        return image.orElseGet(() -> (server.contains("MariaDB") ? "mariadb:" : "mysql:")
+                + version.orElseGet(() -> server.replaceFirst("^(\\d+\\.\\d+).*$", "$1")));
+    }
+}

@@ -1,0 +1,247 @@
+package io.restoreverifier.rows;
+
+import io.restoreverifier.model.RowDigest;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * The rows of one INSERT statement, as mysqldump and mariadb-dump write them, digested as COPY would write them: whether a
+ * value stands in quotes, in hexadecimal digits or bare is not part of the row. For one thread.
+ */
+final class MysqlTuples {
+    private static final String ESCAPED = "\b\f\n\r\t\u000b\\";
+    private static final String ESCAPES = "bfnrtv\\";
+    /** What stands behind a backslash, and what is meant; of all others the backslash is meant to go. */
+    private static final String WRITTEN = "0nrtbZ";
+
+    private static final String MEANT = "\0\n\r\t\b\u001a";
+
+    /** Numbers are short; decimals have up to 65 digits. */
+    private static final int MOST_OF_WORD = 400;
+
+    private enum State {
+        BEFORE_ROW,
+        BEFORE_FIELD,
+        WORD,
+        DIGITS,
+        STRING,
+        ESCAPE,
+        BEHIND_STRING,
+        BEHIND_ROW,
+        LOST,
+        ENDED
+    }
+
+    private final RowDigester digester = new RowDigester();
+    private final byte[] row = new byte[RowDigester.MOST_AT_ONCE + 8];
+    private final StringBuilder word = new StringBuilder();
+    private int length;
+    private int digit = -1;
+    private State state = State.BEFORE_ROW;
+    private boolean fieldsBefore;
+    private boolean lost;
+    private byte before;
+
+    /**
+     * Takes bytes up to the end of the statement.
+     *
+     * @return where the first byte is that was not taken
+     */
+    int take(byte[] bytes, int from, int end) {
+        for (int at = from; at < end; at++) {
+            take(bytes[at]);
+            if (state == State.ENDED) {
+                return at + 1;
+            }
+        }
+        return end;
+    }
+
+    boolean isEnded() {
+        return state == State.ENDED;
+    }
+
+    /** Empty when they could not be made out. */
+    Optional<RowDigest> rows() {
+        flush();
+        return lost ? Optional.empty() : Optional.of(digester.digest());
+    }
+
+    private void take(byte b) {
+        switch (state) {
+            case STRING -> string(b);
+            case ESCAPE -> escape(b);
+            case BEHIND_STRING -> behindString(b);
+            case WORD -> word(b);
+            case DIGITS -> digits(b);
+            case BEFORE_FIELD -> beforeField(b);
+            case BEFORE_ROW -> beforeRow(b);
+            case BEHIND_ROW -> behindRow(b);
+            case LOST -> lost(b);
+            case ENDED -> throw new IllegalStateException("the statement was ended");
+        }
+    }
+
+    private void beforeRow(byte b) {
+        if (b == '(') {
+            state = State.BEFORE_FIELD;
+            fieldsBefore = false;
+        } else if (!isBlank(b)) {
+            lose(b);
+        }
+    }
+
+    private void beforeField(byte b) {
+        if (isBlank(b)) {
+            return;
+        }
+        beginField();
+        if (b == '\'') {
+            state = State.STRING;
+        } else {
+            word.setLength(0);
+            state = State.WORD;
+            word(b);
+        }
+    }
+
+    private void word(byte b) {
+        if (b == ',' || b == ')') {
+            endWord(b);
+            endField(b);
+        } else if (b == '\'' && word.toString().matches("_\\w+ *")) {
+            state = State.STRING;
+        } else if (b == '\'' || word.length() > MOST_OF_WORD) {
+            lose(b);
+        } else {
+            word.append((char) (b & 0xff));
+            if (word.length() == 2 && word.toString().equals("0x")) {
+                digit = -1;
+                state = State.DIGITS;
+            }
+        }
+    }
+
+    private void endWord(byte b) {
+        String said = word.toString();
+        boolean number = !said.isEmpty() && said.chars().allMatch(c -> "0123456789+-eE.".indexOf(c) >= 0);
+        if (!number && !said.equals("NULL")) {
+            lose(b);
+            return;
+        }
+        for (byte one : (number ? said : "\\N").getBytes(StandardCharsets.US_ASCII)) {
+            put(one);
+        }
+    }
+
+    private void digits(byte b) {
+        int value = Character.digit(b, 16);
+        if (value >= 0 && digit < 0) {
+            digit = value;
+        } else if (value >= 0) {
+            write((byte) (digit << 4 | value));
+            digit = -1;
+        } else if (digit < 0 && (b == ',' || b == ')')) {
+            endField(b);
+        } else {
+            lose(b);
+        }
+    }
+
+    private void string(byte b) {
+        if (b == '\\') {
+            state = State.ESCAPE;
+        } else if (b == '\'') {
+            state = State.BEHIND_STRING;
+        } else {
+            write(b);
+        }
+    }
+
+    private void escape(byte b) {
+        int known = WRITTEN.indexOf(b);
+        write(known < 0 ? b : (byte) MEANT.charAt(known));
+        state = State.STRING;
+    }
+
+    private void behindString(byte b) {
+        if (b == '\'') {
+            write(b);
+            state = State.STRING;
+        } else if (b == ',' || b == ')') {
+            endField(b);
+        } else {
+            lose(b);
+        }
+    }
+
+    private void beginField() {
+        if (fieldsBefore) {
+            put((byte) '\t');
+        }
+        fieldsBefore = true;
+    }
+
+    private void endField(byte b) {
+        if (state == State.LOST) {
+            return;
+        }
+        state = State.BEFORE_FIELD;
+        if (b == ')') {
+            put((byte) '\n');
+            flush();
+            state = State.BEHIND_ROW;
+        }
+    }
+
+    private void behindRow(byte b) {
+        if (b == ',') {
+            state = State.BEFORE_ROW;
+        } else if (b == ';') {
+            state = State.ENDED;
+        } else if (!isBlank(b)) {
+            lose(b);
+        }
+    }
+
+    /** What a value is made of, as COPY writes it. */
+    private void write(byte b) {
+        int escape = b > '\\' || b < 0 ? -1 : ESCAPED.indexOf(b);
+        if (escape >= 0) {
+            put((byte) '\\');
+            put((byte) ESCAPES.charAt(escape));
+        } else {
+            put(b);
+        }
+    }
+
+    private void put(byte b) {
+        row[length++] = b;
+        if (length >= RowDigester.MOST_AT_ONCE) {
+            flush();
+        }
+    }
+
+    private void flush() {
+        digester.take(row, 0, length);
+        length = 0;
+    }
+
+    private void lose(byte b) {
+        lost = true;
+        state = State.LOST;
+        lost(b);
+    }
+
+    /** The statement ends with its line. */
+    private void lost(byte b) {
+        if (b == '\n' && before == ';') {
+            state = State.ENDED;
+        }
+        before = b;
+    }
+
+    private static boolean isBlank(byte b) {
+        return b == ' ' || b == '\n' || b == '\r' || b == '\t';
+    }
+}

@@ -1,0 +1,69 @@
+package io.restoreverifier.restore;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.testcontainers.containers.Container.ExecResult;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.startupcheck.IsRunningStartupCheckStrategy;
+import org.testcontainers.utility.DockerImageName;
+import org.testcontainers.utility.MountableFile;
+
+/** A real server of MariaDB with the databases of {@code mariadb/billing.sql}, and its own tools to dump them. */
+public final class MariadbSource implements AutoCloseable {
+    private static final String BEGIN = """
+            mkdir -p /tmp/m && mariadb-install-db --no-defaults --datadir=/tmp/m/data --auth-root-authentication-method=normal \
+              --skip-test-db >/tmp/m/log 2>&1
+            mariadbd --no-defaults --datadir=/tmp/m/data --socket=/tmp/m/sock --pid-file=/tmp/m/pid --skip-networking >>/tmp/m/log 2>&1 &
+            for i in $(seq 100); do mariadb-admin --socket=/tmp/m/sock --user=root ping >/dev/null 2>&1 && break; sleep 0.1; done
+            mariadb --socket=/tmp/m/sock --user=root --default-character-set=utf8mb4 </tmp/billing.sql""";
+
+    private final GenericContainer<?> container;
+
+    public MariadbSource(String image) throws IOException, InterruptedException {
+        container = new GenericContainer<>(DockerImageName.parse(image))
+                .withCopyToContainer(
+                        MountableFile.forClasspathResource("mariadb/billing.sql", 0644), "/tmp/billing.sql")
+                .withCreateContainerCmdModifier(c -> c.withEntrypoint("sleep", "1200")
+                        .withCmd()
+                        .withUser("mysql")
+                        .getHostConfig()
+                        .withNetworkMode("none"))
+                .withStartupCheckStrategy(new IsRunningStartupCheckStrategy());
+        container.start();
+        shell(BEGIN);
+    }
+
+    /** Puts statements to it. */
+    public void execute(String sql) throws IOException, InterruptedException {
+        run("mariadb", "--socket=/tmp/m/sock", "--user=root", "--execute=" + sql);
+    }
+
+    /** Dumps with mariadb-dump into a file of this machine. */
+    public Path dump(Path file, String... arguments) throws IOException, InterruptedException {
+        List<String> quoted = Arrays.stream(arguments)
+                .map(a -> "'" + a.replace("'", "'\\''") + "'")
+                .toList();
+        shell("mariadb-dump --socket=/tmp/m/sock --user=root " + String.join(" ", quoted) + " >/tmp/dump.sql");
+        container.copyFileFromContainer("/tmp/dump.sql", file.toString());
+        return file;
+    }
+
+    private void shell(String script) throws IOException, InterruptedException {
+        run("sh", "-c", script);
+    }
+
+    private void run(String... command) throws IOException, InterruptedException {
+        ExecResult result = container.execInContainer(command);
+        if (result.getExitCode() != 0) {
+            throw new IllegalStateException(
+                    String.join(" ", command) + ":\n" + result.getStdout() + result.getStderr());
+        }
+    }
+
+    @Override
+    public void close() {
+        container.stop();
+    }
+}
