@@ -116,9 +116,7 @@ final class FolderDrafts {
                 group,
                 model,
                 inspection,
-                inspection.format().isPostgresql()
-                        ? DumpRoles.of(model.path(), inspection.format())
-                        : Set.of(),
+                inspection.format().isPostgresql() ? DumpRoles.of(model.path(), inspection.format()) : Set.of(),
                 database ? Optional.empty() : Optional.of(Layout.of(model.path(), inspection.format())),
                 checksum(model, notes),
                 globals.filter(g -> database),

@@ -101,7 +101,8 @@ final class MariadbImport {
         try (SandboxPipe pipe = SandboxPipe.in(server.sandbox(), "dump.sql")) {
             Command command = server.client(CLIENT, arguments, "<" + pipe.inside(), request.limit());
             return pipe.run(() -> server.sandbox().run(command, (stream, text) -> heard(text)), to -> {
-                try (InputStream script = Unwrapped.open(request.artifact().file(), Limits.READ_THROUGH, request.progress());
+                try (InputStream script =
+                                Unwrapped.open(request.artifact().file(), Limits.READ_THROUGH, request.progress());
                         OutputStream out = Files.newOutputStream(to, StandardOpenOption.WRITE)) {
                     script.transferTo(out);
                 }
