@@ -61,11 +61,11 @@ final class Holding {
         }
         Optional<Declared> alike =
                 entries.stream().filter(entry -> entry.isCalledLike(thing)).findFirst();
-        List<String> twins = twins(thing);
-        if (alike.isPresent() && twins.size() == 1) {
-            return Optional.empty();
+        if (alike.isEmpty()) {
+            return Optional.of(without(thing));
         }
-        return Optional.of(alike.map(entry -> ambiguous(thing, entry, twins)).orElseGet(() -> without(thing)));
+        List<String> twins = twins(thing);
+        return twins.size() == 1 ? Optional.empty() : Optional.of(ambiguous(thing, alike.get(), twins));
     }
 
     /** Where things of its kind are that are called like it, itself included. */

@@ -99,6 +99,9 @@ final class AllureEntry {
     /** The key figures beside the result; left out of Allure's idea of what makes two results the same. */
     private static List<Parameter> parameters(Outcome outcome) {
         List<Parameter> parameters = new ArrayList<>();
+        if (!outcome.isOfABackup()) {
+            return parameters;
+        }
         parameters.add(parameter("RPO", figures(outcome.rpo())));
         parameters.add(parameter("RTO", figures(outcome.rto())));
         return parameters;

@@ -42,6 +42,19 @@ final class EntryHead {
 
     /** What the verdict means, in one sentence. */
     static String sentence(Outcome outcome) {
+        return outcome.kind().equals(Outcome.OF_COVERAGE) ? ofCoverage(outcome) : ofABackup(outcome);
+    }
+
+    private static String ofCoverage(Outcome outcome) {
+        return switch (outcome.verdict()) {
+            case PASSED -> "PASSED: what exists is backed up and verified; " + held(outcome) + ignored(outcome);
+            case FAILED -> "FAILED: what exists is not what the catalog declares";
+            case COULD_NOT_VERIFY ->
+                "COULD NOT VERIFY: something kept us from telling what exists; until then anything may be missing";
+        };
+    }
+
+    private static String ofABackup(Outcome outcome) {
         return switch (outcome.verdict()) {
             case PASSED -> "PASSED: it came back, and " + held(outcome) + ignored(outcome);
             case FAILED -> "FAILED: something is wrong with this backup; do not count on it";
@@ -60,11 +73,13 @@ final class EntryHead {
     private void figures() {
         html.markup("<table style=\"border-collapse: collapse; margin-bottom: 1em\"><tbody>");
         findings(FindingCode.LAST_RESTORABLE).forEach(f -> row("Last restorable", f.message(), f.hint()));
-        row("Newest data (RPO)", objective(outcome.rpo(), " old"), "");
-        row(
-                "Recovery took (RTO)",
-                objective(outcome.rto(), ""),
-                outcome.rto().measured().isPresent() ? caveat() : "");
+        if (outcome.isOfABackup()) {
+            row("Newest data (RPO)", objective(outcome.rpo(), " old"), "");
+            row(
+                    "Recovery took (RTO)",
+                    objective(outcome.rto(), ""),
+                    outcome.rto().measured().isPresent() ? caveat() : "");
+        }
         outcome.artifact().ifPresent(this::artifact);
         warnings().forEach(f -> row("Warning", f.code() + ": " + f.message(), f.hint()));
         EntryFindings.of(outcome).ignored().forEach(this::ignored);

@@ -9,9 +9,11 @@ import io.restoreverifier.model.Attachment;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.Masking;
+import io.restoreverifier.model.Objective;
 import io.restoreverifier.model.Outcome;
 import io.restoreverifier.model.RunResult;
 import io.restoreverifier.model.Stage;
+import io.restoreverifier.model.Verdict;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -135,6 +137,31 @@ class AllureResultsTest {
                 .contains("customers-20261121T230000Z.dump, 16.2 MB")
                 .contains("SHA-256 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")
                 .contains("held rows customers at least 1 000 1 234");
+    }
+
+    @Test
+    void theHeadOfWhatExistsSpeaksOfNoBackup() {
+        Outcome coverage = new Outcome(
+                "coverage",
+                Outcome.OF_COVERAGE,
+                SampleRun.customers().labels(),
+                Verdict.FAILED,
+                Optional.empty(),
+                "",
+                Objective.none(),
+                Objective.none(),
+                SampleRun.STARTED,
+                SampleRun.STARTED,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
+
+        assertThat(EntryHead.html(coverage, SampleRun.STARTED))
+                .contains("FAILED: what exists is not what the catalog declares")
+                .doesNotContain("RPO", "RTO", "this backup");
+        assertThat(AllureEntry.of(coverage, SampleRun.STARTED).getParameters()).isEmpty();
     }
 
     @Test

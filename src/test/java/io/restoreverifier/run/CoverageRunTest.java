@@ -6,7 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.restoreverifier.model.CatalogException;
+import io.restoreverifier.model.Finding;
+import io.restoreverifier.model.FindingCode;
+import io.restoreverifier.model.Outcome;
+import io.restoreverifier.model.Stage;
+import io.restoreverifier.model.Verdict;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -198,14 +204,15 @@ class CoverageRunTest {
     }
 
     @Test
-    void aRunThatEndsBeforeTellsThatItIsNotKnown() throws Exception {
-        try (RestoreRun run = RestoreRun.open(RunOptions.from(properties))) {
-            assertThat(run.entries()).contains("coverage");
-        } catch (RuntimeException noAllure) {
-            assertThat(noAllure).hasMessageContaining("none");
-        }
-        assertThat(report().path("backups")).isEmpty();
-        assertThat(report().at("/run/verdict").asText()).isEqualTo("COULD_NOT_VERIFY");
+    void aRunThatEndsBeforeTellsThatItIsNotKnown() {
+        Finding unfinished = Finding.error(FindingCode.INTERRUPTED, Stage.LOCATE, "", "the run ended before", "");
+
+        Outcome outcome = Prepared.read(RunOptions.from(properties)).without("coverage", unfinished, SmallPlans.NOW);
+
+        assertThat(outcome.kind()).isEqualTo("coverage");
+        assertThat(outcome.verdict()).isEqualTo(Verdict.COULD_NOT_VERIFY);
+        assertThat(outcome.findings()).containsExactly(unfinished);
+        assertThat(outcome.labels().owner()).isEqualTo("operations");
     }
 
     @Test
@@ -314,7 +321,7 @@ class CoverageRunTest {
     }
 
     private void text(String name, String text) throws IOException {
-        write(name, text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        write(name, text.getBytes(StandardCharsets.UTF_8));
     }
 
     private void append(String name, String text) throws IOException {

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 final class EvidenceName {
     private static final Pattern OURS =
             Pattern.compile("restore-evidence-([0-9]{8}T[0-9]{6}Z)-[A-Za-z0-9-]{1,64}\\.tar\\.gz(\\.sig)?");
+    private static final String UNFINISHED = ".new";
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -23,6 +24,18 @@ final class EvidenceName {
     static String of(RunResult run) {
         return "restore-evidence-" + TIME.format(run.started()) + "-" + run.id().replaceAll("[^A-Za-z0-9-]", "-")
                 + ".tar.gz";
+    }
+
+    /** How a file is called while it is written, as {@link io.restoreverifier.outlet.WholeFile} does too. */
+    static String unfinished(String name) {
+        return "." + name + UNFINISHED;
+    }
+
+    /** When the run of a file began that is being written, or never was to its end; empty for any other. */
+    static Optional<Instant> startedUnfinished(String name) {
+        return name.startsWith(".") && name.endsWith(UNFINISHED) && name.length() > UNFINISHED.length()
+                ? started(name.substring(1, name.length() - UNFINISHED.length()))
+                : Optional.empty();
     }
 
     /** When the run of an archive, or of a signature, began; empty for any other file. */

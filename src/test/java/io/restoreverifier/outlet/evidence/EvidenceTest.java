@@ -152,6 +152,10 @@ class EvidenceTest {
         text("evidence/" + old + ".sig", "signature");
         text("evidence/" + young, "archive");
         text("precious", "precious");
+        String killedOver = ".restore-evidence-20261101T030000Z-0a1b2c3d.tar.gz.new";
+        String beingWritten = ".restore-evidence-20261122T020000Z-0a1b2c3d.tar.gz.new";
+        text("evidence/" + killedOver, "half");
+        text("evidence/" + beingWritten, "half");
         String link = "restore-evidence-20250102T030000Z-0a1b2c3d.tar.gz";
         Files.createSymbolicLink(evidence(link), folder.resolve("precious"));
         Files.createDirectories(evidence("restore-evidence-20250103T030000Z-0a1b2c3d.tar.gz"));
@@ -162,6 +166,8 @@ class EvidenceTest {
         assertThat(evidence(old + ".sig")).doesNotExist();
         assertThat(others).allSatisfy(name -> assertThat(evidence(name)).exists());
         assertThat(evidence(young)).exists();
+        assertThat(evidence(killedOver)).doesNotExist();
+        assertThat(evidence(beingWritten)).exists();
         assertThat(evidence(link)).exists();
         assertThat(evidence("restore-evidence-20250103T030000Z-0a1b2c3d.tar.gz"))
                 .exists();
