@@ -65,6 +65,16 @@ public enum Wrapping {
         };
     }
 
+    /**
+     * What data come to that another format has compressed piece by piece: one frame. Closing it closes what it reads from,
+     * and sets memory free that is not of the heap.
+     *
+     * @throws IOException when none begins there
+     */
+    public InputStream frame(InputStream compressed) throws IOException {
+        return this == LZ4 ? new FramedLZ4CompressorInputStream(compressed) : open(compressed);
+    }
+
     /** What comes out, all members or frames of it; whatever is wrong is an exception. */
     InputStream open(InputStream compressed) throws IOException {
         return switch (this) {

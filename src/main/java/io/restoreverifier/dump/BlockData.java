@@ -1,19 +1,19 @@
 package io.restoreverifier.dump;
 
-import io.restoreverifier.archive.Lz4;
 import io.restoreverifier.archive.Quantity;
+import io.restoreverifier.archive.Wrapping;
 import io.restoreverifier.dump.DumpHeader.Compression;
-import io.restoreverifier.model.FindingCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The data of one block, whose bytes are cut into chunks anywhere. Compressed ones are one zlib stream (RFC 1950): reaching
- * its end proves its Adler-32 checksum; or one frame of lz4, without a checksum. A block without any chunk is an empty one: pg_dump 16 and newer write no stream when
+ * its end proves its Adler-32 checksum; or one frame of lz4 or zstd, without a checksum. A block without any chunk is an empty one: pg_dump 16 and newer write no stream when
  * there is nothing to compress.
  */
 public final class BlockData extends InputStream {
@@ -23,8 +23,10 @@ public final class BlockData extends InputStream {
     private final DumpInput input;
     private final boolean compressed;
     private final @Nullable Inflater inflater;
-    /** The frame of lz4 that this uncompresses; null for everything else. */
+    /** The frame of lz4 or zstd that this uncompresses; null for everything else. */
     private final @Nullable BlockData framed;
+
+    private Wrapping wrapping = Wrapping.NONE;
 
     private @Nullable InputStream frame;
     private int leftOfChunk;
@@ -44,13 +46,15 @@ public final class BlockData extends InputStream {
         return switch (compression) {
             case NONE -> new BlockData(input, !stored, null, null);
             case GZIP -> new BlockData(input, true, new Inflater(), null);
-            case LZ4 -> new BlockData(input, true, null, new BlockData(input, true, null, null));
-            case ZSTD ->
-                throw new DumpDamage(
-                        FindingCode.NOT_SUPPORTED,
-                        "the dump is compressed with zstd, which only pg_restore uncompresses",
-                        "install PostgreSQL's client programs, or use a sandbox whose image has them");
+            case LZ4 -> framed(input, Wrapping.LZ4);
+            case ZSTD -> framed(input, Wrapping.ZSTD);
         };
+    }
+
+    private static BlockData framed(DumpInput input, Wrapping wrapping) {
+        BlockData data = new BlockData(input, true, null, new BlockData(input, true, null, null));
+        data.wrapping = wrapping;
+        return data;
     }
 
     @Override
@@ -112,7 +116,7 @@ public final class BlockData extends InputStream {
                 if (!from.awaitChunk()) {
                     return -1;
                 }
-                frame = Lz4.frame(from);
+                frame = wrapping.frame(from);
             }
             int n = frame.read(bytes, offset, length);
             if (n < 0 && from.awaitChunk()) {
@@ -173,6 +177,15 @@ public final class BlockData extends InputStream {
     public void close() {
         if (inflater != null) {
             inflater.end();
+        }
+        InputStream opened = frame;
+        if (opened != null) {
+            try {
+                opened.close();
+            } catch (IOException e) {
+                // What it reads from is in memory: there is nothing that could fail.
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }

@@ -11,7 +11,6 @@ import io.restoreverifier.dump.DumpReader;
 import io.restoreverifier.model.Attachment;
 import io.restoreverifier.model.FetchedArtifact;
 import io.restoreverifier.model.Finding;
-import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.Format;
 import io.restoreverifier.model.Inspection;
 import io.restoreverifier.model.RowDigest;
@@ -20,7 +19,6 @@ import io.restoreverifier.model.TableOfContents;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
@@ -86,25 +84,10 @@ final class DumpInspection {
         bytes = walk.bytes();
         largeObjects = walk.largeObjectsDigest();
         whole = true;
-        noteUnreadable(compression());
     }
 
-    /** The content is looked into when asked for, and when this can uncompress it. */
     private DataForm form() {
-        return depth == Depth.CONTENT && compression() != Compression.ZSTD ? DataForm.UNCOMPRESSED : DataForm.AS_STORED;
-    }
-
-    /** Says so when the data could not be looked into, whatever depth was asked for. */
-    private void noteUnreadable(Compression compression) {
-        if (compression == Compression.ZSTD) {
-            String name = compression.name().toLowerCase(Locale.ROOT);
-            findings.add(Finding.info(
-                    FindingCode.NOT_SUPPORTED,
-                    Stage.INSPECT,
-                    artifact.artifact().name(),
-                    "its data are compressed with " + name + ": their structure was read, their content was not",
-                    "keep a checksum beside the artifact"));
-        }
+        return depth == Depth.CONTENT ? DataForm.UNCOMPRESSED : DataForm.AS_STORED;
     }
 
     private Inspection result() {

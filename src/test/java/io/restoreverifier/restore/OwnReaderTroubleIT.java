@@ -135,14 +135,6 @@ class OwnReaderTroubleIT {
                         .text());
     }
 
-    @Test
-    void zstdIsNotSupportedAndSaidToBe() throws IOException {
-        OneRestore restored = OneRestore.own(folder, IMAGE, sample("sample-18-zstd.dump"), OneRestore.LIMIT);
-
-        assertThat(restored.said())
-                .containsExactly("NOT_SUPPORTED the dump is compressed with zstd, which only pg_restore uncompresses");
-    }
-
     private static byte[] sample(String name) throws IOException {
         return Files.readAllBytes(Path.of("src/test/resources/inspect", name));
     }
