@@ -11,6 +11,7 @@ pg_dump --format custom --compress 0 --file sample-uncompressed.dump sample
 pg_dump --format custom sample | cat > sample-pipe.dump
 "$PG_DUMP_18" --format custom --file sample-18.dump sample
 "$PG_DUMP_18" --format custom --compress zstd --file sample-18-zstd.dump sample
+pg_dump --format tar --file sample-tar.dump sample
 pg_dump --format plain --file sample-plain.sql sample
 pg_dump --format plain --inserts --file sample-plain-inserts.sql sample
 for compress in gzip bzip2 xz zstd lz4; do

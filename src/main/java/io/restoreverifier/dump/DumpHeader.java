@@ -7,7 +7,7 @@ import java.time.LocalDateTime;
 import java.util.Objects;
 
 /**
- * The header of pg_dump's custom format.
+ * The header of pg_dump's custom format, and of the table of contents of its tar format.
  *
  * @param version the minor number of the archive's version, 12 (PostgreSQL 9.0) to 16 (PostgreSQL 17 and 18)
  * @param writtenAt in the dumping machine's time zone
@@ -24,7 +24,8 @@ public record DumpHeader(
 
     private static final int OLDEST = 12;
     private static final int NEWEST = 16;
-    private static final int CUSTOM = 1;
+    static final int CUSTOM = 1;
+    static final int TAR = 3;
 
     /** How the blocks of data are compressed; the order is that of the numbers in the file. */
     public enum Compression {
@@ -34,8 +35,12 @@ public record DumpHeader(
         ZSTD
     }
 
-    /** Reads it, which also tells the input how long integers and offsets are. */
-    static DumpHeader read(DumpInput input) throws InterruptedIOException, DumpDamage {
+    /**
+     * Reads it, which also tells the input how long integers and offsets are.
+     *
+     * @param format the number that it must name
+     */
+    static DumpHeader read(DumpInput input, int format) throws InterruptedIOException, DumpDamage {
         for (int i = 0; i < "PGDMP".length(); i++) {
             input.readByte();
         }
@@ -46,7 +51,7 @@ public record DumpHeader(
             throw input.corrupt("sizes of integers and offsets are 4 or 8 bytes");
         }
         input.sizes(integerBytes, offsetBytes);
-        if (input.readByte() != CUSTOM) {
+        if (input.readByte() != format) {
             throw input.corrupt("no archive format has that number");
         }
         Compression compression = compression(input, version);

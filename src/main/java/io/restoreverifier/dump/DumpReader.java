@@ -12,16 +12,22 @@ import java.util.function.LongConsumer;
  * of contents, then the blocks of data. Memory does not grow with the dump. For one thread.
  */
 public final class DumpReader implements AutoCloseable {
+    /** Of the first member of a tar. */
+    private static final int TAR_HEADER = 512;
+
     private final OwnCopy copy;
     private final DumpInput input;
     private final DumpHeader header;
     private final DumpToc toc;
 
-    private DumpReader(OwnCopy copy, Definitions definitions) throws InterruptedIOException, DumpDamage {
+    private DumpReader(OwnCopy copy, Definitions definitions, boolean tar) throws InterruptedIOException, DumpDamage {
         this.copy = copy;
         this.input = new DumpInput(copy);
-        this.header = DumpHeader.read(input);
-        this.toc = new DumpToc(input, header, definitions);
+        if (tar) {
+            input.skip(TAR_HEADER);
+        }
+        this.header = DumpHeader.read(input, tar ? DumpHeader.TAR : DumpHeader.CUSTOM);
+        this.toc = new DumpToc(input, header, definitions, tar);
     }
 
     /**
@@ -31,9 +37,19 @@ public final class DumpReader implements AutoCloseable {
      */
     public static DumpReader open(Path file, Definitions definitions, LongConsumer progress)
             throws InterruptedIOException, DumpDamage {
+        return open(file, definitions, progress, false);
+    }
+
+    /** The same of a dump in tar format, whose first member is its table of contents; it has no blocks. */
+    public static DumpReader openTar(Path file, Definitions definitions) throws InterruptedIOException, DumpDamage {
+        return open(file, definitions, through -> {}, true);
+    }
+
+    private static DumpReader open(Path file, Definitions definitions, LongConsumer progress, boolean tar)
+            throws InterruptedIOException, DumpDamage {
         OwnCopy copy = OwnCopy.open(file, progress);
         try {
-            return new DumpReader(copy, definitions);
+            return new DumpReader(copy, definitions, tar);
         } catch (InterruptedIOException | DumpDamage | RuntimeException e) {
             copy.close();
             throw e;

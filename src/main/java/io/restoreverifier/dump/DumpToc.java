@@ -36,9 +36,12 @@ final class DumpToc {
     private long nameBytes;
 
     private final Definitions definitions;
+    private final boolean filed;
     private int left = -1;
 
-    DumpToc(DumpInput input, DumpHeader header, Definitions definitions) {
+    /** @param filed whether the data of each entry are in a file of their own, which it names in the place of an offset */
+    DumpToc(DumpInput input, DumpHeader header, Definitions definitions, boolean filed) {
+        this.filed = filed;
         this.input = input;
         this.header = header;
         this.definitions = definitions;
@@ -118,6 +121,10 @@ final class DumpToc {
     }
 
     private long offset(boolean hasData) throws InterruptedIOException, DumpDamage {
+        if (filed) {
+            input.readName();
+            return 0;
+        }
         int state = input.readByte();
         long offset = input.readOffset();
         boolean possible = hasData ? state == POSITION_SET || state == POSITION_NOT_SET : state == NO_DATA;

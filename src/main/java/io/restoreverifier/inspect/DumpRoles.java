@@ -48,7 +48,7 @@ public final class DumpRoles {
      * @throws InterruptedIOException when the thread is interrupted; its flag stays set
      */
     public static Set<String> of(Path dump, Format format) throws InterruptedIOException {
-        return format == Format.POSTGRESQL_PLAIN ? ofScript(dump) : ofArchive(dump);
+        return format == Format.POSTGRESQL_PLAIN ? ofScript(dump) : ofArchive(dump, format);
     }
 
     private static Set<String> ofScript(Path dump) throws InterruptedIOException {
@@ -74,9 +74,11 @@ public final class DumpRoles {
         }
     }
 
-    private static Set<String> ofArchive(Path dump) throws InterruptedIOException {
+    private static Set<String> ofArchive(Path dump, Format format) throws InterruptedIOException {
         DumpRoles roles = new DumpRoles();
-        try (DumpReader reader = DumpReader.open(dump, Definitions.READ, through -> {})) {
+        try (DumpReader reader = format == Format.POSTGRESQL_TAR
+                ? DumpReader.openTar(dump, Definitions.READ)
+                : DumpReader.open(dump, Definitions.READ, through -> {})) {
             for (Optional<DumpObject> next = reader.nextEntry(); next.isPresent(); next = reader.nextEntry()) {
                 roles.take(next.get());
             }

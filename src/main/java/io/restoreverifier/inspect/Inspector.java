@@ -78,13 +78,17 @@ public final class Inspector {
         Optional<Format> format = recognised instanceof Recognised.Restorable restorable
                 ? Optional.of(restorable.format())
                 : Optional.empty();
-        String database = format.equals(Optional.of(Format.POSTGRESQL_CUSTOM)) ? databaseOf(file) : "";
-        return new Glance(format, recognised.label(), database);
+        return new Glance(format, recognised.label(), format.isPresent() ? databaseOf(file, format.get()) : "");
     }
 
-    /** Empty when the header cannot be read, which an inspection would say. */
-    private static String databaseOf(Path dump) throws InterruptedIOException {
-        try (DumpReader reader = DumpReader.open(dump, Definitions.SKIPPED, through -> {})) {
+    /** Empty when it does not say, or the header cannot be read, which an inspection would say. */
+    private static String databaseOf(Path dump, Format format) throws InterruptedIOException {
+        if (format != Format.POSTGRESQL_CUSTOM && format != Format.POSTGRESQL_TAR) {
+            return "";
+        }
+        try (DumpReader reader = format == Format.POSTGRESQL_TAR
+                ? DumpReader.openTar(dump, Definitions.SKIPPED)
+                : DumpReader.open(dump, Definitions.SKIPPED, through -> {})) {
             return reader.header().databaseName();
         } catch (DumpDamage damage) {
             return "";
@@ -96,6 +100,7 @@ public final class Inspector {
         if (recognised instanceof Recognised.Restorable restorable) {
             return switch (restorable.format()) {
                 case POSTGRESQL_CUSTOM -> DumpInspection.of(artifact, depth, progress);
+                case POSTGRESQL_TAR -> TarDumpInspection.of(artifact, limits, progress);
                 case POSTGRESQL_PLAIN -> ScriptInspection.of(artifact, progress);
                 case MARIADB_SQL -> MariadbInspection.of(artifact, progress);
                 case TAR, TAR_GZIP, UNKNOWN -> ArchiveWalk.of(artifact, restorable.format(), limits, progress);

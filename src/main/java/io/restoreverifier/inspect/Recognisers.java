@@ -31,7 +31,10 @@ final class Recognisers {
             Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
 
     private static final List<Recogniser> ALL = List.of(
-            is(new NotYet("a PostgreSQL tar-format dump"), h -> isTar(h) && h.has(0, "toc.dat\0")),
+            is(
+                    new NotYet("a PostgreSQL directory-format dump in a tar"),
+                    h -> isTar(h) && h.has(0, "toc.dat\0") && isTocAt(h, 512, 5)),
+            is(new Restorable(Format.POSTGRESQL_TAR), h -> isTar(h) && h.has(0, "toc.dat\0")),
             is(new NotYet("the table of contents of a PostgreSQL directory-format dump"), h -> isToc(h, 5)),
             is(new NotYet("the table of contents of a PostgreSQL tar-format dump"), h -> isToc(h, 3)),
             is(new Restorable(Format.POSTGRESQL_CUSTOM), h -> h.has(0, "PGDMP")),
@@ -107,7 +110,11 @@ final class Recognisers {
 
     /** The format's number stands after the magic, three bytes of version, and the sizes of integers and offsets. */
     private static boolean isToc(Head head, int format) {
-        return head.has(0, "PGDMP") && head.has(10, format);
+        return isTocAt(head, 0, format);
+    }
+
+    private static boolean isTocAt(Head head, int offset, int format) {
+        return head.has(offset, "PGDMP") && head.has(offset + 10, format);
     }
 
     private static boolean isXml(Head head) {
@@ -148,7 +155,7 @@ final class Recognisers {
             return switch (restorable.format()) {
                 case TAR -> wrapping == Wrapping.GZIP ? new Restorable(Format.TAR_GZIP) : new NotYet(label);
                 case POSTGRESQL_PLAIN, MARIADB_SQL -> restorable;
-                case POSTGRESQL_CUSTOM, TAR_GZIP, UNKNOWN -> new NotYet(label);
+                case POSTGRESQL_CUSTOM, POSTGRESQL_TAR, TAR_GZIP, UNKNOWN -> new NotYet(label);
             };
         }
         return content instanceof NoBackup ? new NoBackup(label) : new NotYet(label);

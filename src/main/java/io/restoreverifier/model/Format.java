@@ -5,6 +5,7 @@ public enum Format {
     POSTGRESQL_CUSTOM("PostgreSQL custom-format dump"),
     POSTGRESQL_PLAIN("PostgreSQL plain SQL dump"),
     MARIADB_SQL("SQL dump of MariaDB or MySQL"),
+    POSTGRESQL_TAR("PostgreSQL tar-format dump"),
     TAR("tar archive"),
     TAR_GZIP("tar archive in gzip"),
     UNKNOWN("unknown format");
@@ -17,7 +18,7 @@ public enum Format {
 
     /** Whether it is a database of PostgreSQL that comes back. */
     public boolean isPostgresql() {
-        return this == POSTGRESQL_CUSTOM || this == POSTGRESQL_PLAIN;
+        return this == POSTGRESQL_CUSTOM || this == POSTGRESQL_PLAIN || this == POSTGRESQL_TAR;
     }
 
     /** The format as users read it. */

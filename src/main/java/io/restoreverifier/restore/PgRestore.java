@@ -3,6 +3,7 @@ package io.restoreverifier.restore;
 import io.restoreverifier.model.Attachment;
 import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.Finding;
+import io.restoreverifier.model.Format;
 import io.restoreverifier.model.TableOfContents;
 import io.restoreverifier.sandbox.Command;
 import io.restoreverifier.sandbox.LineConsumer;
@@ -46,7 +47,7 @@ final class PgRestore {
         database.create(asProduction);
         // The fastest way stops at the first error or mixes up what several jobs say: then once more, to hear them all.
         PgRestoreOutput output = new PgRestoreOutput(roles);
-        int status = restore(output, List.of(Jobs.fastest(contents)));
+        int status = restore(output, List.of(fastest()));
         if (status != 0 && output.trouble().isEmpty() && sandbox.exhaustion().isEmpty()) {
             database.drop();
             database.create(asProduction);
@@ -57,6 +58,11 @@ final class PgRestore {
             throwTrouble(output);
         }
         return restoration(status, output, globals, asProduction);
+    }
+
+    /** Several jobs cannot read one tar. */
+    private String fastest() {
+        return request.inspection().format() == Format.POSTGRESQL_TAR ? "--single-transaction" : Jobs.fastest(contents);
     }
 
     private int restore(PgRestoreOutput output, List<String> how) {

@@ -108,6 +108,13 @@ public final class PostgresqlRestorer implements Restorer {
         try (Alongside<DumpByTool> asked = Alongside.begin("pg_restore", () -> DumpByTool.ask(server, artifact))) {
             server.begin();
             DumpByTool dump = asked.result();
+            if (!byTool(dump, contents) && request.inspection().format() == Format.POSTGRESQL_TAR) {
+                throw new CannotTell(
+                        FindingCode.NOT_SUPPORTED,
+                        "the dump is in tar format, which only pg_restore reads, and there is none of major "
+                                + major(contents.toolVersion()) + " or later",
+                        "install PostgreSQL's client programs, or use a sandbox whose image has them");
+            }
             return byTool(dump, contents)
                     ? new PgRestore(server, request, dump, settings.roles()).run()
                     : new OwnRestore(server, request, contents, settings).run();

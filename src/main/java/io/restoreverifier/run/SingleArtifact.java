@@ -56,7 +56,7 @@ record SingleArtifact(Path file, List<String> roles) {
                     problem("roles", "go with a database of PostgreSQL, and " + file + " is none", "leave them out"));
         }
         Restorer restorer = switch (format) {
-            case POSTGRESQL_CUSTOM, POSTGRESQL_PLAIN -> database(problems);
+            case POSTGRESQL_CUSTOM, POSTGRESQL_PLAIN, POSTGRESQL_TAR -> database(problems);
             case MARIADB_SQL -> MariadbRestorer.read(document);
             case TAR, TAR_GZIP, UNKNOWN -> FilesRestorer.read(document);
         };

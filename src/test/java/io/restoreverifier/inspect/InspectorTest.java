@@ -150,9 +150,14 @@ class InspectorTest {
     }
 
     @Test
-    void tarDumpOfPostgresqlIsNoArchiveOfFiles() {
-        assertThat(only(new Tarball().file("toc.dat", "PGDMP").tar()).message())
-                .isEqualTo("it is a PostgreSQL tar-format dump, which cannot be restored by this version");
+    void dumpsOfPostgresqlInTarAreNoArchivesOfFiles() {
+        assertThat(only(new Tarball().file("toc.dat", "PGDMP\1\16\0\4\10\5").tar())
+                        .message())
+                .isEqualTo("it is a PostgreSQL directory-format dump in a tar,"
+                        + " which cannot be restored by this version");
+        assertThat(only(Tarball.gzip(Fetched.resource("sample-tar.dump"))).message())
+                .isEqualTo(
+                        "it is gzip that holds a PostgreSQL tar-format dump, which cannot be restored by this version");
     }
 
     @Test

@@ -53,6 +53,17 @@ class CompressedDumpIT {
         assertThat(restored.own().text()).isEqualTo(restored.tool().text());
     }
 
+    /** Tar format goes the same way, by pg_restore alone. */
+    @ParameterizedTest
+    @ValueSource(strings = {"--format=tar", "--format=tar --inserts"})
+    void tarFormatComesBackTheSame(String options) throws IOException, InterruptedException {
+        OneRestore custom = OneRestore.byTool(folder, IMAGE, origin.dump("every"), ROLES);
+        OneRestore tar = OneRestore.byTool(folder, IMAGE, origin.dump("every", options.split(" ")), ROLES);
+
+        assertThat(tar.findings()).isEmpty();
+        assertThat(tar.text()).isEqualTo(custom.text());
+    }
+
     /** A plain script of 17, too: it sets what older servers do not know, and groups large objects. */
     @ParameterizedTest
     @ValueSource(strings = {"--format=plain", "--format=plain --inserts --create"})

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The sample company's database as a plain script, as it is and compressed by the real programs, from end to end. */
+/** The sample company's database as a plain script, as it is and compressed by the real programs, and in tar format, end to end. */
 class PlainDumpIT {
     private static final Path SAMPLE = Path.of("fixtures/backups/customers/customers-20261121T021500Z.dump");
 
@@ -31,6 +31,7 @@ class PlainDumpIT {
 
     private static byte[] script;
     private static byte[] otherDatabase;
+    private static byte[] tar;
 
     @BeforeAll
     static void dump() throws IOException, InterruptedException {
@@ -38,6 +39,7 @@ class PlainDumpIT {
             origin.copy(SAMPLE, "/tmp/o/sample.dump");
             origin.run("createdb -h /tmp/o clientarea && pg_restore -h /tmp/o -d clientarea /tmp/o/sample.dump");
             script = origin.dump("clientarea", "--format=plain");
+            tar = origin.dump("clientarea", "--format=tar");
             otherDatabase = origin.dump("postgres", "--format=plain");
         }
     }
@@ -68,6 +70,19 @@ class PlainDumpIT {
         assertThat(check(outcome, "objects", "owners").status()).isEqualTo(Status.PASSED);
         assertThat(check(outcome, "identity", "database").found())
                 .isEqualTo("a plain dump without --create does not say which database it is of");
+    }
+
+    /** In tar format, which pg_restore reads. */
+    @Test
+    void tarFormatComesBackWholeAndHoldsTheRowsOfTheDump() throws Exception {
+        Outcome outcome = verify("docker", tar);
+
+        assertThat(outcome.findings().stream().filter(Finding::isError)).isEmpty();
+        assertThat(outcome.verdict()).isEqualTo(Verdict.PASSED);
+        assertThat(check(outcome, "row-exact", "").found())
+                .matches("24 tables with 79 128 rows hold the rows of the dump, digest [0-9a-f]{32}");
+        assertThat(check(outcome, "row-exact", "large objects").status()).isEqualTo(Status.PASSED);
+        assertThat(check(outcome, "identity", "database").status()).isEqualTo(Status.PASSED);
     }
 
     @Test
