@@ -18,12 +18,19 @@ import java.util.stream.Stream;
  *
  * @param run masked already
  * @param past earlier outcomes by entry, the oldest first, without this run's; empty when there is no history
+ * @param pastKnown whether the history could be read: without it nobody knows that something never was
  * @param report the folder with {@code report.json}, {@code digest.txt} and {@code allure/}
  * @param patience for everything that an outlet does; short when somebody has pressed Ctrl-C
  */
-public record Ending(RunResult run, Map<String, List<PastOutcome>> past, Path report, Duration patience) {
+public record Ending(
+        RunResult run, Map<String, List<PastOutcome>> past, boolean pastKnown, Path report, Duration patience) {
     public Ending {
         past = Map.copyOf(past);
+    }
+
+    /** With a history that could be read. */
+    public Ending(RunResult run, Map<String, List<PastOutcome>> past, Path report, Duration patience) {
+        this(run, past, true, report, patience);
     }
 
     /** The newest moment as of which an entry was PASSED, in this run or before; empty when it never was, as far as is known. */

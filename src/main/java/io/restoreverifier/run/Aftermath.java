@@ -63,6 +63,7 @@ final class Aftermath {
         List<String> untold = outlets.tell(new Ending(
                 writing.masking().masked(all),
                 history.past().all(),
+                history.past().trouble().isEmpty(),
                 writing.folder().path(),
                 patience));
         if (!untold.isEmpty()) {

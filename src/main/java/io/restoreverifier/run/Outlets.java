@@ -39,6 +39,7 @@ final class Outlets {
                         : new Ending(
                                 ending.run().with("not told", String.join("; ", List.copyOf(troubles))),
                                 ending.past(),
+                                ending.pastKnown(),
                                 ending.report(),
                                 ending.patience())));
         return List.copyOf(troubles);

@@ -89,7 +89,10 @@ final class Registry {
     static List<Outlet> outlets(Optional<Settings> common, List<Backup> backups, boolean whole) {
         List<Outlet> outlets = new ArrayList<>();
         common.ifPresent(c -> OUTLETS.forEach(kind -> c.section(kind.section())
-                .ifPresent(section -> outlets.addAll(kind.reader().apply(section)))));
+                .map(section -> kind.reader().apply(section))
+                // What it has of all the others would be replaced by what was picked.
+                .filter(read -> whole || !kind.section().equals("metrics"))
+                .ifPresent(outlets::addAll)));
         // The last of all, since it says whether the others could be told.
         Map<String, Settings> entries = new LinkedHashMap<>();
         backups.forEach(backup -> entries.put(backup.name(), backup.document()));

@@ -46,6 +46,7 @@ class NightToldTest {
                     to: ops@example.org
                   webhooks:
                     - {slack: "%2$s/chat/s3cr3t-path"}
+                metrics: {file: ../verifier.prom}
                 heartbeat:
                   run: "%2$s/run"
                   each: "%2$s/{backup}"
@@ -86,6 +87,15 @@ class NightToldTest {
                 .contains("notifications: slack: 127.0.0.1:")
                 .contains("heartbeat: ", " code: 127.0.0.1:", " run: 127.0.0.1:", " answered 404")
                 .doesNotContain("s3cr3t");
+    }
+
+    @Test
+    void aRunOfWhatWasPickedTakesTheOthersMetricsFromNobody() throws Exception {
+        assertThatThrownBy(() -> verify("code")).isInstanceOf(RuntimeException.class);
+        assertThat(folder.resolve("verifier.prom")).doesNotExist();
+
+        assertThatThrownBy(() -> verify("")).isInstanceOf(RuntimeException.class);
+        assertThat(folder.resolve("verifier.prom")).exists();
     }
 
     private void verify(String only) throws InterruptedException {

@@ -19,7 +19,8 @@ import java.util.Optional;
 
 /**
  * A run as OpenMetrics text. Gauges only, since that text is Prometheus' older format as well, which is all that
- * node_exporter and the Pushgateway read. What is not known has no sample; only who was never proven has one, of 0.
+ * node_exporter and the Pushgateway read. What is not known has no sample; only who was never proven has one, of 0,
+ * and none where the history could not be read.
  */
 final class Exposition {
     private static final String NOT_DUE = "NOT_DUE";
@@ -109,11 +110,14 @@ final class Exposition {
                         owner,
                         "severity",
                         severity.name().toLowerCase(Locale.ROOT));
-        gauges.gauge(
-                        BACKUP + "last_proven_timestamp_seconds",
-                        "As of when the backup was last restored and PASSED; 0 for never.",
-                        Unit.SECONDS)
-                .add(ending.proven(name).map(Exposition::seconds).orElse(0.0), "backup", name);
+        Optional<Double> proven = ending.proven(name).map(Exposition::seconds);
+        if (proven.isPresent() || ending.pastKnown()) {
+            gauges.gauge(
+                            BACKUP + "last_proven_timestamp_seconds",
+                            "As of when the backup was last restored and PASSED; 0 for never.",
+                            Unit.SECONDS)
+                    .add(proven.orElse(0.0), "backup", name);
+        }
     }
 
     private void objective(String name, String word, String help, Objective objective) {

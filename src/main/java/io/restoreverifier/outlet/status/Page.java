@@ -113,19 +113,26 @@ record Page(String title, Duration validFor) {
 
     /** Nothing on the page is never green. */
     private static State overall(List<Standing> standings) {
-        return standings.stream().map(Standing::state).sorted().findFirst().orElse(State.COULD_NOT_VERIFY);
+        return standings.stream()
+                .map(standing -> standing.isAbsent() && standing.state() == State.PASSED
+                        ? State.COULD_NOT_VERIFY
+                        : standing.state())
+                .sorted()
+                .findFirst()
+                .orElse(State.COULD_NOT_VERIFY);
     }
 
     private static String headline(List<Standing> standings) {
         long failed = count(standings, s -> s.state() == State.FAILED);
         long unknown = count(standings, s -> s.state() == State.COULD_NOT_VERIFY);
+        long absent = count(standings, s -> s.state() == State.PASSED && s.isAbsent());
         if (standings.isEmpty()) {
             return "No backup was verified";
         }
-        if (failed + unknown == 0) {
-            return "Every backup is proven to restore";
-        }
         String of = " of " + standings.size() + (standings.size() == 1 ? " backup" : " backups");
+        if (failed + unknown == 0) {
+            return absent == 0 ? "Every backup is proven to restore" : absent + of + " not in the last run";
+        }
         if (failed == 0) {
             return unknown + of + " could not be verified";
         }

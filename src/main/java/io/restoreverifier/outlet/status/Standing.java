@@ -108,6 +108,11 @@ record Standing(
                 Sparkline.of(ending, last.entry()));
     }
 
+    /** Whether the last run did not know it, so that its state is an old one. */
+    boolean isAbsent() {
+        return state != State.NOT_DUE && !note.isEmpty();
+    }
+
     private static Optional<PastOutcome> last(List<PastOutcome> past) {
         return past.isEmpty() ? Optional.empty() : Optional.of(past.get(past.size() - 1));
     }

@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -66,6 +67,18 @@ class MetricsTest {
                 .contains(proven + "{backup=\"billing-archive\"} 1.7940204E9\n")
                 .contains(proven + "{backup=\"website-files\"} 1.7950572E9\n")
                 .contains(proven + "{backup=\"clientarea-code\"} 0.0\n");
+    }
+
+    @Test
+    void withoutAHistoryNobodyIsSaidToBeNeverProven() throws IOException {
+        Ending night = SampleNight.ending(folder);
+
+        tell("file: a.prom", new Ending(night.run(), Map.of(), false, folder, Duration.ofSeconds(20)));
+
+        String proven = "restore_verifier_backup_last_proven_timestamp_seconds";
+        assertThat(Files.readString(folder.resolve("a.prom")))
+                .contains(proven + "{backup=\"customer-database\"} 1.7953164E9\n")
+                .doesNotContain(proven + "{backup=\"clientarea-code\"}");
     }
 
     @Test

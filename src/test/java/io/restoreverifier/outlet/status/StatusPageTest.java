@@ -104,6 +104,20 @@ class StatusPageTest {
     }
 
     @Test
+    void aPageWithBackupsThatTheRunDidNotTouchIsNotGreen() throws IOException {
+        Map<String, List<PastOutcome>> past =
+                Map.of("forgotten", List.of(SampleNight.past("forgotten", 2, Verdict.PASSED)));
+
+        tell(
+                "folder: site",
+                SampleNight.ending(folder, SampleNight.AS_OF, List.of(SampleNight.customers("operations")), past));
+
+        assertThat(page("site"))
+                .contains("<span>1 of 3 backups not in the last run</span>")
+                .contains("<h1><svg class=\"unknown\"");
+    }
+
+    @Test
     void noTextBecomesMarkup() throws IOException {
         Files.createDirectories(folder.resolve("notes"));
         Files.writeString(
