@@ -3,6 +3,7 @@ package io.restoreverifier.dump;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
 
 /** A statement as it grows, with as much as must be known of it to find its end. Used again for the next. */
 final class StatementText {
@@ -13,11 +14,17 @@ final class StatementText {
     /** Enough to tell a function from everything else. */
     private static final int FIRST_WORDS = 4;
 
+    /** Of those that matter. */
+    private static final int LONGEST_WORD = 9;
+
+    private static final Set<String> FUNCTION = Set.of("cf", "cp", "corf", "corp");
+
     private byte[] bytes = new byte[KEPT];
     private int length;
     private int wordFrom;
     private int words;
     private final StringBuilder initials = new StringBuilder();
+    private boolean function;
     private int parentheses;
     /** How many BEGIN and CASE of a function's body wait for their END. */
     private int bodies;
@@ -34,6 +41,7 @@ final class StatementText {
         wordFrom = -1;
         words = 0;
         initials.setLength(0);
+        function = false;
         parentheses = 0;
         bodies = 0;
         content = false;
@@ -82,20 +90,23 @@ final class StatementText {
 
     /** As psql finds the bodies of functions in SQL: only words outside of parentheses, of CREATE FUNCTION and its like. */
     void endWord() {
-        String word = length - wordFrom > 9
+        if (words >= FIRST_WORDS && !function) {
+            return;
+        }
+        String word = length - wordFrom > LONGEST_WORD
                 ? ""
                 : new String(bytes, wordFrom, length - wordFrom, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
         if (words++ < FIRST_WORDS) {
             initials.append(initial(word));
+            function |= FUNCTION.contains(initials.toString());
         }
-        if (parentheses != 0 || !initials.toString().matches("c(?:or)?[fp].*")) {
-            return;
-        }
-        switch (word) {
-            case "begin" -> bodies++;
-            case "case" -> bodies += bodies > 0 ? 1 : 0;
-            case "end" -> bodies -= bodies > 0 ? 1 : 0;
-            default -> {}
+        if (function && parentheses == 0) {
+            switch (word) {
+                case "begin" -> bodies++;
+                case "case" -> bodies += bodies > 0 ? 1 : 0;
+                case "end" -> bodies -= bodies > 0 ? 1 : 0;
+                default -> {}
+            }
         }
     }
 
