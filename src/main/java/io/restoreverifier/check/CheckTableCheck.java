@@ -28,13 +28,7 @@ final class CheckTableCheck extends DatabaseCheck {
     CheckReport put(Connection connection, Subject subject) throws SQLException {
         // It takes a lock that a transaction which only reads may not take.
         connection.setReadOnly(false);
-        List<TableName> tables = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(TABLES)) {
-            while (row.next()) {
-                tables.add(new TableName(row.getString(1), row.getString(2)));
-            }
-        }
+        List<TableName> tables = Dialect.tables(connection, TABLES);
         List<CheckResult> results = new ArrayList<>();
         for (TableName table : tables) {
             looked(connection, table).ifPresent(results::add);

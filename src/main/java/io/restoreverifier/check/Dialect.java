@@ -7,6 +7,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Where servers want to be asked differently for the same thing. */
 enum Dialect {
@@ -43,6 +46,18 @@ enum Dialect {
     /** An identifier as MariaDB wants it. */
     static String backticks(String name) {
         return "`" + name.replace("`", "``") + "`";
+    }
+
+    /** The tables that a query names by schema and name. */
+    static List<TableName> tables(Connection connection, String sql) throws SQLException {
+        List<TableName> tables = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            while (row.next()) {
+                tables.add(new TableName(row.getString(1), row.getString(2)));
+            }
+        }
+        return tables;
     }
 
     /** Whether there is a table or a view of this name. */

@@ -7,9 +7,7 @@ import io.restoreverifier.model.RestoredDatabase;
 import io.restoreverifier.model.Stage;
 import io.restoreverifier.model.TableOfContents;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -56,7 +54,7 @@ final class MariadbObjectsCheck extends DatabaseCheck {
         List<CheckResult> results = new ArrayList<>();
         for (Map.Entry<String, List<TableOfContents.Entry>> type : listed.entrySet()) {
             String query = query(type.getKey(), (RestoredDatabase) subject.restored());
-            results.add(held(type.getKey(), type.getValue(), there(connection, query)));
+            results.add(held(type.getKey(), type.getValue(), new HashSet<>(Dialect.tables(connection, query))));
         }
         return CheckReport.of(
                 results.isEmpty()
@@ -69,17 +67,6 @@ final class MariadbObjectsCheck extends DatabaseCheck {
         return type.equals("EVENT") && !restored.serverVersion().contains("MariaDB")
                 ? "select event_schema, event_name from information_schema.events"
                 : Objects.requireNonNull(QUERIES.get(type));
-    }
-
-    private static Set<TableName> there(Connection connection, String sql) throws SQLException {
-        Set<TableName> there = new HashSet<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            while (row.next()) {
-                there.add(new TableName(row.getString(1), row.getString(2)));
-            }
-        }
-        return there;
     }
 
     private CheckResult held(String type, List<TableOfContents.Entry> listed, Set<TableName> there) {

@@ -1,6 +1,5 @@
 package io.restoreverifier.check;
 
-import io.restoreverifier.model.Attachment;
 import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.CheckResult;
 import io.restoreverifier.model.DumpedAgain;
@@ -80,7 +79,7 @@ final class MariadbRowsCheck implements Check {
         Map<String, Long> counts = new LinkedHashMap<>();
         results.addAll(compared(dumped, again, restored.databaseName(), readable, counts));
         results.add(0, cameBack(counts));
-        return new CheckReport(results, Optional.empty(), List.of(csv(counts)), counts);
+        return new CheckReport(results, Optional.empty(), List.of(RowExactCheck.csv(counts)), counts);
     }
 
     private Optional<CheckResult> unreadable(String database, DumpedAgain how) {
@@ -181,15 +180,5 @@ final class MariadbRowsCheck implements Check {
                 expected,
                 found,
                 Finding.error(FindingCode.RESTORED_NOTHING, Stage.CHECK, "", message, hint));
-    }
-
-    private static Attachment csv(Map<String, Long> counts) {
-        StringBuilder csv = new StringBuilder("table,rows\n");
-        counts.forEach((table, rows) -> csv.append('"')
-                .append(table.replace("\"", "\"\""))
-                .append("\",")
-                .append(rows)
-                .append('\n'));
-        return Attachment.csv("row counts", csv.toString());
     }
 }

@@ -6,7 +6,6 @@ import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.ServerMessage;
 import io.restoreverifier.model.Stage;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -26,13 +25,7 @@ final class MariadbViewsCheck extends DatabaseCheck {
 
     @Override
     CheckReport put(Connection connection, Subject subject) throws SQLException {
-        List<TableName> views = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(VIEWS)) {
-            while (row.next()) {
-                views.add(new TableName(row.getString(1), row.getString(2)));
-            }
-        }
+        List<TableName> views = Dialect.tables(connection, VIEWS);
         List<CheckResult> results = new ArrayList<>();
         for (TableName view : views) {
             select(connection, view).ifPresent(results::add);
