@@ -3,9 +3,6 @@ package io.restoreverifier.inspect;
 import io.restoreverifier.archive.Limits;
 import io.restoreverifier.archive.OwnCopy;
 import io.restoreverifier.archive.Quantity;
-import io.restoreverifier.dump.Definitions;
-import io.restoreverifier.dump.DumpDamage;
-import io.restoreverifier.dump.DumpReader;
 import io.restoreverifier.model.FetchedArtifact;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
@@ -78,21 +75,8 @@ public final class Inspector {
         Optional<Format> format = recognised instanceof Recognised.Restorable restorable
                 ? Optional.of(restorable.format())
                 : Optional.empty();
-        return new Glance(format, recognised.label(), format.isPresent() ? databaseOf(file, format.get()) : "");
-    }
-
-    /** Empty when it does not say, or the header cannot be read, which an inspection would say. */
-    private static String databaseOf(Path dump, Format format) throws InterruptedIOException {
-        if (format != Format.POSTGRESQL_CUSTOM && format != Format.POSTGRESQL_TAR) {
-            return "";
-        }
-        try (DumpReader reader = format == Format.POSTGRESQL_TAR
-                ? DumpReader.openTar(dump, Definitions.SKIPPED)
-                : DumpReader.open(dump, Definitions.SKIPPED, through -> {})) {
-            return reader.header().databaseName();
-        } catch (DumpDamage damage) {
-            return "";
-        }
+        String database = DumpedDatabase.of(format.orElse(Format.UNKNOWN), file, head);
+        return new Glance(format, recognised.label(), database);
     }
 
     private Inspection byFormat(FetchedArtifact artifact, LongConsumer progress) throws InterruptedIOException {

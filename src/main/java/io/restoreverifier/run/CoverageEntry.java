@@ -96,7 +96,7 @@ record CoverageEntry(Coverage coverage, EntryLabels labels, ZoneId zone, Entries
             Ignoring ignoring = new Ignoring(coverage.ignored(), zone, run.now());
             Story story = new Story(NAME, run.progress(), expiry, ignoring);
             story.stage(Stage.LOCATE, "what exists", () -> look(run, story)).ifPresent(seen -> {
-                story.stage(Stage.CHECK, entries.names().size() + " entries", () -> {
+                story.stage(Stage.CHECK, "held against " + entries.names().size() + " in the catalog", () -> {
                     List<Declared> declared =
                             seen.newest().stream().map(entries::declared).toList();
                     story.check(Coverage.held(seen.answers(), declared));
