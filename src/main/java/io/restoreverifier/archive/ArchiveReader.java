@@ -25,7 +25,7 @@ public final class ArchiveReader {
 
     /** Whether this knows how to open a format. */
     public static boolean reads(Format format) {
-        return format == Format.TAR || format == Format.TAR_GZIP;
+        return format.isArchive();
     }
 
     /** Whether a file begins with the header of a tar without a magic, as Unix wrote them before ustar. */
@@ -59,11 +59,8 @@ public final class ArchiveReader {
     }
 
     private static InputStream uncompressed(OwnCopy copy, Format format) throws IOException {
-        if (format == Format.TAR) {
-            return copy.buffered();
-        }
         try {
-            return Wrapping.GZIP.open(copy.buffered());
+            return Wrapping.around(format).open(copy.buffered());
         } catch (InterruptedIOException e) {
             throw e;
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.restoreverifier.archive;
 
+import io.restoreverifier.model.Format;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
@@ -48,6 +49,30 @@ public enum Wrapping {
             }
         }
         return NONE;
+    }
+
+    /** The wrapping of an archive of that format. */
+    static Wrapping around(Format format) {
+        return switch (format) {
+            case TAR_GZIP -> GZIP;
+            case TAR_BZIP2 -> BZIP2;
+            case TAR_XZ -> XZ;
+            case TAR_ZSTD -> ZSTD;
+            case TAR_LZ4 -> LZ4;
+            default -> NONE;
+        };
+    }
+
+    /** The format of a tar archive that is wrapped so. */
+    public Format tar() {
+        return switch (this) {
+            case NONE -> Format.TAR;
+            case GZIP -> Format.TAR_GZIP;
+            case BZIP2 -> Format.TAR_BZIP2;
+            case XZ -> Format.TAR_XZ;
+            case ZSTD -> Format.TAR_ZSTD;
+            case LZ4 -> Format.TAR_LZ4;
+        };
     }
 
     private static boolean isBzip2(byte[] head) {

@@ -9,6 +9,8 @@ import io.restoreverifier.archive.Limits;
 import io.restoreverifier.archive.Quantity;
 import io.restoreverifier.archive.Reading;
 import io.restoreverifier.archive.Ruling;
+import io.restoreverifier.archive.Unwrapped;
+import io.restoreverifier.archive.Wrapping;
 import io.restoreverifier.model.Attachment;
 import io.restoreverifier.model.FetchedArtifact;
 import io.restoreverifier.model.Finding;
@@ -64,7 +66,8 @@ final class ArchiveWalk implements EntryVisitor {
         return true;
     }
 
-    private Inspection inspection(Format format, Reading reading) {
+    private Inspection inspection(Format format, Reading reading) throws InterruptedIOException {
+        byte[] head = Unwrapped.head(artifact.file());
         List<Finding> findings = new ArrayList<>();
         for (Damage damage : reading.damages()) {
             findings.add(damage.toFinding(Stage.INSPECT, artifact.artifact().name()));
@@ -86,7 +89,7 @@ final class ArchiveWalk implements EntryVisitor {
                 format,
                 Optional.empty(),
                 Math.max(onDisk, artifact.bytes()),
-                format == Format.TAR_GZIP && reading.whole(),
+                reading.whole() && Wrapping.of(head).provesItself(head),
                 findings,
                 List.of(Attachment.text("table of contents", listing.text(format, reading))));
     }

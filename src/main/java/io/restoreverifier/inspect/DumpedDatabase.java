@@ -41,7 +41,7 @@ final class DumpedDatabase {
                 Matcher matcher = MARIADB.matcher(text(file, head));
                 yield matcher.find() ? matcher.group(1).strip() : "";
             }
-            case TAR, TAR_GZIP, UNKNOWN -> "";
+            default -> "";
         };
     }
 

@@ -87,7 +87,7 @@ public final class Inspector {
                 case POSTGRESQL_TAR -> TarDumpInspection.of(artifact, limits, progress);
                 case POSTGRESQL_PLAIN -> ScriptInspection.of(artifact, progress);
                 case MARIADB_SQL -> MariadbInspection.of(artifact, progress);
-                case TAR, TAR_GZIP, UNKNOWN -> ArchiveWalk.of(artifact, restorable.format(), limits, progress);
+                default -> ArchiveWalk.of(artifact, restorable.format(), limits, progress);
             };
         }
         return unreadable(artifact, notRestorable(artifact, recognised));

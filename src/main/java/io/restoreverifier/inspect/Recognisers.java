@@ -143,8 +143,8 @@ final class Recognisers {
         if (content.length() == 0) {
             return new NoBackup(wrapping.label() + " that holds nothing");
         }
-        if (wrapping == Wrapping.GZIP && content.isEndOfTar()) {
-            return new Restorable(Format.TAR_GZIP);
+        if (content.isEndOfTar()) {
+            return new Restorable(wrapping.tar());
         }
         return inside(wrapping, look(content));
     }
@@ -153,9 +153,9 @@ final class Recognisers {
         String label = wrapping.label() + " that holds " + content.label();
         if (content instanceof Restorable restorable) {
             return switch (restorable.format()) {
-                case TAR -> wrapping == Wrapping.GZIP ? new Restorable(Format.TAR_GZIP) : new NotYet(label);
+                case TAR -> new Restorable(wrapping.tar());
                 case POSTGRESQL_PLAIN, MARIADB_SQL -> restorable;
-                case POSTGRESQL_CUSTOM, POSTGRESQL_TAR, TAR_GZIP, UNKNOWN -> new NotYet(label);
+                default -> new NotYet(label);
             };
         }
         return content instanceof NoBackup ? new NoBackup(label) : new NotYet(label);

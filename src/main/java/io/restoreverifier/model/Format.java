@@ -8,6 +8,10 @@ public enum Format {
     POSTGRESQL_TAR("PostgreSQL tar-format dump"),
     TAR("tar archive"),
     TAR_GZIP("tar archive in gzip"),
+    TAR_BZIP2("tar archive in bzip2"),
+    TAR_XZ("tar archive in xz"),
+    TAR_ZSTD("tar archive in zstd"),
+    TAR_LZ4("tar archive in lz4"),
     UNKNOWN("unknown format");
 
     private final String label;
@@ -19,6 +23,14 @@ public enum Format {
     /** Whether it is a database of PostgreSQL that comes back. */
     public boolean isPostgresql() {
         return this == POSTGRESQL_CUSTOM || this == POSTGRESQL_PLAIN || this == POSTGRESQL_TAR;
+    }
+
+    /** Whether it is an archive of files. */
+    public boolean isArchive() {
+        return switch (this) {
+            case TAR, TAR_GZIP, TAR_BZIP2, TAR_XZ, TAR_ZSTD, TAR_LZ4 -> true;
+            default -> false;
+        };
     }
 
     /** The format as users read it. */

@@ -6,7 +6,6 @@ import io.restoreverifier.archive.Unpacker;
 import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
-import io.restoreverifier.model.Format;
 import io.restoreverifier.model.Inspection;
 import io.restoreverifier.model.Settings;
 import io.restoreverifier.model.Stage;
@@ -18,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Restores a code base or other files from an archive. The tree lies in a folder that only this run can enter; nothing
@@ -26,7 +24,6 @@ import java.util.Set;
  */
 public final class FilesRestorer implements Restorer {
     private static final int MOST_STRIPPED = 16;
-    private static final Set<Format> ARCHIVES = Set.of(Format.TAR, Format.TAR_GZIP);
 
     private final int strip;
 
@@ -64,7 +61,7 @@ public final class FilesRestorer implements Restorer {
 
     @Override
     public Restoration restore(RestoreRequest request) {
-        if (!ARCHIVES.contains(request.inspection().format())) {
+        if (!request.inspection().format().isArchive()) {
             return new Restoration(Optional.empty(), List.of(notAnArchive(request.inspection())), List.of());
         }
         RunFolder.requireRoom(request.workspace(), request.inspection().expandedBytes(), "the unpacked tree");

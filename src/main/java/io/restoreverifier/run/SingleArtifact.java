@@ -58,7 +58,7 @@ record SingleArtifact(Path file, List<String> roles) {
         Restorer restorer = switch (format) {
             case POSTGRESQL_CUSTOM, POSTGRESQL_PLAIN, POSTGRESQL_TAR -> database(problems);
             case MARIADB_SQL -> MariadbRestorer.read(document);
-            case TAR, TAR_GZIP, UNKNOWN -> FilesRestorer.read(document);
+            default -> FilesRestorer.read(document);
         };
         return Optional.of(new Plan(
                 new Backup(

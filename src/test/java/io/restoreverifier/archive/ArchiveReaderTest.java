@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -18,8 +19,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.compressors.CompressorStreamFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ArchiveReaderTest {
     private static final byte[] TAR = new Tarball()
@@ -55,6 +59,26 @@ class ArchiveReaderTest {
                 join(Tarball.gzip(Arrays.copyOf(TAR, 1000)), Tarball.gzip(Arrays.copyOfRange(TAR, 1000, TAR.length)));
 
         assertThat(read(members, Format.TAR_GZIP)).isEqualTo(read(GZIP, Format.TAR_GZIP));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"bzip2, TAR_BZIP2", "xz, TAR_XZ", "zstd, TAR_ZSTD", "lz4-framed, TAR_LZ4"})
+    void otherCompressionsAreReadAndTheirDamageIsSeen(String name, Format format) throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream out = new CompressorStreamFactory().createCompressorOutputStream(name, bytes)) {
+            out.write(TAR);
+        }
+        byte[] archive = bytes.toByteArray();
+
+        assertThat(read(archive, format)).isEqualTo(read(GZIP, Format.TAR_GZIP));
+        for (int length : new int[] {archive.length / 10, archive.length / 2, archive.length - 20}) {
+            assertThat(read(Arrays.copyOf(archive, length), format).whole()).isFalse();
+        }
+        if (format == Format.TAR_BZIP2 || format == Format.TAR_XZ) {
+            byte[] flipped = archive.clone();
+            flipped[archive.length / 2] ^= 1;
+            assertThat(code(flipped, format)).isEqualTo(FindingCode.ARTIFACT_CORRUPT);
+        }
     }
 
     @Test
