@@ -14,16 +14,18 @@ import java.util.OptionalInt;
 /**
  * Takes the pages elsewhere by a command of the user's, such as {@code rsync}.
  *
+ * @param who for messages
  * @param command for {@code sh -c}; must end with status 0
  */
-record Publication(String command) {
+record Publication(String who, String command) implements Publisher {
     private static final int SHOWN = 300;
 
     /**
      * @param environment in addition to our own
      * @throws OutletException when the command fails, or does not end in time; it is ended then
      */
-    void run(Map<String, String> environment, Duration patience) {
+    @Override
+    public void run(Map<String, String> environment, Duration patience) {
         try {
             Path output = Files.createTempFile("restore-verifier-publish", ".log");
             try {
@@ -32,10 +34,10 @@ record Publication(String command) {
                 Files.deleteIfExists(output);
             }
         } catch (IOException e) {
-            throw new OutletException("the command that publishes cannot be run: " + e, e);
+            throw new OutletException(who + " cannot be run: " + e, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new OutletException("the command that publishes was interrupted", e);
+            throw new OutletException(who + " was interrupted", e);
         }
     }
 
@@ -50,12 +52,11 @@ record Publication(String command) {
         process.getOutputStream().close();
         OptionalInt status = UsersProgram.status(process, patience);
         if (status.isEmpty()) {
-            throw new OutletException("the command that publishes has not ended after " + patience.toSeconds()
+            throw new OutletException(who + " has not ended after " + patience.toSeconds()
                     + " s, and was ended; does it ask for a password?");
         }
         if (status.getAsInt() != 0) {
-            throw new OutletException(
-                    "the command that publishes ended with status " + status.getAsInt() + ": " + lastLine(output));
+            throw new OutletException(who + " ended with status " + status.getAsInt() + ": " + lastLine(output));
         }
     }
 

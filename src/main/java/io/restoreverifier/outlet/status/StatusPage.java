@@ -21,7 +21,7 @@ public final class StatusPage implements Outlet {
 
     private final Variant internal;
     private final Optional<OpenPage> open;
-    private final Optional<Publication> publication;
+    private final Optional<Publisher> publication;
 
     /**
      * One page.
@@ -54,7 +54,7 @@ public final class StatusPage implements Outlet {
         }
     }
 
-    private StatusPage(Variant internal, Optional<OpenPage> open, Optional<Publication> publication) {
+    private StatusPage(Variant internal, Optional<OpenPage> open, Optional<Publisher> publication) {
         this.internal = internal;
         this.open = open;
         this.publication = publication;
@@ -65,9 +65,18 @@ public final class StatusPage implements Outlet {
         Duration validFor = settings.duration("valid-for").orElse(A_NIGHT);
         Optional<OpenPage> open =
                 settings.section("public").map(section -> OpenPage.read(section, "Backup status", validFor));
-        Optional<Publication> publication =
-                settings.section("publish").map(section -> new Publication(section.requiredText("command")));
+        Optional<Publisher> publication =
+                settings.section("publish").map(section -> publisher(section, open.isPresent()));
         return List.of(new StatusPage(Variant.read(settings, "Backup status", validFor), open, publication));
+    }
+
+    private static Publisher publisher(Settings settings, boolean open) {
+        Optional<Settings> git = settings.section("git");
+        if (git.isPresent() && settings.text("command").isPresent()) {
+            settings.problem("command", "stands beside `git`", "keep one of the two");
+        }
+        return git.<Publisher>map(section -> GitPublication.read(section, open))
+                .orElseGet(() -> new Publication("the command that publishes", settings.requiredText("command")));
     }
 
     @Override
@@ -87,7 +96,7 @@ public final class StatusPage implements Outlet {
             write(folder, variant.page().open(ending, page.names(), variant.notes()));
             where.put("STATUS_PAGE_PUBLIC", folder.toAbsolutePath().toString());
         });
-        publication.ifPresent(command -> command.run(where, ending.patience()));
+        publication.ifPresent(publisher -> publisher.run(where, ending.patience()));
     }
 
     private static void write(Path folder, String html) {

@@ -1,0 +1,95 @@
+package io.restoreverifier.outlet.status;
+
+import io.restoreverifier.model.Settings;
+import io.restoreverifier.outlet.OutletException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Puts one page into a branch of a git repository as {@code index.html}, in a commit on top of what is there. Nothing is
+ * overwritten by force, and readers of the branch see the old page or the new one.
+ *
+ * @param repository as {@code git push} takes it, without a password
+ * @param branch made when it is not there
+ * @param page the variable with its folder
+ */
+record GitPublication(String repository, String branch, String page) implements Publisher {
+    private static final Pattern PASSWORD = Pattern.compile("\\w+://[^/@]*:[^/@]*@.*");
+    private static final String SCRIPT = """
+            set -e
+            cd "$STATUS_PAGE_CLONE"
+            export GIT_TERMINAL_PROMPT=0
+            git init -q .
+            heads=$(git ls-remote --heads -- "$STATUS_PAGE_REPOSITORY" "refs/heads/$STATUS_PAGE_BRANCH")
+            if [ -n "$heads" ]; then
+                git fetch -q --depth 1 -- "$STATUS_PAGE_REPOSITORY" "refs/heads/$STATUS_PAGE_BRANCH"
+                git checkout -q --detach FETCH_HEAD
+            fi
+            cp "$STATUS_PAGE_FOLDER/index.html" index.html
+            git add -f index.html
+            git -c user.name='Restore Verifier' -c user.email=restore-verifier@localhost -c commit.gpgsign=false \\
+                commit -q --allow-empty -m 'Refresh the status page'
+            git push -q -- "$STATUS_PAGE_REPOSITORY" "HEAD:refs/heads/$STATUS_PAGE_BRANCH"
+            """;
+
+    /** Which of the pages; one that names everything must not become public by a default. */
+    private enum Which {
+        INTERNAL,
+        PUBLIC
+    }
+
+    /** @param open whether there is a public page */
+    static GitPublication read(Settings settings, boolean open) {
+        String repository = settings.requiredText("repository");
+        if (PASSWORD.matcher(repository).matches()) {
+            settings.problem("repository", "holds a password", "use a key of SSH, or a credential helper of git");
+        }
+        Which which = settings.choice("page", Which.class).orElse(Which.INTERNAL);
+        if (!settings.has("page")) {
+            settings.problem("page", "is missing", "write `page: public` or `page: internal`");
+        } else if (which == Which.PUBLIC && !open) {
+            settings.problem("page", "there is no public page", "add `public:` to `status-page:`");
+        }
+        return new GitPublication(
+                repository,
+                settings.text("branch").orElse("main"),
+                which == Which.PUBLIC ? "STATUS_PAGE_PUBLIC" : "STATUS_PAGE");
+    }
+
+    @Override
+    public void run(Map<String, String> pages, Duration patience) {
+        try {
+            Path clone = Files.createTempDirectory("restore-verifier-pages");
+            try {
+                Map<String, String> environment = new HashMap<>(pages);
+                environment.put("STATUS_PAGE_CLONE", clone.toString());
+                environment.put("STATUS_PAGE_REPOSITORY", repository);
+                environment.put("STATUS_PAGE_BRANCH", branch);
+                environment.put("STATUS_PAGE_FOLDER", String.valueOf(pages.get(page)));
+                new Publication("the push of the page by git", SCRIPT).run(environment, patience);
+            } finally {
+                delete(clone);
+            }
+        } catch (IOException e) {
+            throw new OutletException("a clone for the page cannot be made or removed: " + e, e);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        List<Path> deepestFirst;
+        try (Stream<Path> files = Files.walk(folder)) {
+            deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path file : deepestFirst) {
+            Files.deleteIfExists(file);
+        }
+    }
+}
