@@ -44,6 +44,24 @@ public final class ArchiveReader {
         if (!reads(format)) {
             throw new IllegalArgumentException(format.label() + " is no archive");
         }
+        return format == Format.ZIP ? zip(file, visitor) : tar(file, format, visitor);
+    }
+
+    private Reading zip(Path file, EntryVisitor visitor) throws InterruptedIOException {
+        ZipWalk walk = new ZipWalk(limits, visitor, progress);
+        try {
+            walk.over(file);
+            return walk.reading(List.of());
+        } catch (DamageFound found) {
+            return walk.reading(List.of(found.damage()));
+        } catch (InterruptedIOException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new IllegalStateException("every other IOException was turned into damage before", e);
+        }
+    }
+
+    private Reading tar(Path file, Format format, EntryVisitor visitor) throws InterruptedIOException {
         TarWalk walk = new TarWalk(limits, visitor);
         List<Damage> damages = new ArrayList<>();
         try (OwnCopy copy = OwnCopy.open(file, progress)) {

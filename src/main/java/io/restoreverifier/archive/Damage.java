@@ -27,6 +27,11 @@ public record Damage(FindingCode code, Severity severity, String message, String
         return new Damage(FindingCode.BOMB, Severity.ERROR, message, hint);
     }
 
+    static Damage unreadable(String message) {
+        return new Damage(
+                FindingCode.NOT_SUPPORTED, Severity.ERROR, message, "pack it without that, or as a tar archive");
+    }
+
     static Damage tooHungry() {
         String hint = "compress it with a smaller window: without --long and --ultra";
         return new Damage(

@@ -102,14 +102,7 @@ final class Layer extends FilterInputStream {
 
     /** Holds a number of uncompressed bytes against the limits. */
     void refuseBomb(long uncompressed) throws DamageFound {
-        if (uncompressed > limits.bytes()) {
-            throw new DamageFound(Damage.bomb("it holds more than " + Quantity.bytes(limits.bytes())));
-        }
-        long compressed = Math.max(1, copy.position());
-        if (uncompressed > limits.ratioFrom() && uncompressed / compressed >= limits.ratio()) {
-            throw new DamageFound(Damage.bomb("its first " + Quantity.bytes(compressed) + " already make "
-                    + Quantity.bytes(uncompressed) + ", more than " + limits.ratio() + " times as many"));
-        }
+        limits.refuseBomb(uncompressed, Math.max(1, copy.position()));
     }
 
     private int uncompress(byte[] buffer, int offset, int length) throws IOException {

@@ -28,4 +28,19 @@ public record Limits(long entries, int links, long bytes, int ratio, long ratioF
 
     /** Of what is only read through, and never grows on our disk: a database of empty columns shrinks a thousand times. */
     public static final Limits READ_THROUGH = new Limits(10_000_000, 1_000_000, 4L << 40, 20_000, 1L << 30, 4096, 256);
+
+    /**
+     * Holds a number of uncompressed bytes against them.
+     *
+     * @param compressed bytes that they came out of, at least 1
+     */
+    void refuseBomb(long uncompressed, long compressed) throws DamageFound {
+        if (uncompressed > bytes) {
+            throw new DamageFound(Damage.bomb("it holds more than " + Quantity.bytes(bytes)));
+        }
+        if (uncompressed > ratioFrom && uncompressed / compressed >= ratio) {
+            throw new DamageFound(Damage.bomb("its first " + Quantity.bytes(compressed) + " already make "
+                    + Quantity.bytes(uncompressed) + ", more than " + ratio + " times as many"));
+        }
+    }
 }

@@ -106,11 +106,11 @@ public final class OwnCopy extends FilterInputStream {
         }
     }
 
-    private static InterruptedIOException interrupted() {
+    static InterruptedIOException interrupted() {
         return new InterruptedIOException("interrupted while reading");
     }
 
-    private static CannotTell unreadable(Path file, IOException e) {
+    static CannotTell unreadable(Path file, IOException e) {
         String message = "the verifier's own copy of the artifact cannot be read: " + WriteTrouble.reason(e, file);
         return new CannotTell(FindingCode.TOOL_FAILED, message, "look at the disk of the working folder", e);
     }

@@ -89,7 +89,7 @@ final class ArchiveWalk implements EntryVisitor {
                 format,
                 Optional.empty(),
                 Math.max(onDisk, artifact.bytes()),
-                reading.whole() && Wrapping.of(head).provesItself(head),
+                reading.whole() && (format == Format.ZIP || Wrapping.of(head).provesItself(head)),
                 findings,
                 List.of(Attachment.text("table of contents", listing.text(format, reading))));
     }

@@ -40,7 +40,7 @@ final class Recognisers {
             is(new Restorable(Format.POSTGRESQL_CUSTOM), h -> h.has(0, "PGDMP")),
             is(new Restorable(Format.TAR), Recognisers::isTar),
             is(new NotYet("gzip-compressed data"), h -> h.has(0, 0x1f, 0x8b)),
-            is(new NotYet("a zip archive"), h -> h.has(0, "PK\3\4") || h.has(0, "PK\5\6")),
+            is(new Restorable(Format.ZIP), h -> h.has(0, "PK\3\4") || h.has(0, "PK\5\6")),
             is(new NotYet("a 7z archive"), h -> h.has(0, '7', 'z', 0xbc, 0xaf, 0x27, 0x1c)),
             is(new NotYet("bzip2-compressed data"), h -> h.has(0, "BZh") && h.has(4, 0x31, 0x41, 0x59, 0x26)),
             is(new NotYet("xz-compressed data"), h -> h.has(0, 0xfd, '7', 'z', 'X', 'Z', 0)),

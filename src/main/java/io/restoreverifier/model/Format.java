@@ -12,6 +12,7 @@ public enum Format {
     TAR_XZ("tar archive in xz"),
     TAR_ZSTD("tar archive in zstd"),
     TAR_LZ4("tar archive in lz4"),
+    ZIP("zip archive"),
     UNKNOWN("unknown format");
 
     private final String label;
@@ -28,7 +29,7 @@ public enum Format {
     /** Whether it is an archive of files. */
     public boolean isArchive() {
         return switch (this) {
-            case TAR, TAR_GZIP, TAR_BZIP2, TAR_XZ, TAR_ZSTD, TAR_LZ4 -> true;
+            case TAR, TAR_GZIP, TAR_BZIP2, TAR_XZ, TAR_ZSTD, TAR_LZ4, ZIP -> true;
             default -> false;
         };
     }

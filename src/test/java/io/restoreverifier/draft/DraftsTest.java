@@ -114,7 +114,7 @@ class DraftsTest {
     void whatCannotBePlacedIsListed() throws IOException {
         Files.copy(DUMP, origin.resolve("shop.dump"));
         Files.writeString(origin.resolve("notes.txt"), "call Bob about the tapes");
-        Files.writeString(origin.resolve("wiki.zip"), "PK\3\4");
+        Files.write(origin.resolve("wiki.7z"), new byte[] {'7', 'z', (byte) 0xbc, (byte) 0xaf, 0x27, 0x1c});
         Files.writeString(origin.resolve("shop.dump.part"), "half");
         Files.write(origin.resolve("nothing.dump"), new byte[0]);
         Files.createSymbolicLink(origin.resolve("latest.dump"), Path.of("shop.dump"));
@@ -126,7 +126,7 @@ class DraftsTest {
                 .extracting(each -> origin.relativize(each.path()) + ": " + each.reason() + " " + each.matters())
                 .containsExactlyInAnyOrder(
                         "notes.txt: plain text false",
-                        "wiki.zip: a zip archive true",
+                        "wiki.7z: a 7z archive true",
                         "shop.dump.part: hidden, or unfinished by its name true",
                         "nothing.dump: empty true",
                         "latest.dump: a link; what it leads to is taken where it lies, if that is here false");

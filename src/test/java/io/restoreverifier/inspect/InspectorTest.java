@@ -112,7 +112,6 @@ class InspectorTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "504b0304 | a zip archive",
                 "377abcaf271c | a 7z archive",
                 "53514c69746520666f726d6174203300 | an SQLite database",
                 "5047444d50010e00040805 | the table of contents of a PostgreSQL directory-format dump",
