@@ -59,7 +59,12 @@ public final class Checks {
         return switch (family) {
             case "files" -> List.of(new FilesCameBackCheck(), new RtoCheck());
             case "mariadb" ->
-                List.of(new MariadbRowsCheck(), new MariadbObjectsCheck(), new MariadbViewsCheck(), new RtoCheck());
+                List.of(
+                        new MariadbRowsCheck(),
+                        new MariadbObjectsCheck(),
+                        new MariadbViewsCheck(),
+                        new FoundNewestDataCheck(zone, Optional.empty()),
+                        new RtoCheck());
             default ->
                 List.of(
                         new RowExactCheck(),

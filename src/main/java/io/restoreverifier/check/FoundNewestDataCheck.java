@@ -38,7 +38,7 @@ final class FoundNewestDataCheck extends DatabaseCheck {
 
     @Override
     CheckReport put(Connection connection, Subject subject) throws SQLException {
-        List<TimeColumns> tables = TimeColumns.of(connection).stream()
+        List<TimeColumns> tables = TimeColumns.of(connection, TimeSql.of(Dialect.of(subject.restored()))).stream()
                 .sorted(Comparator.comparing((TimeColumns t) -> !t.isCheap()).thenComparing(TimeColumns::bytes))
                 .toList();
         if (tables.isEmpty()) {

@@ -106,6 +106,20 @@ class MariadbIT {
     }
 
     @Test
+    void theNewestDataAreFoundByThemselves() throws Exception {
+        Outcome outcome = verify(Files.readAllBytes(whole), "objectives: {rpo: 2h}\n");
+
+        assertThat(found(outcome, "newest-data", ""))
+                .isEqualTo(
+                        "2026-11-21T05:00:00Z, 1h old, in billing.customers.created_at; columns with planned times left"
+                                + " out: 1");
+        assertThat(errors(verify(Files.readAllBytes(whole), "objectives: {rpo: 30m}\n")))
+                .contains(
+                        "RPO_EXCEEDED: the newest data in any column for a time is 1h old (of 2026-11-21T05:00:00Z, in"
+                                + " billing.customers.created_at), expected at most 30m old");
+    }
+
+    @Test
     void whatIsCompressedComesBackAndItsDamageIsSeen() throws Exception {
         byte[] gzip = Tarball.gzip(Files.readAllBytes(whole));
 
