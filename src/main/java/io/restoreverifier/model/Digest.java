@@ -147,7 +147,8 @@ public final class Digest {
             return "";
         }
         String artifact = outcome.artifact()
-                .map(a -> "artifact " + Durations.format(Duration.between(a.producedAt(), run.asOf())) + " old")
+                .map(a -> Duration.between(a.producedAt(), run.asOf()))
+                .map(age -> age.isNegative() ? "artifact of the future" : "artifact " + Durations.format(age) + " old")
                 .orElse("no artifact");
         return artifact + "; rpo " + measured(outcome.rpo()) + "; rto " + measured(outcome.rto());
     }

@@ -8,6 +8,7 @@ import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.Outcome;
 import io.restoreverifier.model.RunResult;
 import io.restoreverifier.model.Stage;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,24 @@ class DigestTest {
 
         assertThat(Digest.of(shard))
                 .endsWith("shard 2/8, sandbox docker, Restore Verifier 0.1.0\nhttps://ci.example.org/job/restore/7/\n");
+    }
+
+    @Test
+    void anArtifactOfTheFutureHasNoAge() {
+        RunResult night = SampleRun.of(SampleRun.customers());
+        RunResult before = new RunResult(
+                night.id(),
+                night.started(),
+                night.finished(),
+                night.asOf().minus(Duration.ofDays(1)),
+                night.shard(),
+                night.sandbox(),
+                night.version(),
+                Map.of(),
+                night.outcomes(),
+                night.notDue());
+
+        assertThat(Digest.of(before)).contains("artifact of the future; rpo ");
     }
 
     @Test

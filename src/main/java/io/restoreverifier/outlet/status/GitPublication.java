@@ -22,7 +22,9 @@ import java.util.stream.Stream;
  * @param page the variable with its folder
  */
 record GitPublication(String repository, String branch, String page) implements Publisher {
-    private static final Pattern PASSWORD = Pattern.compile("\\w+://[^/@]*:[^/@]*@.*");
+    /** By http a name alone may be one: services take tokens there. */
+    private static final Pattern PASSWORD = Pattern.compile("\\w+://[^/@]*:[^/@]*@.*|https?://[^/@]+@.*");
+
     private static final String SCRIPT = """
             set -e
             cd "$STATUS_PAGE_CLONE"
@@ -50,7 +52,8 @@ record GitPublication(String repository, String branch, String page) implements 
     static GitPublication read(Settings settings, boolean open) {
         String repository = settings.requiredText("repository");
         if (PASSWORD.matcher(repository).matches()) {
-            settings.problem("repository", "holds a password", "use a key of SSH, or a credential helper of git");
+            settings.problem(
+                    "repository", "holds a password or a token", "use a key of SSH, or a credential helper of git");
         }
         Which which = settings.choice("page", Which.class).orElse(Which.INTERNAL);
         if (!settings.has("page")) {

@@ -86,7 +86,13 @@ class GitPublicationTest {
     void mistakesAreProblemsOfTheCatalog() {
         assertThat(Sections.problems(
                         folder, StatusPage::read, "publish: {git: {repository: 'https://a:b@example.org/x.git'}}"))
-                .containsExactlyInAnyOrder("publish.git.repository: holds a password", "publish.git.page: is missing");
+                .containsExactlyInAnyOrder(
+                        "publish.git.repository: holds a password or a token", "publish.git.page: is missing");
+        assertThat(Sections.problems(
+                        folder,
+                        StatusPage::read,
+                        "publish: {git: {repository: 'https://t0ken@example.org/x.git', page: internal}}"))
+                .containsExactly("publish.git.repository: holds a password or a token");
         assertThat(Sections.problems(
                         folder, StatusPage::read, "publish: {command: 'true', git: {repository: x, page: public}}"))
                 .containsExactlyInAnyOrder(
