@@ -86,7 +86,10 @@ final class OwnEngine implements AutoCloseable {
     void start() throws IOException {
         // Where nobody collects orphans, the dead containerd stays as a zombie, and dockerd waits for it for ever.
         Files.deleteIfExists(home.resolve("exec/containerd/containerd.pid"));
+        // In a network of its own: an engine without a bridge removes docker0, which is that of the machine's engine.
         process = new ProcessBuilder(
+                        "unshare",
+                        "--net",
                         "dockerd",
                         "--data-root=" + home.resolve("data"),
                         "--exec-root=" + home.resolve("exec"),

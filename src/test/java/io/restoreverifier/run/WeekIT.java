@@ -47,6 +47,7 @@ class WeekIT {
      * What there was to see after a night.
      *
      * @param failure how the run ended; empty for well
+     * @param chats what was said in the chat
      * @param beats what monitors outside were called with
      * @param alarm what the monitor of the run says in the morning; empty when it is content
      */
@@ -54,6 +55,7 @@ class WeekIT {
             JsonNode report,
             Optional<String> failure,
             List<String> mails,
+            List<String> chats,
             List<String> beats,
             Optional<String> alarm,
             String page,
@@ -106,6 +108,7 @@ class WeekIT {
         Files.writeString(folder.resolve("catalog/catalog.yml"), """
                 notifications:
                   mail: {host: 127.0.0.1, port: %d, security: none, from: verifier@example.org, to: ops@example.org}
+                  webhooks: [{slack: "%2$s/chat"}]
                 heartbeat: {run: "%2$s/run", each: "%2$s/{backup}"}
                 metrics: {file: ../outside/verifier.prom}
                 status-page: {folder: ../outside}
@@ -139,6 +142,7 @@ class WeekIT {
         assertThat(night.verdict()).isEqualTo("PASSED");
         assertThat(night.failure()).isEmpty();
         assertThat(night.mails()).containsExactly("1 passed, 0 failed, 0 could not be verified, 0 missing");
+        assertThat(night.chats()).singleElement().asString().contains("1 passed, 0 failed");
         assertThat(night.beats()).containsExactlyInAnyOrder("/run/start", "/shop/start", "/shop", "/run");
         assertThat(night.alarm()).isEmpty();
         assertThat(night.page()).contains("Every backup is proven to restore");
@@ -158,6 +162,7 @@ class WeekIT {
         assertThat(night.errors()).containsExactly("ARTIFACT_MISSING");
         assertThat(night.failure()).isEmpty();
         assertThat(night.mails()).hasSize(1).first().asString().startsWith("0 passed, 1 failed, ");
+        assertThat(night.chats()).singleElement().asString().contains("0 passed, 1 failed", "ARTIFACT_MISSING");
         assertThat(night.beats()).contains("/shop/fail", "/run/fail").doesNotContain("/run", "/shop");
         assertThat(night.alarm()).contains("the run failed");
         assertThat(night.page()).contains("1 of 1 backup failed", "ARTIFACT_MISSING");
@@ -218,7 +223,9 @@ class WeekIT {
         assertThat(night.report().at("/run/environment/not told").asText()).contains("notifications: mail");
         assertThat(night.beats()).contains("/shop", "/run/fail").doesNotContain("/run");
         assertThat(night.alarm()).contains("the run failed");
+        assertThat(night.chats()).singleElement().asString().contains("1 passed");
         assertThat(night.page()).contains("Every backup is proven to restore");
+        assertThat(night.verdictMetric("PASSED")).isEqualTo("1.0");
     }
 
     private void historyLocked(int day) throws Exception {
@@ -237,6 +244,9 @@ class WeekIT {
         assertThat(night.beats()).contains("/shop", "/run/fail").doesNotContain("/run");
         assertThat(night.alarm()).contains("the run failed");
         assertThat(night.mails()).hasSize(1);
+        assertThat(night.page()).contains("Every backup is proven to restore");
+        assertThat(seconds(night.metric("backup_last_proven_timestamp_seconds{backup=\"shop\"}")))
+                .isEqualTo(now(day));
     }
 
     private void dump(int day, String system) throws IOException, InterruptedException {
@@ -268,7 +278,15 @@ class WeekIT {
                         .skip(mails)
                         .map(MailServerHere.Mail::subject)
                         .toList(),
-                web.targets().stream().skip(calls).toList(),
+                web.requests().stream()
+                        .skip(calls)
+                        .filter(request -> request.target().equals("/chat"))
+                        .map(Receiver.Request::body)
+                        .toList(),
+                web.targets().stream()
+                        .skip(calls)
+                        .filter(target -> !target.equals("/chat"))
+                        .toList(),
                 alarm(calls),
                 Files.readString(folder.resolve("outside/index.html")),
                 Files.readString(folder.resolve("outside/verifier.prom")));

@@ -2,24 +2,18 @@ package io.restoreverifier.outlet.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.restoreverifier.outlet.Ending;
 import io.restoreverifier.outlet.SampleNight;
 import io.restoreverifier.outlet.Sections;
+import io.restoreverifier.report.Axe;
 import io.restoreverifier.report.Chromium;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,25 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 class StatusPageIT {
     private static final Path PICTURES = Path.of("docs/images");
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
-    private static final Pattern RESULT = Pattern.compile("(?s)<pre id=\"judged\">(.*?)</pre>");
-    private static final String JUDGE = """
-            axe.run(document, {resultTypes: ['violations', 'incomplete']}).then(function (found) {
-              var said = document.createElement('pre');
-              said.id = 'judged';
-              said.textContent = JSON.stringify({
-                violations: found.violations.map(function (v) {
-                  return v.id + ': ' + v.nodes.map(function (n) { return n.target + ' ' + n.failureSummary; }).join('; ');
-                }),
-                contrasts: found.passes.filter(function (p) { return p.id === 'color-contrast'; }).length,
-                dark: matchMedia('(prefers-color-scheme: dark)').matches,
-                width: innerWidth,
-                overflow: document.documentElement.scrollWidth - innerWidth,
-                stale: document.getElementById('stale').textContent,
-                hidden: document.getElementById('stale').hidden
-              });
-              document.body.appendChild(said);
-            });
-            """;
 
     @TempDir
     Path temporary;
@@ -63,12 +38,12 @@ class StatusPageIT {
         Path page = page(SampleNight.ending(temporary), "valid-for: 36500d");
         Chromium desk = browser.on(1280, 900, false);
 
-        JsonNode judged = judged(desk, page);
+        Axe axe = Axe.on(desk, Files.readString(page), temporary);
         take(desk, ofItsNight(page(SampleNight.ending(temporary), "")), "status-page.png");
 
-        assertFine(judged);
-        assertThat(judged.get("dark").asBoolean()).isFalse();
-        assertThat(judged.get("hidden").asBoolean()).isTrue();
+        axe.assertFine();
+        assertThat(axe.said().get("dark").asBoolean()).isFalse();
+        assertThat(axe.said().get("hidden").asBoolean()).isTrue();
     }
 
     @Test
@@ -82,22 +57,16 @@ class StatusPageIT {
         Path page = page(old, "");
         Chromium phone = browser.on(500, 1000, true);
 
-        JsonNode judged = judged(phone, page);
+        Axe axe = Axe.on(phone, Files.readString(page), temporary);
         take(phone, page, "status-page-phone.png");
 
-        assertFine(judged);
-        assertThat(judged.get("dark").asBoolean()).isTrue();
-        assertThat(judged.get("width").asInt()).isLessThan(600);
-        assertThat(judged.get("hidden").asBoolean()).isFalse();
-        assertThat(judged.get("stale").asText())
+        axe.assertFine();
+        assertThat(axe.said().get("dark").asBoolean()).isTrue();
+        assertThat(axe.said().get("width").asInt()).isLessThan(600);
+        assertThat(axe.said().get("hidden").asBoolean()).isFalse();
+        assertThat(axe.said().get("stale").asText())
                 .startsWith("This page is out of date.")
                 .contains("3 days ago");
-    }
-
-    private static void assertFine(JsonNode judged) {
-        assertThat(judged.get("violations")).isEmpty();
-        assertThat(judged.get("contrasts").asInt()).as("contrast was looked at").isPositive();
-        assertThat(judged.get("overflow").asInt()).isLessThanOrEqualTo(0);
     }
 
     private Path page(Ending ending, String more) throws IOException {
@@ -117,23 +86,6 @@ class StatusPageIT {
     /** As it was seen then: without the script that finds it old today. */
     private static Path ofItsNight(Path page) throws IOException {
         return Files.writeString(page, Files.readString(page).replaceAll("(?s)<script>.*?</script>", ""));
-    }
-
-    private JsonNode judged(Chromium screen, Path page) throws Exception {
-        Path judged = Files.writeString(
-                temporary.resolve("judged.html"),
-                Files.readString(page)
-                        .replace("</body>", "<script>" + axe() + "</script><script>" + JUDGE + "</script></body>"));
-        Matcher result = RESULT.matcher(screen.dom(judged.toUri().toString()));
-        assertThat(result.find()).as("axe has judged").isTrue();
-        String json = result.group(1).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
-        return new ObjectMapper().readTree(json);
-    }
-
-    private static String axe() throws IOException {
-        try (InputStream script = Objects.requireNonNull(StatusPageIT.class.getResourceAsStream("/axe.min.js"))) {
-            return new String(script.readAllBytes(), StandardCharsets.UTF_8).replace("</script", "<\\/script");
-        }
     }
 
     private static void take(Chromium screen, Path page, String name) throws Exception {

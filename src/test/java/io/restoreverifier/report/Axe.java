@@ -1,0 +1,71 @@
+package io.restoreverifier.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What axe finds on a page as a browser shows it.
+ *
+ * @param said {@code violations}, {@code contrasts} (whether contrast was looked at), {@code dark}, {@code width}, {@code
+ *     overflow}, and what the element {@code stale} says, if there is one
+ */
+public record Axe(JsonNode said) {
+    private static final Pattern RESULT = Pattern.compile("(?s)<pre id=\"judged\">(.*?)</pre>");
+    private static final String JUDGE = """
+            axe.run(document, {resultTypes: ['violations', 'incomplete']}).then(function (found) {
+              var said = document.createElement('pre');
+              var stale = document.getElementById('stale');
+              said.id = 'judged';
+              said.textContent = JSON.stringify({
+                violations: found.violations.map(function (v) {
+                  return v.id + ': ' + v.nodes.map(function (n) { return n.target + ' ' + n.failureSummary; }).join('; ');
+                }),
+                contrasts: found.passes.filter(function (p) { return p.id === 'color-contrast'; }).length,
+                dark: matchMedia('(prefers-color-scheme: dark)').matches,
+                width: innerWidth,
+                overflow: document.documentElement.scrollWidth - innerWidth,
+                stale: stale === null ? '' : stale.textContent,
+                hidden: stale === null || stale.hidden
+              });
+              document.body.appendChild(said);
+            });
+            """;
+
+    /**
+     * Judges a page.
+     *
+     * @param temporary a folder for a copy of it
+     */
+    public static Axe on(Chromium screen, String page, Path temporary) throws Exception {
+        Path judged = Files.writeString(
+                temporary.resolve("judged.html"),
+                page.replace("</body>", "<script>" + axe() + "</script><script>" + JUDGE + "</script></body>"));
+        Matcher result = RESULT.matcher(screen.dom(judged.toUri().toString()));
+        assertThat(result.find()).as("axe has judged").isTrue();
+        String json = result.group(1).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+        return new Axe(new ObjectMapper().readTree(json));
+    }
+
+    /** Nothing is wrong with it, its contrast was looked at, and it fits on the screen. */
+    public void assertFine() {
+        assertThat(said.get("violations")).isEmpty();
+        assertThat(said.get("contrasts").asInt()).as("contrast was looked at").isPositive();
+        assertThat(said.get("overflow").asInt()).isLessThanOrEqualTo(0);
+    }
+
+    private static String axe() throws IOException {
+        try (InputStream script = Objects.requireNonNull(Axe.class.getResourceAsStream("/axe.min.js"))) {
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8).replace("</script", "<\\/script");
+        }
+    }
+}
