@@ -58,8 +58,8 @@ record Obstacle(String name, String entry, String error) {
                         "OUT_OF_MEMORY: the sandbox needs 921,600 MiB of memory, the engine has .* MiB"),
                 database(
                         "time-out-in-the-restore",
-                        RESTORE + "timeout: 2s\n",
-                        "TIMED_OUT: the verification was not done within 2.0s; it ended in stage (restore|check)"),
+                        RESTORE + "timeout: 1s\n",
+                        "TIMED_OUT: the verification was not done within 1.0s; it ended in stage (fetch|inspect|restore)"),
                 database(
                         "time-out-in-a-check",
                         RESTORE + "timeout: 20s\n" + query("select 1 from pg_sleep(120)"),

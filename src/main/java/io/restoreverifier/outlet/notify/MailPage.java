@@ -35,7 +35,8 @@ final class MailPage {
                 .append(subject)
                 .append("</title></head>\n<body style=\"margin:0;padding:16px;background:#ffffff;color:#1f1f1f;")
                 .append("font:16px/1.45 system-ui,-apple-system,'Segoe UI',Roboto,sans-serif\">\n")
-                .append("<div style=\"max-width:640px;margin:0 auto\">\n<h1 style=\"font-size:20px;margin:0 0 16px\">")
+                .append(
+                        "<div role=\"main\" style=\"max-width:640px;margin:0 auto\">\n<h1 style=\"font-size:20px;margin:0 0 16px\">")
                 .append(subject)
                 .append("</h1>\n");
         digest.entries().forEach(this::entry);
