@@ -59,7 +59,7 @@ record Obstacle(String name, String entry, String error) {
                 database(
                         "time-out-in-the-restore",
                         RESTORE + "timeout: 1s\n",
-                        "TIMED_OUT: the verification was not done within 1.0s; it ended in stage (fetch|inspect|restore)"),
+                        "TIMED_OUT: the verification was not done within 1.0s; it ended in stage (locate|fetch|inspect|restore)"),
                 database(
                         "time-out-in-a-check",
                         RESTORE + "timeout: 20s\n" + query("select 1 from pg_sleep(120)"),
