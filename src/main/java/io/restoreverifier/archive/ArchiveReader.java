@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
 
@@ -44,36 +43,36 @@ public final class ArchiveReader {
         if (!reads(format)) {
             throw new IllegalArgumentException(format.label() + " is no archive");
         }
-        return format == Format.ZIP ? zip(file, visitor) : tar(file, format, visitor);
-    }
-
-    private Reading zip(Path file, EntryVisitor visitor) throws InterruptedIOException {
-        ZipWalk walk = new ZipWalk(limits, visitor, progress);
-        try {
-            walk.over(file);
-            return walk.reading(List.of());
-        } catch (DamageFound found) {
-            return walk.reading(List.of(found.damage()));
-        } catch (InterruptedIOException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new IllegalStateException("every other IOException was turned into damage before", e);
+        if (format == Format.ZIP) {
+            ZipWalk walk = new ZipWalk(limits, visitor, progress);
+            List<Damage> damages = damages(() -> walk.over(file));
+            return new Reading(walk.entries(), walk.bytes(), damages, walk.stopped());
         }
-    }
-
-    private Reading tar(Path file, Format format, EntryVisitor visitor) throws InterruptedIOException {
         TarWalk walk = new TarWalk(limits, visitor);
-        List<Damage> damages = new ArrayList<>();
-        try (OwnCopy copy = OwnCopy.open(file, progress)) {
-            damages.addAll(walk.over(new Layer(uncompressed(copy, format), copy, limits)));
+        List<Damage> damages = damages(() -> {
+            try (OwnCopy copy = OwnCopy.open(file, progress)) {
+                return walk.over(new Layer(uncompressed(copy, format), copy, limits));
+            }
+        });
+        return new Reading(walk.entries(), walk.bytes(), damages, walk.stopped());
+    }
+
+    /** A walk to the end of an archive: what is wrong there, or damage, which is thrown. */
+    @FunctionalInterface
+    private interface Walk {
+        List<Damage> run() throws IOException;
+    }
+
+    private static List<Damage> damages(Walk walk) throws InterruptedIOException {
+        try {
+            return walk.run();
         } catch (DamageFound found) {
-            damages.add(found.damage());
+            return List.of(found.damage());
         } catch (InterruptedIOException e) {
             throw e;
         } catch (IOException e) {
             throw new IllegalStateException("every other IOException was turned into damage before", e);
         }
-        return new Reading(walk.entries(), walk.bytes(), damages, walk.stopped());
     }
 
     private static InputStream uncompressed(OwnCopy copy, Format format) throws IOException {

@@ -45,13 +45,20 @@ final class ZipWalk {
         this.progress = progress;
     }
 
-    /** How it went; damage is thrown. */
-    Reading reading(List<Damage> damages) {
-        return new Reading(entries, bytes, damages, stopped);
+    long entries() {
+        return entries;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    boolean stopped() {
+        return stopped;
     }
 
     /** Walks until the end, the visitor's word, or damage, which is thrown. */
-    void over(Path file) throws IOException {
+    List<Damage> over(Path file) throws IOException {
         try (OwnChannel channel = OwnChannel.open(file);
                 ZipFile zip = open(channel)) {
             size = channel.size();
@@ -60,6 +67,7 @@ final class ZipWalk {
             while (all.hasMoreElements() && !stopped) {
                 show(zip, all.nextElement());
             }
+            return List.of();
         }
     }
 

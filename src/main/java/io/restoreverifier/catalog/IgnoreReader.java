@@ -6,7 +6,6 @@ import io.restoreverifier.model.Ignored;
 import io.restoreverifier.model.Settings;
 import io.restoreverifier.model.Suggestions;
 import io.restoreverifier.model.Verdict;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,7 +28,7 @@ final class IgnoreReader {
             Optional<FindingCode> code = code(item);
             Optional<String> subject = subject(item);
             String reason = item.requiredText("reason");
-            Optional<LocalDate> until = until(item);
+            Optional<LocalDate> until = item.requiredDay("until");
             if (code.isPresent() && subject.isPresent() && !reason.isBlank() && until.isPresent()) {
                 rules.add(new IgnoreRule(code.get(), subject.get(), new Ignored(reason.strip(), until.get())));
             }
@@ -77,18 +76,5 @@ final class IgnoreReader {
                     "copy it from the report; \"*\" is any, \"\" is the backup itself: `subject: \"...\"`");
         }
         return item.text("subject");
-    }
-
-    private static Optional<LocalDate> until(Settings item) {
-        String written = item.requiredText("until");
-        if (written.isBlank()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(LocalDate.parse(written));
-        } catch (DateTimeException e) {
-            item.problem("until", "`" + written + "` is not a day", "write for example 2026-12-31");
-            return Optional.empty();
-        }
     }
 }

@@ -17,7 +17,7 @@ final class CheckTableCheck extends DatabaseCheck {
     private static final String EXPECTED = "CHECK TABLE EXTENDED: OK";
     private static final String TABLES = "select table_schema, table_name from information_schema.tables"
             + " where table_type in ('BASE TABLE', 'SYSTEM VERSIONED')"
-            + " and table_schema not in ('mysql', 'sys', 'performance_schema', 'information_schema') order by 1, 2";
+            + " and table_schema " + Dialect.NOT_SYSTEM + " order by 1, 2";
 
     @Override
     public String name() {

@@ -10,6 +10,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Where servers want to be asked differently for the same thing. */
 enum Dialect {
@@ -20,6 +22,12 @@ enum Dialect {
     MARIADB("""
             select exists (
               select 1 from information_schema.tables where table_schema = ? and table_name = ?)""");
+
+    /** Databases that each server of MariaDB fills for itself. */
+    static final Set<String> SYSTEM = Set.of("mysql", "sys", "performance_schema", "information_schema");
+
+    /** What a query puts behind a schema's name to leave them out. */
+    static final String NOT_SYSTEM = SYSTEM.stream().sorted().collect(Collectors.joining("', '", "not in ('", "')"));
 
     private final String exists;
 

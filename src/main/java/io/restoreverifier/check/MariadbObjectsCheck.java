@@ -49,7 +49,7 @@ final class MariadbObjectsCheck extends DatabaseCheck {
     CheckReport put(Connection connection, Subject subject) throws SQLException {
         Map<String, List<TableOfContents.Entry>> listed =
                 subject.inspection().contents().orElseThrow().entries().stream()
-                        .filter(e -> !MariadbRowsCheck.SYSTEM.contains(e.schema()))
+                        .filter(e -> !Dialect.SYSTEM.contains(e.schema()))
                         .collect(Collectors.groupingBy(TableOfContents.Entry::type, TreeMap::new, Collectors.toList()));
         List<CheckResult> results = new ArrayList<>();
         for (Map.Entry<String, List<TableOfContents.Entry>> type : listed.entrySet()) {

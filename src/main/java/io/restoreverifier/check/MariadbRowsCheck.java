@@ -6,6 +6,7 @@ import io.restoreverifier.model.DumpedAgain;
 import io.restoreverifier.model.DumpedRows;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
+import io.restoreverifier.model.MariadbMessage;
 import io.restoreverifier.model.RestoredMariadb;
 import io.restoreverifier.model.RowDigest;
 import io.restoreverifier.model.Stage;
@@ -28,9 +29,6 @@ final class MariadbRowsCheck implements Check {
     private static final String CAME_BACK = "restored-something";
     private static final String EXPECTED = "the rows of the dump";
     private static final int MOST_FINDINGS = 20;
-
-    /** Which each server fills for itself. */
-    static final Set<String> SYSTEM = Set.of("mysql", "sys", "performance_schema", "information_schema");
 
     /** The rows of the tables of one database, as they come out of it again. */
     private static final class Again implements MysqlScript.Listener {
@@ -67,7 +65,7 @@ final class MariadbRowsCheck implements Check {
         Map<String, Again> again = new LinkedHashMap<>();
         List<CheckResult> results = new ArrayList<>();
         for (String database : restored.databases()) {
-            if (!SYSTEM.contains(database)) {
+            if (!Dialect.SYSTEM.contains(database)) {
                 Again rows = new Again();
                 again.put(database, rows);
                 MysqlScript script = new MysqlScript(rows);
@@ -87,7 +85,7 @@ final class MariadbRowsCheck implements Check {
             return Optional.empty();
         }
         String said = how.errors().isEmpty() ? "it named no error" : String.join("; ", how.errors());
-        if (how.errors().stream().anyMatch(e -> e.contains("(error 2013)") || e.contains("(error 2006)"))) {
+        if (how.errors().stream().anyMatch(MariadbMessage::saysServerIsLost)) {
             throw new CannotTell(
                     FindingCode.TOOL_FAILED,
                     how.tool() + " lost the server: " + said,

@@ -16,7 +16,7 @@ import java.util.Optional;
 final class MariadbViewsCheck extends DatabaseCheck {
     private static final String EXPECTED = "each gives its first row";
     private static final String VIEWS = "select table_schema, table_name from information_schema.views"
-            + " where table_schema not in ('mysql', 'sys', 'performance_schema', 'information_schema') order by 1, 2";
+            + " where table_schema " + Dialect.NOT_SYSTEM + " order by 1, 2";
 
     @Override
     public String name() {

@@ -31,7 +31,7 @@ enum TimeSql {
             where a.attnum > 0 and not a.attisdropped and a.attgenerated <> 'v'
               and coalesce(b.oid, t.oid) in ('date'::regtype, 'timestamp'::regtype, 'timestamptz'::regtype)
               and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
-              and c.relname !~* '%s'
+              and c.relname !~* '%1$s'
               and not exists (select from pg_attribute r where r.attrelid = c.oid and r.attname = 'installed_rank')
               and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid
                               and d.deptype = 'e')
@@ -46,8 +46,8 @@ enum TimeSql {
             from information_schema.columns c
             join information_schema.tables t on t.table_schema = c.table_schema and t.table_name = c.table_name
             where t.table_type in ('BASE TABLE', 'SYSTEM VERSIONED') and c.data_type in ('date', 'datetime', 'timestamp')
-              and c.table_schema not in ('mysql', 'sys', 'performance_schema', 'information_schema')
-              and lower(c.table_name) not regexp '%s'
+              and c.table_schema %2$s
+              and lower(c.table_name) not regexp '%1$s'
               and not exists (select 1 from information_schema.columns r where r.table_schema = c.table_schema
                               and r.table_name = c.table_name and r.column_name = 'installed_rank')
             order by 1, 2, c.ordinal_position""");
@@ -69,7 +69,7 @@ enum TimeSql {
 
     /** Schema, table, its bytes, column, its type by PostgreSQL's name, whether an index begins with it; by table. */
     String columns() {
-        return columns.formatted(ACCOUNTS);
+        return columns.formatted(ACCOUNTS, Dialect.NOT_SYSTEM);
     }
 
     /**

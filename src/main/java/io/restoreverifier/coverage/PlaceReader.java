@@ -4,7 +4,6 @@ import io.restoreverifier.model.IgnoreRule;
 import io.restoreverifier.model.Ignored;
 import io.restoreverifier.model.Settings;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,24 +72,11 @@ final class PlaceReader {
         for (Settings item : place.sections("ignore")) {
             String pattern = item.requiredText("name");
             String reason = item.requiredText("reason");
-            Optional<LocalDate> until = until(item);
+            Optional<LocalDate> until = item.requiredDay("until");
             if (!pattern.isBlank() && !reason.isBlank() && until.isPresent()) {
                 Ignored terms = new Ignored(reason.strip(), until.get());
                 ignored.add(new IgnoreRule(kind.uncovered(), name + "/" + pattern, terms));
             }
-        }
-    }
-
-    private static Optional<LocalDate> until(Settings item) {
-        String written = item.requiredText("until");
-        if (written.isBlank()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(LocalDate.parse(written));
-        } catch (DateTimeException e) {
-            item.problem("until", "`" + written + "` is not a day", "write for example 2026-12-31");
-            return Optional.empty();
         }
     }
 }

@@ -25,6 +25,16 @@ public final class MariadbMessage {
 
     private MariadbMessage() {}
 
+    /** Whether a message of ours says that the server was lost: errors 2002, 2006 and 2013 of the client library. */
+    public static boolean saysServerIsLost(String message) {
+        return message.matches(".*\\(error (?:2002|2006|2013)\\)");
+    }
+
+    /** Whether it says that there is no room on disk: ER_DISK_FULL, ER_RECORD_FILE_FULL. */
+    public static boolean saysDiskIsFull(String message) {
+        return message.matches(".*\\(error (?:1021|1114)\\)");
+    }
+
     /**
      * One message of a server.
      *
@@ -53,7 +63,11 @@ public final class MariadbMessage {
     public static Optional<String> printed(String line) {
         Matcher matcher = PRINTED.matcher(line);
         if (!matcher.matches()) {
-            return Optional.empty();
+            // The client's own, such as a command that it does not know: they have no number, and no status tells of
+            // them.
+            return line.startsWith("ERROR")
+                    ? Optional.of("an error of the client, whose text is not shown")
+                    : Optional.empty();
         }
         String state = matcher.group(2) == null ? "" : matcher.group(2);
         String place = matcher.group(3) == null ? "" : matcher.group(3).strip() + ": ";

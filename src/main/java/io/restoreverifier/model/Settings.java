@@ -2,7 +2,9 @@ package io.restoreverifier.model;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -226,6 +228,20 @@ public final class Settings {
             }
         }
         sections.values().forEach(Settings::finish);
+    }
+
+    /** A day as ISO 8601 writes it; a problem of the catalog when it is missing or none. */
+    public Optional<LocalDate> requiredDay(String key) {
+        String written = requiredText(key);
+        if (written.isBlank()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(LocalDate.parse(written));
+        } catch (DateTimeException e) {
+            problem(key, "`" + written + "` is not a day", "write for example 2026-12-31");
+            return Optional.empty();
+        }
     }
 
     private Optional<Settings> sectionOf(String key, Node node) {

@@ -49,6 +49,7 @@ final class MariadbImport {
         server.sandbox().exhaustion().ifPresent(lack -> {
             throw lack;
         });
+        throwTrouble();
         if (status == 127) {
             throw new CannotTell(
                     FindingCode.TOOL_FAILED,
@@ -65,6 +66,24 @@ final class MariadbImport {
                 findings(status),
                 List.of(Attachment.text(
                         "mariadb output", errors.isEmpty() ? "(it said nothing)" : String.join("\n", errors))));
+    }
+
+    /** What speaks about the sandbox says nothing about the backup. */
+    private void throwTrouble() {
+        for (String error : errors) {
+            if (MariadbMessage.saysDiskIsFull(error)) {
+                throw new CannotTell(
+                        FindingCode.OUT_OF_DISK,
+                        "the sandbox ran out of disk while the dump was loaded",
+                        "raise `sandbox: {disk: ...}` in the entry, or make room where the engine keeps its volumes");
+            }
+            if (MariadbMessage.saysServerIsLost(error)) {
+                throw new CannotTell(
+                        FindingCode.TOOL_FAILED,
+                        "the client lost the server: " + error,
+                        "does it have enough memory? raise `sandbox: {memory: ...}` in the entry");
+            }
+        }
     }
 
     /** The database that a dump of one does not make, and the users that definitions are run as. */

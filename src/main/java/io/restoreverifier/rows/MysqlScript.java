@@ -3,6 +3,7 @@ package io.restoreverifier.rows;
 import io.restoreverifier.model.RowDigest;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,14 +24,24 @@ public final class MysqlScript {
     private static final String NAME = "`(?:[^`]|``)+`";
     private static final Pattern INSERT = Pattern.compile("(?:INSERT|REPLACE)(?: +IGNORE)? +INTO +(" + NAME + ")"
             + "(?: *(\\(" + NAME + "(?:, *" + NAME + ")*\\)))? +VALUES\\s");
+    private static final byte[] VALUES = "VALUES".getBytes(StandardCharsets.US_ASCII);
     private static final Pattern DELIMITER = Pattern.compile("DELIMITER +(\\S+)\\s*");
 
     private final Listener listener;
-    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private final Line line = new Line();
     private final StringBuilder head = new StringBuilder();
     private String delimiter = ";";
     private @Nullable Matcher insert;
     private @Nullable MysqlTuples tuples;
+
+    /** A line whose end can be looked at before it is worth decoding. */
+    private static final class Line extends ByteArrayOutputStream {
+        /** Whether the word stands right before the last byte. */
+        boolean endsWith(byte[] word) {
+            int from = count - 1 - word.length;
+            return from >= 0 && Arrays.equals(buf, from, count - 1, word, 0, word.length);
+        }
+    }
 
     /** Hears what there is, in its order. */
     public interface Listener {
@@ -86,7 +97,7 @@ public final class MysqlScript {
         }
         if (b == '\n') {
             endLine();
-        } else if (b == ' ' && head.isEmpty() && line.size() > "INSERT INTO".length()) {
+        } else if (b == ' ' && head.isEmpty()) {
             beginRows();
         }
     }
@@ -123,11 +134,10 @@ public final class MysqlScript {
 
     /** Whether the line is the beginning of an INSERT, up to its rows. */
     private boolean beginRows() {
-        String text = line.toString(StandardCharsets.UTF_8);
-        if (!delimiter.equals(";") || !text.stripTrailing().endsWith("VALUES")) {
+        if (!delimiter.equals(";") || !line.endsWith(VALUES)) {
             return false;
         }
-        Matcher matcher = INSERT.matcher(text);
+        Matcher matcher = INSERT.matcher(line.toString(StandardCharsets.UTF_8));
         if (!matcher.matches()) {
             return false;
         }

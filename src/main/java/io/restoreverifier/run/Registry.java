@@ -37,13 +37,16 @@ final class Registry {
 
     /** Whoever hears of a run, in this order, which leaves the evidence to be written when all others were told. */
     private static final List<OutletKind> OUTLETS = List.of(
-            new OutletKind("metrics", Metrics::read),
-            new OutletKind("notifications", Notifications::read),
-            new OutletKind("status-page", StatusPage::read),
-            new OutletKind("evidence", Evidence::read));
+            new OutletKind("metrics", Metrics::read, true),
+            new OutletKind("notifications", Notifications::read, false),
+            new OutletKind("status-page", StatusPage::read, false),
+            new OutletKind("evidence", Evidence::read, false));
 
-    /** @param section of {@code catalog.yml} that says how; it may name several */
-    private record OutletKind(String section, Function<Settings, List<Outlet>> reader) {}
+    /**
+     * @param section of {@code catalog.yml} that says how; it may name several
+     * @param ofWhole whether it has something of every backup, which a run of what was picked would replace
+     */
+    private record OutletKind(String section, Function<Settings, List<Outlet>> reader, boolean ofWhole) {}
 
     /** Reads the settings of a source; what is wrong with them becomes a problem of the catalog. */
     @FunctionalInterface
@@ -90,8 +93,7 @@ final class Registry {
         List<Outlet> outlets = new ArrayList<>();
         common.ifPresent(c -> OUTLETS.forEach(kind -> c.section(kind.section())
                 .map(section -> kind.reader().apply(section))
-                // What it has of all the others would be replaced by what was picked.
-                .filter(read -> whole || !kind.section().equals("metrics"))
+                .filter(read -> whole || !kind.ofWhole())
                 .ifPresent(outlets::addAll)));
         // The last of all, since it says whether the others could be told.
         Map<String, Settings> entries = new LinkedHashMap<>();

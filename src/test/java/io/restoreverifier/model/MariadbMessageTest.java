@@ -30,6 +30,24 @@ class MariadbMessageTest {
     }
 
     @Test
+    void anErrorOfTheClientIsOneThoughItHasNoNumber() {
+        assertThat(MariadbMessage.printed("ERROR at line 1: Unknown command '\\s'."))
+                .contains("an error of the client, whose text is not shown");
+    }
+
+    @Test
+    void whatSpeaksAboutTheServerIsToldApart() {
+        assertThat(MariadbMessage.saysServerIsLost("at line 3: Lost connection to server (error 2013)"))
+                .isTrue();
+        assertThat(MariadbMessage.saysServerIsLost("Duplicate entry '...' (error 1062)"))
+                .isFalse();
+        assertThat(MariadbMessage.saysDiskIsFull("The table '...' is full (error 1114)"))
+                .isTrue();
+        assertThat(MariadbMessage.saysDiskIsFull("Duplicate entry '...' (error 1062)"))
+                .isFalse();
+    }
+
+    @Test
     void whatIsNoErrorIsNotShown() {
         assertThat(MariadbMessage.printed("secret row")).isEmpty();
     }

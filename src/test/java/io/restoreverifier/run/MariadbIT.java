@@ -190,6 +190,36 @@ class MariadbIT {
                 .contains("RESTORED_NOTHING: no table has a row: 1 tables with 0 rows");
     }
 
+    @Test
+    void whatIsNotThereOrNotSoundIsMissed() throws Exception {
+        byte[] broken = changed(s -> s.replaceFirst(
+                "(?m)^-- Dump completed",
+                "USE `billing`;\nDROP PROCEDURE tidy;\nALTER TABLE customers RENAME COLUMN name TO other;\n"
+                        + "ALTER TABLE empty_one DISCARD TABLESPACE;\nDROP TABLE `odd ``name`;\n-- Dump completed"));
+
+        List<String> errors = errors(verify(broken, "checks: {check-tables: true}\n"));
+
+        assertThat(errors)
+                .contains(
+                        "OBJECT_MISSING: PROCEDURE: the dump defines 1, and of these 1 did not come back: billing.tidy",
+                        "TABLE_MISSING: TABLE: the dump defines 5, and of these 1 did not come back: billing.odd `name")
+                .anyMatch(e -> e.startsWith("QUERY_FAILED: view billing.open_invoices cannot be read: "))
+                .anyMatch(e -> e.startsWith("INDEX_CORRUPT: table billing.empty_one is not sound: "));
+    }
+
+    @Test
+    void whatTheCatalogExpectsAndIsNotSoIsTold() throws Exception {
+        String other = CHECKS.replace("[customers,", "[nowhere,")
+                .replace("customers: {min: 502}", "customers: {min: 503}")
+                .replace("expect: 0", "expect: 1");
+
+        assertThat(errors(verify(Files.readAllBytes(whole), other)))
+                .hasSize(3)
+                .anyMatch(e -> e.startsWith("TABLE_MISSING: table nowhere is not in the restored database"))
+                .anyMatch(e -> e.startsWith("ROWS_TOO_FEW: "))
+                .anyMatch(e -> e.startsWith("QUERY_FAILED: every invoice has its customer: "));
+    }
+
     /** What a hostile dump tries stays in the sandbox. */
     @Test
     void commandsOfTheClientAndFilesOfTheServerAreContained() throws Exception {
