@@ -13,12 +13,14 @@ import java.util.Optional;
  * @param results one for each thing it looked at
  * @param age of the newest data, when the check measured that
  * @param attachments for the report, without row data
- * @param counts for the history: rows of each table, or the number of {@link #FILES}
+ * @param counts for the history: rows of each table, or the number of {@link #FILES} and of those in each {@link #FOLDER}
  */
 public record CheckReport(
         List<CheckResult> results, Optional<Duration> age, List<Attachment> attachments, Map<String, Long> counts) {
     /** Under which files are counted, where there are no tables. */
     static final String FILES = "files";
+    /** What stands before the name of a folder whose files are counted. */
+    static final String FOLDER = "./";
 
     public CheckReport {
         results = List.copyOf(results);

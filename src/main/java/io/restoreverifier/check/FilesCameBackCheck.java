@@ -6,13 +6,7 @@ import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.RestoredFiles;
 import io.restoreverifier.model.Stage;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** By default: at least one file with something in it came back. */
@@ -25,23 +19,16 @@ final class FilesCameBackCheck extends FilesCheck {
 
     @Override
     CheckReport put(RestoredFiles files, Subject subject) throws IOException {
-        long[] counted = new long[2];
-        Files.walkFileTree(files.root(), new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                counted[0]++;
-                counted[1] += attributes.isRegularFile() ? attributes.size() : 0;
-                return FileVisitResult.CONTINUE;
-            }
-        });
+        FileCounts counted = FileCounts.in(files.root());
         String expected = "at least one file with something in it";
-        String found = TableName.number(counted[0]) + " files with " + TableName.number(counted[1]) + " bytes";
-        if (counted[1] > 0) {
+        String found =
+                TableName.number(counted.files()) + " files with " + TableName.number(counted.bytes()) + " bytes";
+        if (counted.bytes() > 0) {
             return new CheckReport(
                     List.of(CheckResult.passed(name(), "", expected, found)),
                     Optional.empty(),
                     List.of(),
-                    Map.of(CheckReport.FILES, counted[0]));
+                    counted.kept());
         }
         return CheckReport.of(CheckResult.withFinding(
                 name(),

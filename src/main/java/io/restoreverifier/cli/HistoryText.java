@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -69,8 +70,11 @@ final class HistoryText {
     private static Optional<Long> rows(PastOutcome one) {
         return one.rows().isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        one.rows().values().stream().mapToLong(Long::longValue).sum());
+                : Optional.of(one.rows().entrySet().stream()
+                        // The files of a folder are among all files already.
+                        .filter(count -> !count.getKey().startsWith("./"))
+                        .mapToLong(Map.Entry::getValue)
+                        .sum());
     }
 
     /** A bar for each run, from the smallest to the largest; a blank where nothing was measured. */

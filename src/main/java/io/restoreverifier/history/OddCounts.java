@@ -14,15 +14,13 @@ import java.util.Set;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
-/** Tables that are gone, and tables or trees with far less in them than they ever had of late. */
+/** Tables that are gone, and tables with far less in them than they ever had of late. */
 final class OddCounts {
     private static final int MOST_NAMED = 5;
     /** Smaller tables come and go. */
     private static final long SMALL_TABLE = 100;
 
     private static final long SMALL_DATABASE = 1000;
-    private static final long SMALL_TREE = 20;
-    private static final String FILES = "files";
 
     private OddCounts() {}
 
@@ -32,17 +30,13 @@ final class OddCounts {
             return List.of();
         }
         if (!database) {
-            return fewerFiles(counted, now);
+            return OddTrees.of(counted, now);
         }
-        List<Finding> findings = new ArrayList<>(gone(last(counted), now));
+        List<Finding> findings = new ArrayList<>(gone(counted.last(), now));
         if (counted.saysWhatIsUsual()) {
             findings.addAll(fewerRows(counted, now));
         }
         return findings;
-    }
-
-    private static PastOutcome last(Series counted) {
-        return counted.outcomes().get(counted.outcomes().size() - 1);
     }
 
     private static List<Finding> gone(PastOutcome before, PastOutcome now) {
@@ -82,13 +76,13 @@ final class OddCounts {
                 .toList();
     }
 
-    private static String withoutNumbers(String table) {
+    static String withoutNumbers(String table) {
         return table.replaceAll("\\d+", "#");
     }
 
-    private static String named(List<String> tables) {
-        return String.join(", ", tables.subList(0, Math.min(MOST_NAMED, tables.size())))
-                + (tables.size() > MOST_NAMED ? ", ..." : "");
+    static String named(List<String> names) {
+        return String.join(", ", names.subList(0, Math.min(MOST_NAMED, names.size())))
+                + (names.size() > MOST_NAMED ? ", ..." : "");
     }
 
     private static List<Finding> fewerRows(Series counted, PastOutcome now) {
@@ -129,30 +123,11 @@ final class OddCounts {
                 "if it must not shrink, say `rows: {\"" + table + "\": {max-drop: 5%}}`");
     }
 
-    private static List<Finding> fewerFiles(Series counted, PastOutcome now) {
-        Long files = now.rows().get(FILES);
-        Series trees = counted.only(one -> one.rows().containsKey(FILES));
-        if (files == null || !trees.saysWhatIsUsual()) {
-            return List.of();
-        }
-        long fewest = least(trees, one -> one.rows().getOrDefault(FILES, 0L));
-        if (fewest < SMALL_TREE || files >= fewest * 0.8) {
-            return List.of();
-        }
-        String message = Numbers.grouped(files) + " files came back, and never fewer than " + Numbers.grouped(fewest)
-                + " of late";
-        String hint = "compare with the production tree; wanted? then ignore it for a day";
-        return List.of(
-                files < fewest / 2.0
-                        ? Finding.error(FindingCode.FILE_MISSING, Stage.CHECK, "", message, hint)
-                        : Finding.warning(FindingCode.FILE_MISSING, Stage.CHECK, "", message, hint));
-    }
-
     private static long total(PastOutcome outcome) {
         return outcome.rows().values().stream().mapToLong(Long::longValue).sum();
     }
 
-    private static long least(Series series, ToLongFunction<PastOutcome> count) {
+    static long least(Series series, ToLongFunction<PastOutcome> count) {
         OptionalLong least = series.outcomes().stream().mapToLong(count).min();
         return least.orElseThrow();
     }

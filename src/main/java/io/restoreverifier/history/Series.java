@@ -59,6 +59,11 @@ record Series(List<PastOutcome> outcomes) {
                 && Duration.between(made(0), made(outcomes.size() - 1)).compareTo(SHORTEST) >= 0;
     }
 
+    /** The newest; there must be one. */
+    PastOutcome last() {
+        return outcomes.get(outcomes.size() - 1);
+    }
+
     Instant made(int index) {
         return outcomes.get(index).producedAt().orElseThrow();
     }

@@ -142,6 +142,34 @@ class FileChecksTest {
                 .containsExactly("RESTORED_NOTHING: nothing came back: 0 files with 0 bytes");
     }
 
+    @Test
+    void filesAreCountedInAllAndInTheUpperFolders() throws IOException {
+        Path tree = Files.createDirectories(root.resolve("counted"));
+        for (String file : List.of("app-2026-01-02/a", "app-2026-01-02/src/main/b", "app-2026-01-02/src/main/java/c")) {
+            Files.createDirectories(tree.resolve(file).getParent());
+            Files.writeString(tree.resolve(file), "x");
+        }
+
+        assertThat(new FilesCameBackCheck().put(subject(tree)).counts())
+                .as("one folder around everything is not counted, as it may be named after the day")
+                .isEqualTo(Map.of("files", 3L, "./src", 2L, "./src/main", 2L));
+    }
+
+    @Test
+    void ofTooManyFoldersTheUpperOnesAreCountedOrNone() throws IOException {
+        Path tree = Files.createDirectories(root.resolve("counted"));
+        for (int folder = 0; folder < 210; folder++) {
+            Path file = tree.resolve("top" + folder % 2 + "/folder" + folder + "/file");
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, "x");
+        }
+        assertThat(new FilesCameBackCheck().put(subject(tree)).counts())
+                .isEqualTo(Map.of("files", 210L, "./top0", 105L, "./top1", 105L));
+
+        assertThat(new FilesCameBackCheck().put(subject(tree.resolve("top0"))).counts())
+                .hasSize(106);
+    }
+
     private List<CheckResult> put(Check check) {
         return check.put(subject(root)).results();
     }

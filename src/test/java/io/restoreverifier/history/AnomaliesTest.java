@@ -8,6 +8,7 @@ import io.restoreverifier.model.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -240,6 +241,58 @@ class AnomaliesTest {
                 .containsExactly("WARNING FILE_MISSING");
         assertThat(told(past, Night.of(10).rows(Map.of("files", 40L)).outcome(), false))
                 .containsExactly("ERROR FILE_MISSING");
+    }
+
+    @Test
+    void aFolderThatIsGoneIsWarnedOfAndSoIsOneThatWasRenamed() {
+        PastOutcome before =
+                tree(0, Map.of("./src", 900L, "./src/main", 700L, "./docs", 100L, "./release-1.9", 50L, "./bin", 5L));
+
+        assertThat(Anomalies.of(List.of(before), tree(1, Map.of("./docs", 100L, "./release-1.10", 50L)), false, DAY))
+                .extracting(Finding::message, Finding::hint)
+                .singleElement()
+                .asString()
+                .contains("a folder is gone that had 900 files in the last run that passed, of 2026-")
+                .contains(": src\"")
+                .contains("was it removed on purpose?");
+        assertThat(Anomalies.of(
+                        List.of(before),
+                        tree(
+                                1,
+                                Map.of(
+                                        "./source",
+                                        900L,
+                                        "./source/main",
+                                        700L,
+                                        "./documents",
+                                        99L,
+                                        "./release-2.0",
+                                        50L)),
+                        false,
+                        DAY))
+                .extracting(Finding::message, Finding::hint)
+                .singleElement()
+                .asString()
+                .contains("2 folders are gone that had 1 000 files")
+                .contains(": docs, src")
+                .contains("was it renamed? as many files are in source, new since then");
+    }
+
+    @Test
+    void aTreeWhoseFoldersAreAllThereOrWereNotCountedIsQuiet() {
+        Map<String, Long> folders = Map.of("./src", 900L, "./src/main", 700L);
+
+        assertThat(told(List.of(tree(0, folders)), tree(1, folders), false)).isEmpty();
+        assertThat(told(List.of(tree(0, folders)), tree(1, Map.of()), false)).isEmpty();
+        assertThat(told(List.of(tree(0, Map.of())), tree(1, folders), false)).isEmpty();
+        assertThat(told(List.of(tree(0, Map.of("./tmp", 19L))), tree(1, folders), false))
+                .isEmpty();
+    }
+
+    private static PastOutcome tree(int day, Map<String, Long> folders) {
+        Map<String, Long> rows = new HashMap<>(folders);
+        rows.put("files", 1000L);
+        return Night.of(day).rows(rows).outcome();
     }
 
     @Test
