@@ -52,6 +52,11 @@ public final class FilesRestorer implements Restorer {
 
     /** Images are named by each command and fetched with it. */
     @Override
+    public boolean opensSandbox() {
+        return false;
+    }
+
+    @Override
     public void prepare(RestoreRequest request) {}
 
     @Override

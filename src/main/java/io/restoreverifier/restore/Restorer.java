@@ -13,6 +13,11 @@ public interface Restorer {
     /** Which family of checks is put to it: {@code postgresql}, {@code mariadb} or {@code files}. */
     String checks();
 
+    /** Whether it restores into a sandbox; one that does not may still want one, for what its checks run. */
+    default boolean opensSandbox() {
+        return true;
+    }
+
     /** Further artifacts of the same source that a restore needs, as patterns of their names; mostly none. */
     default List<String> companions() {
         return List.of();

@@ -15,14 +15,18 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The sandboxes of a run, connected when the first verification wants them; whoever wants them hears why not. */
+/**
+ * The sandboxes of a run, connected when the first verification wants them, or ahead of that; whoever wants them hears
+ * why not.
+ */
 final class Engine implements AutoCloseable {
     private final SandboxChoice choice;
     private final RunFolder folder;
     private final ImageNames images;
     private final Path binaries;
-    private @Nullable Sandboxes sandboxes;
+    private volatile @Nullable Sandboxes sandboxes;
     private @Nullable CannotTell trouble;
+    private boolean closed;
 
     /** @param binaries of PostgreSQL that the build has fetched, for local sandboxes */
     Engine(SandboxChoice choice, RunFolder folder, ImageNames images, Path binaries) {
@@ -32,20 +36,42 @@ final class Engine implements AutoCloseable {
         this.binaries = binaries;
     }
 
+    /**
+     * Begins to connect, and does not wait for it: the first of the verifications fetches and inspects meanwhile. What
+     * goes wrong is told to whoever wants sandboxes.
+     */
+    void connectAhead() {
+        Thread thread = new Thread(this::tryToConnect, "restore-verifier-engine");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private synchronized void tryToConnect() {
+        if (!closed) {
+            try {
+                sandboxes();
+            } catch (CannotTell e) {
+                // Kept, and thrown to whoever wants sandboxes.
+            }
+        }
+    }
+
     /** @throws CannotTell each time when there are none to be had */
     synchronized Sandboxes sandboxes() {
         if (trouble != null) {
             throw trouble;
         }
-        if (sandboxes == null) {
+        Sandboxes there = sandboxes;
+        if (there == null) {
             try {
-                sandboxes = connect();
+                there = connect();
+                sandboxes = there;
             } catch (CannotTell e) {
                 trouble = e;
                 throw e;
             }
         }
-        return sandboxes;
+        return there;
     }
 
     private Sandboxes connect() {
@@ -59,9 +85,10 @@ final class Engine implements AutoCloseable {
                 : DockerSandboxes.connect(folder, images);
     }
 
-    /** What there is for all sandboxes together; no limit as long as nobody wanted one. */
-    synchronized Capacity capacity() {
-        return sandboxes == null ? Capacity.UNLIMITED : sandboxes.capacity();
+    /** What there is for all sandboxes together; no limit as long as there are none. Waits for nobody who connects. */
+    Capacity capacity() {
+        Sandboxes there = sandboxes;
+        return there == null ? Capacity.UNLIMITED : there.capacity();
     }
 
     /** Connects if nobody has wanted sandboxes so far, which removes those of dead runs; without an engine, nothing. */
@@ -78,7 +105,8 @@ final class Engine implements AutoCloseable {
 
     /** What the report says at its top. */
     synchronized String kind() {
-        return sandboxes == null ? "none" : sandboxes.kind();
+        Sandboxes there = sandboxes;
+        return there == null ? "none" : there.kind();
     }
 
     synchronized Map<String, String> environment(RunOptions options) {
@@ -99,13 +127,16 @@ final class Engine implements AutoCloseable {
         if (trouble != null) {
             return "no sandbox could be had: " + trouble.getMessage();
         }
-        return sandboxes == null ? "no sandbox was needed" : sandboxes.description();
+        Sandboxes there = sandboxes;
+        return there == null ? "no sandbox was needed" : there.description();
     }
 
     @Override
     public synchronized void close() {
-        if (sandboxes != null) {
-            sandboxes.close();
+        closed = true;
+        Sandboxes there = sandboxes;
+        if (there != null) {
+            there.close();
         }
     }
 }

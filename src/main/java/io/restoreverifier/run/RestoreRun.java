@@ -162,6 +162,9 @@ public final class RestoreRun implements AutoCloseable {
     public synchronized void begin() {
         if (outcomes.isEmpty()) {
             outlets.runBegins(folder.runId(), Instant.now());
+            if (due.plans().stream().anyMatch(plan -> plan.restorer().opensSandbox())) {
+                engine.connectAhead();
+            }
             outcomes.putAll(schedule.begin(due.plans(), surroundings));
             prepared.unsupported().forEach(u -> outcomes.put(u.name(), Unsupported.outcome(u, surroundings)));
             List<CompletableFuture<Outcome>> others = List.copyOf(outcomes.values());

@@ -27,6 +27,11 @@ record WithRolesGiven(Restorer restorer, List<String> given) implements Restorer
     }
 
     @Override
+    public boolean opensSandbox() {
+        return restorer.opensSandbox();
+    }
+
+    @Override
     public List<String> companions() {
         return restorer.companions();
     }
