@@ -83,10 +83,19 @@ class CouldNotVerifyIT {
     /** Removes the container of an entry by hand as soon as the entry is in a stage. */
     private static void removing(String entry, String stage) {
         Thread thread = new Thread(() -> {
-            Awaitility.await().atMost(Duration.ofMinutes(8)).until(() -> saysStage(entry, stage));
+            // A restore of so little is over in a second.
             Awaitility.await()
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(10))
+                    .atMost(Duration.ofMinutes(8))
+                    .until(() -> saysStage(entry, stage));
+            Awaitility.await()
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(10))
                     .atMost(Duration.ofMinutes(1))
-                    .until(() -> !Engine.containersFor(entry).isEmpty());
+                    .until(() -> !Engine.runningFor(entry).isEmpty());
+            // One that has not started yet would be told in other words.
+            Awaitility.await().pollDelay(Duration.ofMillis(150)).until(() -> true);
             Engine.containersFor(entry).forEach(Engine::remove);
         });
         thread.setDaemon(true);

@@ -34,6 +34,13 @@ record Engine(Set<String> volumes, Set<String> networks) {
         return containers(Map.of("io.restoreverifier.entry", entry));
     }
 
+    /** The same, of what runs now. */
+    static List<String> runningFor(String entry) {
+        return client().listContainersCmd().withLabelFilter(Map.of("io.restoreverifier.entry", entry)).exec().stream()
+                .map(Container::getId)
+                .toList();
+    }
+
     static void remove(String container) {
         client().removeContainerCmd(container)
                 .withForce(true)
