@@ -41,6 +41,7 @@ class HouseRulesTest {
         "sandbox",
         "restore",
         "check",
+        "application",
         "coverage",
         "history",
         "report",
@@ -86,6 +87,8 @@ class HouseRulesTest {
             .definedBy("..restoreverifier.restore..")
             .layer("check")
             .definedBy("..restoreverifier.check..")
+            .layer("application")
+            .definedBy("..restoreverifier.application..")
             .layer("coverage")
             .definedBy("..restoreverifier.coverage..")
             .layer("history")
@@ -124,6 +127,8 @@ class HouseRulesTest {
             .mayOnlyAccessLayers("archive", "dump", "sandbox", "model")
             .whereLayer("check")
             .mayOnlyAccessLayers("sandbox", "rows", "flyway", "model")
+            .whereLayer("application")
+            .mayOnlyAccessLayers("sandbox", "model")
             .whereLayer("coverage")
             .mayOnlyAccessLayers("model")
             .whereLayer("history")

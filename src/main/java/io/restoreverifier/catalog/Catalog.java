@@ -12,8 +12,7 @@ import java.util.Set;
  * Everything that is to be verified.
  *
  * @param backups the most critical first, then by name
- * @param unsupported entries of a kind that this version cannot verify, in the same order: each must be reported, and
- *     none may pass
+ * @param applications what is made of several of them, declared alike, in the same order
  * @param now the moment that the catalog pins the run to; empty when it pins none
  * @param images where container images are taken from
  * @param common the rest of {@code catalog.yml}, for whoever hears of a run; empty without one
@@ -21,7 +20,7 @@ import java.util.Set;
  */
 public record Catalog(
         List<Backup> backups,
-        List<UnsupportedEntry> unsupported,
+        List<Backup> applications,
         Optional<Instant> now,
         ImageNames images,
         Optional<Settings> common,
@@ -29,7 +28,7 @@ public record Catalog(
 
     public Catalog {
         backups = List.copyOf(backups);
-        unsupported = List.copyOf(unsupported);
+        applications = List.copyOf(applications);
         secrets = Set.copyOf(secrets);
     }
 
@@ -40,11 +39,12 @@ public record Catalog(
     public void finish() {
         common.ifPresent(Settings::finish);
         backups.forEach(backup -> backup.document().finish());
+        applications.forEach(application -> application.document().finish());
     }
 
     /** Keeps the secrets out of what is printed by accident. */
     @Override
     public String toString() {
-        return "Catalog of " + backups.size() + " backups and " + unsupported.size() + " unsupported entries";
+        return "Catalog of " + backups.size() + " backups and " + applications.size() + " applications";
     }
 }

@@ -57,7 +57,7 @@ public final class CatalogReader {
         }
         return new Catalog(
                 sorted(entries.backups()),
-                sortedUnsupported(entries.unsupported()),
+                sorted(entries.applications()),
                 common.now(),
                 common.images(),
                 common.document(),
@@ -72,14 +72,6 @@ public final class CatalogReader {
         return backups.stream()
                 .sorted(Comparator.comparing((Backup backup) -> backup.labels().criticality())
                         .thenComparing(Backup::name))
-                .toList();
-    }
-
-    private static List<UnsupportedEntry> sortedUnsupported(List<UnsupportedEntry> entries) {
-        return entries.stream()
-                .sorted(Comparator.comparing(
-                                (UnsupportedEntry entry) -> entry.labels().criticality())
-                        .thenComparing(UnsupportedEntry::name))
                 .toList();
     }
 }

@@ -23,7 +23,7 @@ final class EntryReader {
 
     private final Common common;
     private final List<Backup> backups = new ArrayList<>();
-    private final List<UnsupportedEntry> unsupported = new ArrayList<>();
+    private final List<Backup> applications = new ArrayList<>();
     private final Map<String, Location> names = new HashMap<>();
 
     EntryReader(Common common) {
@@ -34,8 +34,8 @@ final class EntryReader {
         return backups;
     }
 
-    List<UnsupportedEntry> unsupported() {
-        return unsupported;
+    List<Backup> applications() {
+        return applications;
     }
 
     /** Takes an entry in, also one with problems: its kinds shall read it too, so that all is said at once. */
@@ -46,20 +46,19 @@ final class EntryReader {
             settings.problem(APPLICATION, "an entry is either a backup or an application", "write two files");
         }
         if (application && !backup) {
-            readApplication(settings);
-        } else {
-            readBackup(settings, backup);
+            applications.add(entry(settings, name(settings, APPLICATION)));
+            return;
         }
-    }
-
-    private void readBackup(Settings settings, boolean named) {
-        if (!named) {
+        if (!backup) {
             noteMissingKind(settings);
         }
-        String name = named ? name(settings, BACKUP) : "";
+        backups.add(entry(settings, backup ? name(settings, BACKUP) : ""));
+    }
+
+    private Backup entry(Settings settings, String name) {
         Inherited said = common.defaults().overriddenBy(settings);
         checkForms(settings);
-        backups.add(new Backup(
+        return new Backup(
                 name,
                 settings.location(),
                 labels(settings, said),
@@ -69,19 +68,7 @@ final class EntryReader {
                 said.timeout(),
                 settings.duration("every"),
                 IgnoreReader.read(settings),
-                settings));
-    }
-
-    private void readApplication(Settings settings) {
-        String name = name(settings, APPLICATION);
-        Inherited said = common.defaults().overriddenBy(settings);
-        checkForms(settings);
-        Zones.read(settings);
-        for (String later : List.of("needs", "start", "checks")) {
-            settings.has(later);
-        }
-        settings.finish();
-        unsupported.add(new UnsupportedEntry(APPLICATION, name, settings.location(), labels(settings, said)));
+                settings);
     }
 
     private static EntryLabels labels(Settings settings, Inherited said) {

@@ -74,8 +74,8 @@ public record Selection(List<String> words, int shard, int shards) {
         }
         return new Catalog(
                 catalog.backups().stream().filter(b -> mine.contains(b.name())).toList(),
-                catalog.unsupported().stream()
-                        .filter(u -> mine.contains(u.name()))
+                catalog.applications().stream()
+                        .filter(a -> mine.contains(a.name()))
                         .toList(),
                 catalog.now(),
                 catalog.images(),
@@ -98,7 +98,7 @@ public record Selection(List<String> words, int shard, int shards) {
     private static Stream<Entry> entries(Catalog catalog) {
         List<Entry> entries = new ArrayList<>();
         catalog.backups().forEach(b -> entries.add(new Entry(b.name(), b.labels())));
-        catalog.unsupported().forEach(u -> entries.add(new Entry(u.name(), u.labels())));
+        catalog.applications().forEach(a -> entries.add(new Entry(a.name(), a.labels())));
         return entries.stream();
     }
 

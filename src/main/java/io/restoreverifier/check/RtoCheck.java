@@ -9,27 +9,31 @@ import io.restoreverifier.model.Stage;
 import java.util.Optional;
 
 /** By default: recovery, from the fetch to a server that answers, took no longer than the objective. */
-final class RtoCheck implements Check {
+public final class RtoCheck implements Check {
+    private static final String NAME = "rto";
 
     @Override
     public String name() {
-        return "rto";
+        return NAME;
     }
 
     @Override
     public CheckReport put(Subject subject) {
-        Objective rto = subject.rto();
+        return CheckReport.of(answer(subject.rto()));
+    }
+
+    /** Holds what was measured against the objective. */
+    public static CheckResult answer(Objective rto) {
         String found = rto.measured().map(Durations::format).orElse("not measured");
         Optional<String> expected = rto.objective().map(o -> "at most " + Durations.format(o));
         if (expected.isEmpty()) {
-            return CheckReport.of(
-                    CheckResult.notApplicable(name(), "", "", "no objective is stated; measured " + found));
+            return CheckResult.notApplicable(NAME, "", "", "no objective is stated; measured " + found);
         }
         if (!rto.isExceeded()) {
-            return CheckReport.of(CheckResult.passed(name(), "", expected.get(), found));
+            return CheckResult.passed(NAME, "", expected.get(), found);
         }
-        return CheckReport.of(CheckResult.withFinding(
-                name(),
+        return CheckResult.withFinding(
+                NAME,
                 "",
                 expected.get(),
                 found,
@@ -38,6 +42,6 @@ final class RtoCheck implements Check {
                         Stage.CHECK,
                         "",
                         "recovery took " + found + ", expected " + expected.get(),
-                        "see in the stages what took the time: the fetch or the restore")));
+                        "see in the stages what took the time: the fetch or the restore"));
     }
 }

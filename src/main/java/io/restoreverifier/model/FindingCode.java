@@ -64,6 +64,8 @@ public enum FindingCode {
     GIT_BROKEN(Verdict.FAILED),
     COMMAND_FAILED(Verdict.FAILED),
     HTTP_FAILED(Verdict.FAILED),
+    NOT_READY(Verdict.FAILED),
+    PART_FAILED(Verdict.FAILED),
     TEST_FAILED(Verdict.FAILED),
 
     // What exists, held against the catalog.
@@ -82,6 +84,7 @@ public enum FindingCode {
     SOURCE_UNREACHABLE(Verdict.COULD_NOT_VERIFY),
     TIMED_OUT(Verdict.COULD_NOT_VERIFY),
     NOTHING_CHECKED(Verdict.COULD_NOT_VERIFY),
+    PART_NOT_VERIFIED(Verdict.COULD_NOT_VERIFY),
     TOOL_FAILED(Verdict.COULD_NOT_VERIFY),
     NOT_SUPPORTED(Verdict.COULD_NOT_VERIFY),
     NOT_DISPOSED(Verdict.COULD_NOT_VERIFY),

@@ -37,6 +37,9 @@ public record Outcome(
     /** The kind of what a merged report says of a machine instead of a backup. */
     public static final String OF_A_SHARD = "shard";
 
+    /** The kind of what is started on several backups. */
+    public static final String OF_AN_APPLICATION = "application";
+
     /** The kind of what exists, held against the catalog. */
     public static final String OF_COVERAGE = "coverage";
 

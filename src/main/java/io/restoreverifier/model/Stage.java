@@ -2,12 +2,13 @@ package io.restoreverifier.model;
 
 import java.util.Locale;
 
-/** The stages of one verification, in their order. */
+/** The stages of one verification, in their order; only an application is started. */
 public enum Stage {
     LOCATE,
     FETCH,
     INSPECT,
     RESTORE,
+    START,
     CHECK,
     DISPOSE;
 

@@ -6,26 +6,18 @@ import io.restoreverifier.sandbox.Command;
 import io.restoreverifier.sandbox.Equipment;
 import io.restoreverifier.sandbox.Sandbox;
 import io.restoreverifier.sandbox.SandboxRequest;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import io.restoreverifier.sandbox.TreeUser;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** A tree of files that came back; one sandbox for each image that commands ask for, opened when they do. */
 final class FileTree implements RestoredFiles {
     private static final int KEPT_LINES = 200;
-    /** nobody, in every image; used when this process is root, whose files are then given to it. */
-    private static final int NOBODY = 65534;
-
     private static final long SCRATCH = 256L << 20;
 
     private final Path root;
@@ -66,33 +58,11 @@ final class FileTree implements RestoredFiles {
     }
 
     private Sandbox open(String image) {
-        Equipment equipment = new Equipment(image, user(), Optional.empty());
+        Equipment equipment = new Equipment(image, TreeUser.of(root), Optional.empty());
         request.sandboxes().prepare(equipment);
         return request.sandboxes()
                 .open(new SandboxRequest(
                         request.entry(), equipment, List.of(root), SCRATCH, request.limits(), request.deadline()));
-    }
-
-    /** Whoever owns the tree; when that is root, it is given to nobody first. */
-    private String user() {
-        try {
-            int uid = owner(root);
-            if (uid != 0) {
-                return uid + ":" + Objects.requireNonNull(Files.getAttribute(root, "unix:gid"));
-            }
-            try (Stream<Path> tree = Files.walk(root)) {
-                for (Path path : (Iterable<Path>) tree::iterator) {
-                    Files.setAttribute(path, "unix:uid", NOBODY, LinkOption.NOFOLLOW_LINKS);
-                }
-            }
-            return NOBODY + ":" + NOBODY;
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot tell who owns the restored tree", e);
-        }
-    }
-
-    private static int owner(Path path) throws IOException {
-        return (int) Objects.requireNonNull(Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS));
     }
 
     @Override

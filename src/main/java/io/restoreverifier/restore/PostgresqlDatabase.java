@@ -1,11 +1,13 @@
 package io.restoreverifier.restore;
 
 import io.restoreverifier.model.CannotTell;
+import io.restoreverifier.model.DatabaseAccess;
 import io.restoreverifier.model.DatabaseLocale;
 import io.restoreverifier.model.DumpedAgain;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.RestoredPostgresql;
 import io.restoreverifier.model.ServerMessage;
+import io.restoreverifier.sandbox.Sandbox;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -16,7 +18,7 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 
 /** A database of PostgreSQL that came back. */
-final class PostgresqlDatabase implements RestoredPostgresql {
+final class PostgresqlDatabase implements RestoredPostgresql, ServedDatabase {
     private final PostgresqlServer server;
     private final String name;
     private final Optional<DatabaseLocale> productionLocale;
@@ -91,6 +93,16 @@ final class PostgresqlDatabase implements RestoredPostgresql {
     @Override
     public Copy copy() {
         return DatabaseCopy.make(server, name);
+    }
+
+    @Override
+    public Sandbox sandbox() {
+        return server.sandbox();
+    }
+
+    @Override
+    public Optional<DatabaseAccess> admit(Optional<String> role) {
+        return new Admittance(server, name).admit(role);
     }
 
     @Override

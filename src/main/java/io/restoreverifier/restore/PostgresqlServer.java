@@ -1,6 +1,7 @@
 package io.restoreverifier.restore;
 
 import io.restoreverifier.model.CannotTell;
+import io.restoreverifier.model.DatabaseAccess;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.sandbox.Command;
 import io.restoreverifier.sandbox.Sandbox;
@@ -26,6 +27,9 @@ final class PostgresqlServer {
      */
     static final String SUPERUSER = "restore_verifier";
 
+    static final int PORT = 5432;
+
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
     private static final Duration READY_LIMIT = Duration.ofSeconds(60);
 
     private final Sandbox sandbox;
@@ -54,6 +58,28 @@ final class PostgresqlServer {
         new FreshCluster(sandbox, this::tool, password, ClusterTemplates.ofUser()).make();
         sandbox.start(
                 tool("postgres", ServerSettings.arguments(FreshCluster.in(sandbox), sandbox), Duration.ofDays(1)));
+        awaitReadiness();
+    }
+
+    /**
+     * Begins anew, listening on the loopback of its own network too, which nobody is on but who was let in there.
+     *
+     * @throws CannotTell TOOL_FAILED when it does not stop, TIMED_OUT when it does not answer in time
+     */
+    void listen() {
+        String cluster = FreshCluster.in(sandbox);
+        int status = sandbox.run(
+                tool("pg_ctl", List.of("-D", cluster, "-m", "fast", "-w", "stop"), STOP_LIMIT), (stream, text) -> {});
+        if (status != 0) {
+            throw sandbox.exhaustion()
+                    .orElseGet(() -> new CannotTell(
+                            FindingCode.TOOL_FAILED,
+                            "pg_ctl does not stop the restored server: status " + status,
+                            "look at the server's log in the report"));
+        }
+        List<String> arguments = new ArrayList<>(ServerSettings.arguments(cluster, sandbox));
+        arguments.addAll(List.of("-c", "listen_addresses=" + DatabaseAccess.HOST, "-c", "port=" + PORT));
+        sandbox.start(tool("postgres", arguments, Duration.ofDays(1)));
         awaitReadiness();
     }
 

@@ -1,8 +1,8 @@
 package io.restoreverifier.run;
 
 import io.restoreverifier.catalog.Catalog;
-import io.restoreverifier.catalog.UnsupportedEntry;
 import io.restoreverifier.coverage.Coverage;
+import io.restoreverifier.model.Backup;
 import io.restoreverifier.model.Criticality;
 import io.restoreverifier.model.EntryLabels;
 import io.restoreverifier.model.Settings;
@@ -37,8 +37,7 @@ final class CoverageReader {
         if (section.isEmpty() || coverage.isEmpty()) {
             return Optional.empty();
         }
-        List<String> others =
-                catalog.unsupported().stream().map(UnsupportedEntry::name).toList();
+        List<String> others = catalog.applications().stream().map(Backup::name).toList();
         Entries entries = new Entries(plans, covers, others);
         if (entries.names().contains(CoverageEntry.NAME)) {
             section.get()

@@ -1,6 +1,7 @@
 package io.restoreverifier.run;
 
 import io.restoreverifier.model.Artifact;
+import io.restoreverifier.model.Backup;
 import io.restoreverifier.model.Durations;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
@@ -19,7 +20,7 @@ final class Locating {
 
     /** Newest first; empty when there is none, which is then told. */
     static List<Artifact> locate(Plan plan, Surroundings run, Story story) {
-        tellWhatIsNotActedOn(plan, story);
+        tellWhatIsNotActedOn(plan.backup(), NOT_ACTED_ON, story);
         story.find(Ignoring.expired(plan.backup(), run.now()));
         Located located = plan.source().locate(run.now());
         story.find(located.findings());
@@ -43,10 +44,9 @@ final class Locating {
     }
 
     /** What is written and has no effect would be taken for granted. */
-    private static void tellWhatIsNotActedOn(Plan plan, Story story) {
-        List<String> written = NOT_ACTED_ON.stream()
-                .filter(plan.backup().document().keys()::contains)
-                .toList();
+    static void tellWhatIsNotActedOn(Backup entry, List<String> keys, Story story) {
+        List<String> written =
+                keys.stream().filter(entry.document().keys()::contains).toList();
         if (!written.isEmpty()) {
             story.find(Finding.warning(
                     FindingCode.NOT_SUPPORTED,

@@ -67,6 +67,27 @@ final class Outcomes {
         return run.masking().masked(outcome);
     }
 
+    /** Of an application, whose artifacts are those of its parts. */
+    static Outcome ofApplication(ApplicationPlan plan, Story story, Surroundings run, Objective rto, Instant started) {
+        Outcome outcome = new Outcome(
+                plan.name(),
+                Outcome.OF_AN_APPLICATION,
+                plan.entry().labels(),
+                story.soFar(),
+                Optional.empty(),
+                "",
+                Objective.none(),
+                rto,
+                started,
+                Instant.now(),
+                story.stages(),
+                story.checks(),
+                story.findings(),
+                story.attachments(),
+                story.notes());
+        return run.masking().masked(outcome);
+    }
+
     /** Of an entry that never came to an outcome of its own. */
     static Outcome without(String name, String kind, EntryLabels labels, Finding reason, Instant started) {
         return new Outcome(

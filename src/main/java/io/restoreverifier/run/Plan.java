@@ -3,13 +3,16 @@ package io.restoreverifier.run;
 import io.restoreverifier.check.Check;
 import io.restoreverifier.model.Backup;
 import io.restoreverifier.model.Finding;
+import io.restoreverifier.model.Outcome;
 import io.restoreverifier.restore.Restorer;
 import io.restoreverifier.sandbox.SandboxLimits;
 import io.restoreverifier.source.Source;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -26,7 +29,8 @@ public record Plan(
         List<Check> checks,
         SandboxLimits limits,
         Optional<JobReport> job,
-        Map<String, Plan> counterparts) {
+        Map<String, Plan> counterparts)
+        implements Schedule.Entry {
 
     public Plan {
         checks = List.copyOf(checks);
@@ -50,8 +54,24 @@ public record Plan(
                 counterparts);
     }
 
+    @Override
     public String name() {
         return backup.name();
+    }
+
+    @Override
+    public Duration timeout() {
+        return backup.timeout();
+    }
+
+    @Override
+    public Outcome outcome(Surroundings run, Stopwatch watch, ScheduledExecutorService alarms) {
+        return new Verification(this, run, watch, alarms).outcome();
+    }
+
+    @Override
+    public Outcome without(Finding reason, Instant started) {
+        return Outcomes.without(this, reason, started);
     }
 
     /** Tells of locations whether they are those of its artifacts, or of files that belong to them. */

@@ -3,7 +3,6 @@ package io.restoreverifier.run;
 import io.restoreverifier.catalog.Catalog;
 import io.restoreverifier.catalog.CatalogReader;
 import io.restoreverifier.catalog.Selection;
-import io.restoreverifier.catalog.UnsupportedEntry;
 import io.restoreverifier.model.Backup;
 import io.restoreverifier.model.CatalogException;
 import io.restoreverifier.model.Finding;
@@ -25,7 +24,7 @@ import java.util.stream.Collectors;
  * @param plans of those that were chosen, critical ones first
  * @param outlets who hears of the run
  * @param keepRuns how long the history keeps them
- * @param unsupported entries that were chosen and that this version cannot verify
+ * @param applications those that were chosen
  * @param coverage what exists, held against the whole catalog; empty when the catalog does not ask for it, or it is not
  *     for this run to tell
  */
@@ -35,14 +34,14 @@ record Prepared(
         List<Plan> plans,
         List<Outlet> outlets,
         Duration keepRuns,
-        List<UnsupportedEntry> unsupported,
+        List<ApplicationPlan> applications,
         Optional<CoverageEntry> coverage) {
 
     Prepared {
         names = Set.copyOf(names);
         plans = List.copyOf(plans);
         outlets = List.copyOf(outlets);
-        unsupported = List.copyOf(unsupported);
+        applications = List.copyOf(applications);
     }
 
     /**
@@ -64,9 +63,11 @@ record Prepared(
         Duration keepRuns = Keeping.read(read.common());
         Instant now = options.now().or(read::now).orElseGet(Instant::now);
         read.backups().forEach(backup -> Ignoring.holdToAYear(backup, now));
+        read.applications().forEach(application -> Ignoring.holdToAYear(application, now));
         Optional<CoverageEntry> coverage = CoverageReader.read(read, alone, now);
-        read.finish();
         References references = new References(read, alone, options.catalog(), problems);
+        List<ApplicationPlan> applications = ApplicationReader.read(read.applications(), references);
+        read.finish();
         List<Plan> plans = references.joined(alone);
         Catalog all = references.catalog();
         Selection selection = Selection.parse(options.only(), options.shard(), problems);
@@ -82,7 +83,9 @@ record Prepared(
                         .toList(),
                 outlets,
                 keepRuns,
-                chosen.unsupported(),
+                applications.stream()
+                        .filter(a -> chosen.applications().contains(a.entry()))
+                        .toList(),
                 coverage.filter(c -> selection.words().isEmpty() && selection.shard() == 1));
     }
 
@@ -109,6 +112,10 @@ record Prepared(
     Outcome without(String entry, Finding reason, Instant started) {
         return coverage.filter(c -> entry.equals(CoverageEntry.NAME))
                 .map(c -> c.without(reason, started))
+                .or(() -> applications.stream()
+                        .filter(a -> a.name().equals(entry))
+                        .findFirst()
+                        .map(a -> ApplicationEntry.without(a, reason, started)))
                 .orElseGet(() -> Outcomes.without(plan(entry).orElseThrow(), reason, started));
     }
 

@@ -32,6 +32,7 @@ final class References {
     private final Problems problems;
     private final Map<String, Plan> planned;
     private final Map<String, Optional<Plan>> beside = new LinkedHashMap<>();
+    private final Map<String, Plan> joined = new LinkedHashMap<>();
     private final Set<String> secrets = new LinkedHashSet<>();
 
     /** @param file the catalog's folder or file */
@@ -47,15 +48,30 @@ final class References {
         return plans.stream().map(this::joined).toList();
     }
 
+    /** A part of an application, with what it refers to itself; empty when that leads nowhere, which is then told. */
+    Optional<Plan> part(Reference reference) {
+        return plan(reference).map(this::joined);
+    }
+
     /** The catalog with the secrets of what was found beside it: they must not be shown either. */
     Catalog catalog() {
         Set<String> all = new LinkedHashSet<>(catalog.secrets());
         all.addAll(secrets);
         return new Catalog(
-                catalog.backups(), catalog.unsupported(), catalog.now(), catalog.images(), catalog.common(), all);
+                catalog.backups(), catalog.applications(), catalog.now(), catalog.images(), catalog.common(), all);
     }
 
+    /** Each once, so that what is wrong with it is told once. */
     private Plan joined(Plan plan) {
+        Plan known = joined.get(plan.name());
+        if (known == null) {
+            known = join(plan);
+            joined.put(plan.name(), known);
+        }
+        return known;
+    }
+
+    private Plan join(Plan plan) {
         Map<String, Plan> others = new LinkedHashMap<>();
         for (Check check : plan.checks()) {
             check.reference().ifPresent(r -> plan(r).ifPresent(other -> others.put(r.backup(), other)));
@@ -85,9 +101,7 @@ final class References {
 
     /** Whether something more useful is said of it elsewhere: what is wrong with its own entry. */
     private boolean isKnown(String name) {
-        boolean unsupported =
-                catalog.unsupported().stream().anyMatch(u -> u.name().equals(name));
-        return !unsupported && catalog.backups().stream().map(Backup::name).anyMatch(name::equals);
+        return catalog.backups().stream().map(Backup::name).anyMatch(name::equals);
     }
 
     private void note(Reference reference, String message) {
@@ -99,7 +113,7 @@ final class References {
     }
 
     private static boolean isOfKind(Plan plan, Reference reference) {
-        return plan.restorer().kind().equals(reference.kind());
+        return reference.kind().isEmpty() || plan.restorer().kind().equals(reference.kind());
     }
 
     private Optional<Plan> besideIt(String name) {

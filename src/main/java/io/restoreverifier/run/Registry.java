@@ -145,7 +145,7 @@ final class Registry {
         return Optional.empty();
     }
 
-    private static SandboxLimits limits(Settings document) {
+    static SandboxLimits limits(Settings document) {
         Optional<Settings> sandbox = document.section("sandbox");
         return new SandboxLimits(
                 sandbox.flatMap(s -> s.bytes("memory")).map(OptionalLong::of).orElse(OptionalLong.empty()),

@@ -152,7 +152,7 @@ public final class RestoreRun implements AutoCloseable {
     public List<String> entries() {
         return Stream.of(
                         due.plans().stream().map(Plan::name),
-                        prepared.unsupported().stream().map(u -> u.name()),
+                        prepared.applications().stream().map(ApplicationPlan::name),
                         prepared.coverage().stream().map(c -> CoverageEntry.NAME))
                 .flatMap(names -> names)
                 .toList();
@@ -166,7 +166,10 @@ public final class RestoreRun implements AutoCloseable {
                 engine.connectAhead();
             }
             outcomes.putAll(schedule.begin(due.plans(), surroundings));
-            prepared.unsupported().forEach(u -> outcomes.put(u.name(), Unsupported.outcome(u, surroundings)));
+            List<ApplicationEntry> applications = prepared.applications().stream()
+                    .map(plan -> new ApplicationEntry(plan, PartEntries.of(plan, outcomes)))
+                    .toList();
+            outcomes.putAll(schedule.begin(applications, surroundings));
             List<CompletableFuture<Outcome>> others = List.copyOf(outcomes.values());
             prepared.coverage()
                     .map(c -> c.begin(others, due.notDue(), surroundings, schedule.alarms()))

@@ -43,27 +43,37 @@ final class Schedule implements Admission.Seats, AutoCloseable {
         this.alarms = Executors.newScheduledThreadPool(2, r -> daemon(r, "time-limits"));
     }
 
+    /** Something that has an outcome of its own. */
+    interface Entry {
+        String name();
+
+        Duration timeout();
+
+        /** Has an outcome whatever happens. */
+        Outcome outcome(Surroundings run, Stopwatch watch, ScheduledExecutorService alarms);
+
+        /** The outcome when it does not come to one. */
+        Outcome without(Finding reason, Instant started);
+    }
+
     /** Begins at once; each future ends with an outcome, whatever happens, unless the schedule is closed before. */
-    Map<String, CompletableFuture<Outcome>> begin(List<Plan> plans, Surroundings run) {
+    Map<String, CompletableFuture<Outcome>> begin(List<? extends Entry> entries, Surroundings run) {
         Map<String, CompletableFuture<Outcome>> outcomes = new LinkedHashMap<>();
-        for (Plan plan : plans) {
+        for (Entry entry : entries) {
             CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-            outcomes.put(plan.name(), outcome);
-            workers.execute(() -> verify(plan, run, outcome));
+            outcomes.put(entry.name(), outcome);
+            workers.execute(() -> verify(entry, run, outcome));
         }
         return outcomes;
     }
 
-    private void verify(Plan plan, Surroundings run, CompletableFuture<Outcome> outcome) {
-        Duration patience = plan.backup().timeout().plus(GRACE);
+    private void verify(Entry entry, Surroundings run, CompletableFuture<Outcome> outcome) {
+        Duration patience = entry.timeout().plus(GRACE);
         Instant started = Instant.now();
         Stopwatch watch = new Stopwatch();
         Alarm giveUp = Alarm.set(
-                watch,
-                patience,
-                alarms,
-                () -> abandon(outcome, Outcomes.without(plan, doesNotAnswer(patience), started)));
-        outcome.complete(new Verification(plan, run, watch, alarms).outcome());
+                watch, patience, alarms, () -> abandon(outcome, entry.without(doesNotAnswer(patience), started)));
+        outcome.complete(entry.outcome(run, watch, alarms));
         giveUp.cancel();
     }
 

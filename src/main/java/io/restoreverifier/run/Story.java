@@ -45,6 +45,8 @@ final class Story {
     private final List<String> notes = new ArrayList<>();
     private final Map<String, Long> counts = new HashMap<>();
 
+    private long stageBegun;
+
     Story(String entry, Progress progress, Expiry expiry, Ignoring ignoring) {
         this.entry = entry;
         this.progress = progress;
@@ -57,6 +59,7 @@ final class Story {
         int before = findings.size();
         Instant started = Instant.now();
         long begun = System.nanoTime();
+        stageBegun = begun;
         progress.stage(entry, stage, detail);
         try {
             expiry.throwIfPassed(stage);
@@ -180,6 +183,11 @@ final class Story {
                 .filter(s -> s.stage() == stage)
                 .map(StageResult::duration)
                 .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /** How long the stage that runs has taken so far. */
+    Duration running() {
+        return Duration.ofNanos(System.nanoTime() - stageBegun);
     }
 
     List<StageResult> stages() {

@@ -49,7 +49,7 @@ record DockerConfinement(
         if (host == null) {
             throw new IllegalStateException("a container is always created with a host configuration");
         }
-        host.withNetworkMode("none")
+        host.withNetworkMode(network())
                 .withAutoRemove(true)
                 .withReadonlyRootfs(true)
                 .withCapDrop(Capability.ALL)
@@ -62,6 +62,14 @@ record DockerConfinement(
                 .withTmpFs(memoryBacked())
                 .withBinds(binds())
                 .withMounts(volumes());
+    }
+
+    /** None, or that of another sandbox, which has none either: nothing is on it but what the two bring. */
+    private String network() {
+        return request.neighbour()
+                .map(DockerSandbox.class::cast)
+                .map(other -> "container:" + other.containerId())
+                .orElse("none");
     }
 
     private Map<String, String> memoryBacked() {

@@ -8,6 +8,10 @@ import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.StreamType;
 import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.FindingCode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +19,10 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs commands in a container through the engine's exec streams. */
 final class DockerExec {
+    private static final Script RELAY = Script.of("relay.sh");
+    /** Of the relay, when the image has nothing that it could use. */
+    private static final int NO_PROGRAM = 127;
+
     private static final Duration GRACE = Duration.ofSeconds(15);
 
     private final DockerEngine engine;
@@ -73,6 +81,38 @@ final class DockerExec {
         }
     }
 
+    /** Through the exec's own streams, since there is no other way to a container without network. */
+    void connect(int port, InputStream in, OutputStream out) {
+        try {
+            ExecCreateCmdResponse created = engine.client()
+                    .execCreateCmd(containerId)
+                    .withCmd(RELAY.command(List.of(Integer.toString(port))).toArray(String[]::new))
+                    .withUser(user)
+                    .withAttachStdin(true)
+                    .withAttachStdout(true)
+                    .exec();
+            engine.client()
+                    .execStartCmd(created.getId())
+                    .withStdIn(in)
+                    .exec(new Bytes(out))
+                    .awaitCompletion();
+            Long status = engine.client().inspectExecCmd(created.getId()).exec().getExitCodeLong();
+            if (status != null && status == NO_PROGRAM) {
+                throw new CannotTell(
+                        FindingCode.TOOL_FAILED,
+                        "nothing in the sandbox can connect to a port",
+                        "name an image that has bash, nc or perl");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CannotTell(FindingCode.INTERRUPTED, "a connection was interrupted", "", e);
+        } catch (CannotTell e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw isContainerGone(e) ? sandboxGone(e) : DockerEngine.gone(e);
+        }
+    }
+
     private String create(List<String> arguments, Command command) {
         ExecCreateCmdResponse created = engine.client()
                 .execCreateCmd(containerId)
@@ -106,6 +146,25 @@ final class DockerExec {
             gone.initCause(cause);
         }
         return gone;
+    }
+
+    /** Passes frames on as they are; one that nobody takes any more ends the exec. */
+    private static final class Bytes extends ResultCallback.Adapter<Frame> {
+        private final OutputStream out;
+
+        Bytes(OutputStream out) {
+            this.out = out;
+        }
+
+        @Override
+        public void onNext(Frame frame) {
+            try {
+                out.write(frame.getPayload());
+                out.flush();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     /** Passes frames on as lines. */

@@ -3,6 +3,8 @@ package io.restoreverifier.sandbox;
 import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.FindingCode;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,7 +91,9 @@ final class DockerSandbox implements Sandbox {
                 image,
                 engine.digest(image),
                 List.of(
-                        "isolation: no network, read-only image, no capabilities, user "
+                        "isolation: "
+                                + (request.neighbour().isPresent() ? "no network but that of its parts" : "no network")
+                                + ", read-only image, no capabilities, user "
                                 + request.equipment().user() + ", at most " + DockerConfinement.MOST_PROCESSES
                                 + " processes",
                         storage.describe()));
@@ -128,6 +132,16 @@ final class DockerSandbox implements Sandbox {
     @Override
     public void start(Command command) {
         exec().start(command, log);
+    }
+
+    @Override
+    public void connect(int port, InputStream in, OutputStream out) {
+        exec().connect(port, in, out);
+    }
+
+    /** By which another joins its network. */
+    String containerId() {
+        return container.getContainerId();
     }
 
     @Override

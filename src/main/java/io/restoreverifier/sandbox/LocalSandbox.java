@@ -4,6 +4,8 @@ import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.FindingCode;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -148,6 +150,12 @@ final class LocalSandbox implements Sandbox {
         return List.of(
                 own == null || own.isEmpty() ? SYSTEM_PATH : own + File.pathSeparator + SYSTEM_PATH,
                 Path.of(System.getProperty("java.home", "/"), "bin").toString());
+    }
+
+    /** Each of its commands has a network of its own. */
+    @Override
+    public void connect(int port, InputStream in, OutputStream out) {
+        throw LocalSandboxes.noSharedNetwork();
     }
 
     @Override

@@ -94,6 +94,9 @@ public final class LocalSandboxes implements Sandboxes {
 
     @Override
     public Sandbox open(SandboxRequest request) {
+        if (request.serving()) {
+            throw noSharedNetwork();
+        }
         Optional<LocalSoftware.Found> found = found(request.equipment());
         LocalRoom.require(folder.path(), request);
         LocalUser user = self.isRoot() ? LocalUser.of(request.equipment().user()) : self;
@@ -157,6 +160,13 @@ public final class LocalSandboxes implements Sandboxes {
         } finally {
             folders.close();
         }
+    }
+
+    static CannotTell noSharedNetwork() {
+        return new CannotTell(
+                FindingCode.NOT_SUPPORTED,
+                "local sandboxes have no network in which an application and its database could meet",
+                "use a Docker engine for applications");
     }
 
     static CannotTell unavailable(String message, @Nullable Throwable cause) {

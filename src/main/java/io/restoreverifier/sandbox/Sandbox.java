@@ -1,6 +1,8 @@
 package io.restoreverifier.sandbox;
 
 import io.restoreverifier.model.CannotTell;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -51,6 +53,17 @@ public interface Sandbox extends AutoCloseable {
      * @throws CannotTell SANDBOX_UNAVAILABLE when the sandbox is gone
      */
     void start(Command command);
+
+    /**
+     * Connects to a port of the sandbox's own network, and passes bytes both ways until one of the sides ends: the only way
+     * to what listens in there. Called by a thread of its own, which waits meanwhile.
+     *
+     * @param in what goes in; a read of it ends when the caller closes it
+     * @param out where to what comes back goes
+     * @throws CannotTell TOOL_FAILED when the sandbox has no program that can connect, NOT_SUPPORTED when this kind has no
+     *     way in, SANDBOX_UNAVAILABLE when it is gone
+     */
+    void connect(int port, InputStream in, OutputStream out);
 
     /** The last lines of what background commands wrote, oldest first; may carry row data. */
     String logTail();

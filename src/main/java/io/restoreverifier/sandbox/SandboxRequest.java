@@ -3,6 +3,7 @@ package io.restoreverifier.sandbox;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What somebody needs of a sandbox.
@@ -13,11 +14,32 @@ import java.util.List;
  * @param space what the data folder must hold, in bytes
  * @param limits what it may use
  * @param deadline when it ends by itself, counted from its start
+ * @param neighbour an open one, of the same kind of sandboxes, whose network it shares; empty: it has one of its own, on
+ *     which is nobody else
+ * @param serving whether one of its commands listens on that network and others connect to it
  */
 public record SandboxRequest(
-        String entry, Equipment equipment, List<Path> inputs, long space, SandboxLimits limits, Duration deadline) {
+        String entry,
+        Equipment equipment,
+        List<Path> inputs,
+        long space,
+        SandboxLimits limits,
+        Duration deadline,
+        Optional<Sandbox> neighbour,
+        boolean serving) {
 
     public SandboxRequest {
         inputs = List.copyOf(inputs);
+    }
+
+    /** One that stands alone. */
+    public SandboxRequest(
+            String entry, Equipment equipment, List<Path> inputs, long space, SandboxLimits limits, Duration deadline) {
+        this(entry, equipment, inputs, space, limits, deadline, Optional.empty(), false);
+    }
+
+    /** The same for what serves others, in the network of a sandbox that stays open as long as this one, if there is one. */
+    public SandboxRequest serving(Optional<Sandbox> beside) {
+        return new SandboxRequest(entry, equipment, inputs, space, limits, deadline, beside, true);
     }
 }

@@ -1,7 +1,6 @@
 package io.restoreverifier.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 
 import io.restoreverifier.model.Backup;
 import io.restoreverifier.model.Criticality;
@@ -134,16 +133,14 @@ class CatalogReaderTest {
     }
 
     @Test
-    void anApplicationIsKnownAndNotYetSupported() throws IOException {
+    void anApplicationIsAnEntryOfItsOwn() throws IOException {
         write("app.yml", "application: clientarea\nneeds: {database: d}\nstart: {port: 8080}\nchecks: {http: []}");
 
         Catalog catalog = read();
 
         assertThat(messages()).isEmpty();
         assertThat(catalog.backups()).isEmpty();
-        assertThat(catalog.unsupported())
-                .extracting(UnsupportedEntry::kind, UnsupportedEntry::name)
-                .containsExactly(tuple("application", "clientarea"));
+        assertThat(catalog.applications()).extracting(Backup::name).containsExactly("clientarea");
     }
 
     @Test

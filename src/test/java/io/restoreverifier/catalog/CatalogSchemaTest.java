@@ -47,7 +47,7 @@ class CatalogSchemaTest {
         assertThat(catalog.backups())
                 .extracting(Backup::name)
                 .containsExactly("customer-database", "clientarea-code", "every-key", "minimal");
-        assertThat(catalog.unsupported()).extracting(UnsupportedEntry::name).containsExactly("clientarea");
+        assertThat(catalog.applications()).extracting(Backup::name).containsExactly("clientarea");
     }
 
     @ParameterizedTest

@@ -26,7 +26,7 @@ class SelectionTest {
     private final Problems problems = new Problems();
     private final Catalog catalog = catalog(
             List.of(backup("customers", "nightly"), backup("code", "weekly"), backup("tickets", "nightly")),
-            List.of(new UnsupportedEntry("application", "clientarea", place(), labels("nightly"))));
+            List.of(backup("clientarea", "nightly")));
 
     @Test
     void blankMeansEverything() {
@@ -98,7 +98,7 @@ class SelectionTest {
         Catalog mine = Selection.parse(only, shard, problems).select(catalog, problems);
         List<String> names = new ArrayList<>();
         mine.backups().forEach(backup -> names.add(backup.name()));
-        mine.unsupported().forEach(entry -> names.add(entry.name()));
+        mine.applications().forEach(entry -> names.add(entry.name()));
         return names;
     }
 
@@ -117,8 +117,8 @@ class SelectionTest {
                 document);
     }
 
-    private static Catalog catalog(List<Backup> backups, List<UnsupportedEntry> unsupported) {
-        return new Catalog(backups, unsupported, Optional.empty(), ImageNames.asWritten(), Optional.empty(), Set.of());
+    private static Catalog catalog(List<Backup> backups, List<Backup> applications) {
+        return new Catalog(backups, applications, Optional.empty(), ImageNames.asWritten(), Optional.empty(), Set.of());
     }
 
     private static EntryLabels labels(String tag) {

@@ -133,7 +133,13 @@ class CoverageRunTest {
 
     @Test
     void anEntryThatWasNeverVerifiedIsFoundUntilItIs() throws Exception {
-        text("catalog/portal.yml", "application: portal\n");
+        properties.setProperty("restore.sandbox", "local");
+        text("catalog/portal.yml", """
+                application: portal
+                needs: {code: code}
+                start: {image: none, run: "true", port: 80}
+                checks: {http: [{get: /}]}
+                """);
 
         assertThat(findings(coverage())).isEmpty();
         properties.setProperty("restore.now", "2026-11-21T07:00:00Z");

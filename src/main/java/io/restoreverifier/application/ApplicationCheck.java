@@ -1,0 +1,21 @@
+package io.restoreverifier.application;
+
+import io.restoreverifier.model.CannotTell;
+import io.restoreverifier.model.CheckResult;
+import java.time.Duration;
+import java.util.List;
+
+/** One question put to an application that is ready. Holds only what the catalog says. */
+public interface ApplicationCheck {
+
+    /** The name users know it by, such as {@code http}. */
+    String name();
+
+    /**
+     * Puts the question; checks are put one after the other, in the order of the catalog. The answer is never empty.
+     *
+     * @param limit how much time is left
+     * @throws CannotTell when something keeps it from an answer
+     */
+    List<CheckResult> put(Visit visit, Duration limit);
+}

@@ -1,0 +1,96 @@
+package io.restoreverifier.run;
+
+import io.restoreverifier.application.ApplicationCheck;
+import io.restoreverifier.application.ApplicationChecks;
+import io.restoreverifier.application.Known;
+import io.restoreverifier.application.Start;
+import io.restoreverifier.check.Reference;
+import io.restoreverifier.model.Backup;
+import io.restoreverifier.model.DatabaseAccess;
+import io.restoreverifier.model.Node;
+import io.restoreverifier.model.Settings;
+import io.restoreverifier.run.ApplicationPlan.Need;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads what an {@code application:} is made of; what is wrong becomes problems of the catalog. */
+final class ApplicationReader {
+    private static final Set<String> OF_DATABASES =
+            new DatabaseAccess("", 0, "", "", "").values().keySet();
+
+    private ApplicationReader() {}
+
+    /** Those that can be planned. */
+    static List<ApplicationPlan> read(List<Backup> applications, References references) {
+        List<ApplicationPlan> plans = new ArrayList<>();
+        applications.forEach(entry -> read(entry, references).ifPresent(plans::add));
+        return List.copyOf(plans);
+    }
+
+    private static Optional<ApplicationPlan> read(Backup entry, References references) {
+        Settings document = entry.document();
+        List<Need> needs = needs(document, references);
+        List<ApplicationCheck> checks = ApplicationChecks.read(document);
+        Optional<Settings> start = document.section("start");
+        if (start.isEmpty()) {
+            document.problem("start", "is missing", "add `start: {image: ..., run: ..., port: ...}`");
+            return Optional.empty();
+        }
+        if (needs.isEmpty()) {
+            start.get().skip();
+            return Optional.empty();
+        }
+        return Optional.of(new ApplicationPlan(
+                entry, needs, Start.read(start.get(), known(needs)), checks, Registry.limits(document)));
+    }
+
+    /** Empty when one of them is none. */
+    private static List<Need> needs(Settings document, References references) {
+        Optional<Settings> section = document.section("needs");
+        if (section.isEmpty() || section.get().keys().isEmpty()) {
+            document.problem("needs", "names no part", "write `needs: {database: NAME, code: NAME}`");
+            return List.of();
+        }
+        List<Need> needs = new ArrayList<>();
+        for (String part : section.get().keys()) {
+            need(section.get(), part, references).ifPresent(needs::add);
+        }
+        if (needs.size() < section.get().keys().size()) {
+            return List.of();
+        }
+        holdDatabases(section.get(), needs);
+        return needs;
+    }
+
+    private static Optional<Need> need(Settings needs, String part, References references) {
+        boolean more = needs.node(part).filter(Node.Mapping.class::isInstance).isPresent();
+        Settings where = more ? needs.section(part).orElseThrow() : needs;
+        String key = more ? "backup" : part;
+        Optional<String> user = more ? where.text("user") : Optional.empty();
+        String name = where.requiredText(key);
+        return references.part(new Reference(name, "", where, key)).map(plan -> new Need(part, plan, user));
+    }
+
+    /** They would have to be on one network, and each brings its own. */
+    private static void holdDatabases(Settings section, List<Need> needs) {
+        List<Need> databases = needs.stream().filter(Need::isDatabase).toList();
+        if (databases.size() > 1) {
+            section.problem(
+                    databases.get(1).part(), "is a second database, and this version starts with one at most", "");
+        }
+        databases.stream()
+                .filter(need -> !need.plan().restorer().checks().equals("postgresql"))
+                .forEach(need -> section.problem(
+                        need.part(), "is no database of PostgreSQL, and this version starts with no other", ""));
+    }
+
+    private static Known known(List<Need> needs) {
+        Map<String, Set<String>> keys = new LinkedHashMap<>();
+        needs.forEach(need -> keys.put(need.part(), need.isDatabase() ? OF_DATABASES : Set.of("path")));
+        return new Known(keys);
+    }
+}
