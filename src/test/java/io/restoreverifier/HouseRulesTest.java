@@ -77,6 +77,8 @@ class HouseRulesTest {
             .definedBy("..restoreverifier.flyway..")
             .layer("catalog")
             .definedBy("..restoreverifier.catalog..")
+            .layer("remote")
+            .definedBy("..restoreverifier.remote..")
             .layer("source")
             .definedBy("..restoreverifier.source..")
             .layer("inspect")
@@ -117,8 +119,10 @@ class HouseRulesTest {
             .mayNotAccessAnyLayer()
             .whereLayer("catalog")
             .mayOnlyAccessLayers("model")
-            .whereLayer("source")
+            .whereLayer("remote")
             .mayOnlyAccessLayers("model")
+            .whereLayer("source")
+            .mayOnlyAccessLayers("remote", "model")
             .whereLayer("inspect")
             .mayOnlyAccessLayers("archive", "dump", "rows", "model")
             .whereLayer("sandbox")
@@ -193,10 +197,16 @@ class HouseRulesTest {
             "outlet",
             "jakarta.mail..",
             "org.eclipse.angus..",
-            "dev.failsafe..",
             "io.prometheus..",
             "com.samskivert..",
             "org.commonmark..");
+
+    @ArchTest
+    static final ArchRule onlyWhereOthersAreAskedAgain = onlyIn("(outlet|remote)", "dev.failsafe..");
+
+    @ArchTest
+    static final ArchRule onlyTheRemoteKnowsHowOthersAreReached =
+            onlyIn("remote", "org.apache.sshd..", "software.amazon..");
 
     @ArchTest
     static final ArchRule onlyTheHistoryKnowsSqlite = onlyIn("history", "org.sqlite..");

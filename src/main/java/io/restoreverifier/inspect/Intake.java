@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -49,7 +50,7 @@ public final class Intake {
      * @param origin stays open
      * @param file must not exist yet; its folder must
      * @throws InterruptedIOException when the thread is interrupted; its flag stays set. A read that blocks is not woken
-     * @throws CannotTell with SOURCE_UNREACHABLE when the origin cannot be read to its end, OUT_OF_DISK when there is no
+     * @throws CannotTell with SOURCE_UNREACHABLE or TIMED_OUT when the origin cannot be read to its end, OUT_OF_DISK when there is no
      *     room for the copy, TOOL_FAILED when the copy cannot be written otherwise
      */
     public FetchedArtifact take(Artifact artifact, InputStream origin, Path file) throws InterruptedIOException {
@@ -128,7 +129,7 @@ public final class Intake {
                 return origin.read(buffer);
             } catch (IOException e) {
                 throw interruptedOr(new CannotTell(
-                        FindingCode.SOURCE_UNREACHABLE,
+                        e instanceof SocketTimeoutException ? FindingCode.TIMED_OUT : FindingCode.SOURCE_UNREACHABLE,
                         artifact.name() + " could not be read beyond its first " + Quantity.bytes(bytes) + " of "
                                 + Quantity.number(artifact.bytes()) + ": " + e.getMessage(),
                         "look at the disk or the connection that it lies behind",

@@ -16,6 +16,7 @@ import io.restoreverifier.restore.PostgresqlRestorer;
 import io.restoreverifier.restore.Restorer;
 import io.restoreverifier.sandbox.SandboxLimits;
 import io.restoreverifier.source.DirectorySource;
+import io.restoreverifier.source.SftpSource;
 import io.restoreverifier.source.Source;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -31,7 +32,8 @@ import java.util.stream.Collectors;
 
 /** Every kind that an entry of the catalog can name. A new kind is its class and its line here. */
 final class Registry {
-    private static final Map<String, SourceReader> SOURCES = Map.of("directory", DirectorySource::read);
+    private static final Map<String, SourceReader> SOURCES =
+            Map.of("directory", DirectorySource::read, "sftp", SftpSource::read);
     private static final Map<String, Function<Settings, Restorer>> RESTORERS = Map.of(
             "postgresql", PostgresqlRestorer::read, "mariadb", MariadbRestorer::read, "files", FilesRestorer::read);
 

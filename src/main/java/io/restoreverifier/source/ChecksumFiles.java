@@ -1,11 +1,12 @@
 package io.restoreverifier.source;
 
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,12 +17,15 @@ import java.util.regex.Pattern;
 final class ChecksumFiles {
     private static final Pattern BESIDE = Pattern.compile("(?i).+\\.(sha(1|224|256|384|512)|md5)(sum)?");
     private static final Pattern FOR_ALL = Pattern.compile("(?i)(sha(1|224|256|384|512)|md5)sums?(\\.txt)?");
-    private static final long MAX_BYTES = 16 << 20;
+    private static final int MAX_BYTES = 16 << 20;
 
-    private final Path directory;
+    private final Folder folder;
+    private final Folder.Sight sight;
 
-    ChecksumFiles(Path directory) {
-        this.directory = directory;
+    /** Looks at the folder once. */
+    ChecksumFiles(Folder folder) {
+        this.folder = folder;
+        this.sight = folder.look();
     }
 
     /** Whether a file of this name holds checksums, and is never an artifact. */
@@ -37,8 +41,8 @@ final class ChecksumFiles {
     Optional<Checksum> of(String name) throws IOException {
         for (Algorithm algorithm : Algorithm.values()) {
             for (String ending : List.of("." + algorithm.shortName(), "." + algorithm.shortName() + "sum")) {
-                Path file = directory.resolve(name + ending);
-                if (Files.isRegularFile(file)) {
+                String file = name + ending;
+                if (sight.hasFile(file)) {
                     return Optional.of(beside(file, algorithm, name));
                 }
             }
@@ -52,23 +56,22 @@ final class ChecksumFiles {
         return Optional.empty();
     }
 
-    private static Checksum beside(Path file, Algorithm algorithm, String name) throws IOException {
+    private Checksum beside(String file, Algorithm algorithm, String name) throws IOException {
         List<ChecksumLine> lines = linesOf(file);
         for (ChecksumLine line : lines) {
             if (lines.size() == 1 || line.nameWithoutFolder().equals(name)) {
-                return line.read(algorithm, file.getFileName().toString());
+                return line.read(algorithm, file);
             }
         }
-        throw new IOException(file.getFileName() + (lines.isEmpty() ? " is empty" : " does not speak of " + name));
+        throw new IOException(file + (lines.isEmpty() ? " is empty" : " does not speak of " + name));
     }
 
     private Optional<Checksum> listed(Algorithm algorithm, String name) throws IOException {
         String upper = algorithm.shortName().toUpperCase(Locale.ROOT) + "SUMS";
         String lower = upper.toLowerCase(Locale.ROOT);
         for (String candidate : List.of(upper, upper + ".txt", lower, lower + ".txt")) {
-            Path file = directory.resolve(candidate);
-            if (Files.isRegularFile(file)) {
-                Optional<Checksum> found = among(linesOf(file), algorithm, candidate, name);
+            if (sight.hasFile(candidate)) {
+                Optional<Checksum> found = among(linesOf(candidate), algorithm, candidate, name);
                 if (found.isPresent()) {
                     return found;
                 }
@@ -93,13 +96,14 @@ final class ChecksumFiles {
         return Optional.empty();
     }
 
-    private static List<ChecksumLine> linesOf(Path file) throws IOException {
-        if (Files.size(file) > MAX_BYTES) {
-            throw new IOException(file.getFileName() + " is larger than 16 MiB, and no checksum file");
+    private List<ChecksumLine> linesOf(String file) throws IOException {
+        byte[] content = content(file);
+        if (content.length > MAX_BYTES) {
+            throw new IOException(file + " is larger than 16 MiB, and no checksum file");
         }
         List<ChecksumLine> lines = new ArrayList<>();
         try (BufferedReader reader =
-                new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
+                new BufferedReader(new InputStreamReader(new ByteArrayInputStream(content), StandardCharsets.UTF_8))) {
             int number = 0;
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 number++;
@@ -110,6 +114,24 @@ final class ChecksumFiles {
             }
         }
         return lines;
+    }
+
+    private byte[] content(String file) throws IOException {
+        try (InputStream stream = folder.open(file)) {
+            return stream.readNBytes(MAX_BYTES + 1);
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    /** What cannot be read is not a checksum that cannot be used: whoever asks tells them apart. */
+    private static FileSystemException unreadable(String file, IOException cause) {
+        if (cause instanceof FileSystemException told) {
+            return told;
+        }
+        FileSystemException unreadable = new FileSystemException(file, null, cause.getMessage());
+        unreadable.initCause(cause);
+        return unreadable;
     }
 
     /** Strongest first. */

@@ -61,7 +61,7 @@ public final class FileSource implements Source {
 
     @Override
     public Optional<Checksum> checksum(Artifact artifact) throws IOException {
-        return new ChecksumFiles(folder()).of(name());
+        return new ChecksumFiles(new DirectoryFolder(folder())).of(name());
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 
 /**
  * Where the artifacts of one backup lie. Implementations are read-only by construction, safe for use by several threads,
- * and hold nothing open between calls. Retrying is not theirs.
+ * and hold nothing open between calls. What is worth another attempt has had it, when they give up.
  */
 public interface Source {
 
@@ -20,7 +20,7 @@ public interface Source {
      *
      * @param now the moment the run is as of
      * @return an empty list of artifacts when there is none
-     * @throws CannotTell with SOURCE_UNREACHABLE when the origin cannot be asked
+     * @throws CannotTell with SOURCE_UNREACHABLE or TIMED_OUT when the origin cannot be asked
      */
     Located locate(Instant now);
 
@@ -29,13 +29,16 @@ public interface Source {
      * listed when the origin changes meanwhile; whoever reads compares.
      *
      * @throws IOException when it cannot be opened, also because it is gone
+     * @throws CannotTell with SOURCE_UNREACHABLE or TIMED_OUT when the origin cannot be asked
      */
     InputStream open(Artifact artifact) throws IOException;
 
     /**
      * The checksum that the origin keeps beside an artifact; empty when there is none.
      *
-     * @throws IOException when there is one that cannot be read
+     * @throws java.nio.file.FileSystemException when there is one that cannot be read
+     * @throws IOException when there is one that is no checksum
+     * @throws CannotTell with SOURCE_UNREACHABLE or TIMED_OUT when the origin cannot be asked
      */
     Optional<Checksum> checksum(Artifact artifact) throws IOException;
 

@@ -73,13 +73,30 @@ class IntakeTest {
 
     @Test
     void originThatBreaksIsUnreachableAndLeavesNoCopy() {
-        InputStream breaking = new InputStream() {
+        assertThatExceptionOfType(CannotTell.class)
+                .isThrownBy(() -> take(Set.of(), breakingBy(new IOException("connection reset"))))
+                .withMessage("customers.dump could not be read beyond its first 3 bytes of 5: connection reset")
+                .satisfies(e -> assertThat(e.code()).isEqualTo(FindingCode.SOURCE_UNREACHABLE));
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void originThatFallsSilentIsOutOfTime() {
+        assertThatExceptionOfType(CannotTell.class)
+                .isThrownBy(() -> take(Set.of(), breakingBy(new SocketTimeoutException("read timed out"))))
+                .withMessage("customers.dump could not be read beyond its first 3 bytes of 5: read timed out")
+                .satisfies(e -> assertThat(e.code()).isEqualTo(FindingCode.TIMED_OUT));
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    private static InputStream breakingBy(IOException failure) {
+        return new InputStream() {
             private int left = 3;
 
             @Override
             public int read() throws IOException {
                 if (left-- == 0) {
-                    throw new SocketTimeoutException("read timed out");
+                    throw failure;
                 }
                 return 'x';
             }
@@ -90,12 +107,6 @@ class IntakeTest {
                 return 1;
             }
         };
-
-        assertThatExceptionOfType(CannotTell.class)
-                .isThrownBy(() -> take(Set.of(), breaking))
-                .withMessage("customers.dump could not be read beyond its first 3 bytes of 5: read timed out")
-                .satisfies(e -> assertThat(e.code()).isEqualTo(FindingCode.SOURCE_UNREACHABLE));
-        assertThat(folder).isEmptyDirectory();
     }
 
     @Test

@@ -42,7 +42,8 @@ public final class Sections {
         return problem.key() + ": " + problem.message();
     }
 
-    private static Settings settings(Path folder, String yaml, Problems problems) {
+    /** A section as it was written; what is wrong with it is noted. */
+    public static Settings settings(Path folder, String yaml, Problems problems) {
         Object document = new Load(LoadSettings.builder().build()).loadFromString(yaml);
         Location location = new Location(folder.resolve("catalog.yml"), 1);
         return Settings.of((Node.Mapping) node(location, document), problems);

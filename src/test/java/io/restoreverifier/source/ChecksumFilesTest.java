@@ -108,7 +108,7 @@ class ChecksumFilesTest {
     }
 
     private Optional<Checksum> of(String name) throws IOException {
-        return new ChecksumFiles(folder).of(name);
+        return new ChecksumFiles(new DirectoryFolder(folder)).of(name);
     }
 
     private void write(String name, String text) throws IOException {

@@ -7,7 +7,6 @@ import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.Stage;
-import io.restoreverifier.source.DirectoryListing.Look;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,7 +21,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DirectoryListingTest {
+class FolderListingTest {
     private static final Instant NOW = Instant.parse("2026-11-22T05:00:00Z");
     private static final Instant LONG_AGO = Instant.parse("2026-01-01T00:00:00Z");
     private static final String BY_TIME = "customers-{time:yyyyMMdd'T'HHmmss'Z'}.dump";
@@ -128,7 +127,8 @@ class DirectoryListingTest {
     }
 
     private Listed list(String pattern) {
-        DirectoryListing listing = new DirectoryListing(folder, NamePattern.of(pattern, ZoneOffset.UTC), looks, false);
+        Choice choice = Choice.of(NamePattern.of(pattern, ZoneOffset.UTC), ZoneOffset.UTC);
+        FolderListing listing = new FolderListing(new DirectoryFolder(folder), choice, looks);
         return new Listed(listing.files(), listing.findings());
     }
 

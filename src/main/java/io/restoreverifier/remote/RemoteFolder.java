@@ -1,0 +1,33 @@
+package io.restoreverifier.remote;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.util.List;
+
+/**
+ * A folder elsewhere, to read. What is worth it is tried again, with pauses that grow: a connection that cannot be had or
+ * breaks, a server that is silent or overloaded. What is not, is not: a wrong password, an unknown host. For any number
+ * of threads; nothing stays open between calls.
+ */
+public interface RemoteFolder {
+    /** Where it is, without user and password, with a slash at its end. */
+    String location();
+
+    /**
+     * Lists it anew, without what lies in folders below.
+     *
+     * @throws RemoteException when it cannot be listed to its end
+     * @throws InterruptedIOException when the thread is interrupted; its flag stays set
+     */
+    List<RemoteFile> list() throws IOException;
+
+    /**
+     * Opens a file of it for one sequential read. A read that breaks off goes on where it was, as long as the file is the
+     * same one; a stream that ends has given the whole file. The caller closes it.
+     *
+     * @throws RemoteException when it cannot be opened; it says so when the file is gone
+     * @throws InterruptedIOException when the thread is interrupted; its flag stays set
+     */
+    InputStream open(String name) throws IOException;
+}

@@ -1,0 +1,50 @@
+package io.restoreverifier.source;
+
+import io.restoreverifier.model.CannotTell;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A place with files in it, wherever it is, without what lies in folders below. Reads only; for any number of threads,
+ * and with nothing open between calls.
+ */
+interface Folder {
+    /**
+     * Looks anew.
+     *
+     * @throws CannotTell SOURCE_UNREACHABLE or TIMED_OUT when it cannot be looked at, at once or while it is
+     */
+    Sight look();
+
+    /**
+     * Opens a file for one sequential read. The caller closes the stream.
+     *
+     * @throws IOException when it cannot be opened, also because it is gone or no file of this very folder
+     */
+    InputStream open(String name) throws IOException;
+
+    /** Where a file of this name lies, for humans. */
+    String location(String name);
+
+    /**
+     * Tells the name of a file from where it lies; empty when that is not in this folder. The origin is asked at most now,
+     * and not for each location.
+     */
+    Function<String, Optional<String>> namesHere();
+
+    /** What was to be seen at one look. */
+    interface Sight {
+        List<String> names();
+
+        /** Empty when there is nothing of this name, or only a folder. */
+        Optional<Look> at(String name);
+
+        /** Whether there is a file of this name. */
+        default boolean hasFile(String name) {
+            return at(name).filter(look -> look.kind() == Look.Kind.FILE).isPresent();
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package io.restoreverifier.source;
+
+import io.restoreverifier.model.Artifact;
+import io.restoreverifier.model.Artifact.TimeFrom;
+import io.restoreverifier.model.Durations;
+import io.restoreverifier.model.Finding;
+import io.restoreverifier.model.FindingCode;
+import io.restoreverifier.model.Severity;
+import io.restoreverifier.model.Stage;
+import io.restoreverifier.source.NamePattern.Matched;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * Artifacts that are files of one folder, here or elsewhere. An artifact's own time is the one in its name, else its
+ * modification time. Sub-folders, hidden files, checksum files and files that are still being written are no artifacts.
+ */
+final class FolderSource implements Source {
+    private static final Duration TOLERANCE = Duration.ofMinutes(5);
+    /** The name decides between artifacts of the same time: the later letter or number is the newer one. */
+    private static final Comparator<Artifact> NEWEST_FIRST = Comparator.comparing(Artifact::producedAt)
+            .thenComparing(Artifact::name)
+            .reversed();
+
+    private final Folder folder;
+    private final Choice choice;
+    private final TwoLooks looks;
+
+    FolderSource(Folder folder, Choice choice, TwoLooks looks) {
+        this.folder = folder;
+        this.choice = choice;
+        this.looks = looks;
+    }
+
+    @Override
+    public Located locate(Instant now) {
+        FolderListing listing = new FolderListing(folder, choice, looks);
+        List<Artifact> artifacts = new ArrayList<>();
+        List<Finding> findings = new ArrayList<>();
+        for (Look file : listing.files()) {
+            Optional<Artifact> artifact = artifact(file);
+            if (artifact.isEmpty()) {
+                findings.add(noTime(file.name()));
+            } else if (artifact.get().producedAt().isAfter(now.plus(TOLERANCE))) {
+                findings.add(fromTheFuture(artifact.get(), now));
+                if (artifact.get().timeFrom() == TimeFrom.MODIFICATION_TIME) {
+                    artifacts.add(artifact.get());
+                }
+            } else {
+                artifacts.add(artifact.get());
+            }
+        }
+        findings.addAll(listing.findings());
+        artifacts.sort(NEWEST_FIRST);
+        return new Located(artifacts, findings);
+    }
+
+    @Override
+    public InputStream open(Artifact artifact) throws IOException {
+        return folder.open(artifact.name());
+    }
+
+    @Override
+    public Optional<Checksum> checksum(Artifact artifact) throws IOException {
+        if (artifact.name().contains("/")) {
+            throw new IOException(artifact.name() + " is not a file of " + folder.location(""));
+        }
+        return new ChecksumFiles(folder).of(artifact.name());
+    }
+
+    @Override
+    public Source beside(String other) {
+        return new FolderSource(folder, choice.beside(other), looks);
+    }
+
+    @Override
+    public Predicate<String> takes() {
+        Function<String, Optional<String>> names = folder.namesHere();
+        return location ->
+                names.apply(location).filter(choice.pattern()::matches).isPresent();
+    }
+
+    @Override
+    public boolean requiresChecksum() {
+        return choice.requiresChecksum();
+    }
+
+    /** Empty when its name has a time that the calendar does not have. */
+    private Optional<Artifact> artifact(Look file) {
+        Matched matched = choice.pattern().match(file.name()).orElseThrow();
+        Optional<Instant> producedAt = matched.carriesTime() ? matched.time() : Optional.of(file.modified());
+        TimeFrom from = matched.carriesTime() ? TimeFrom.NAME : TimeFrom.MODIFICATION_TIME;
+        return producedAt.map(
+                time -> new Artifact(file.name(), folder.location(file.name()), file.bytes(), time, from));
+    }
+
+    private Finding noTime(String name) {
+        String format = choice.pattern().timeFormat().orElse("");
+        return Finding.warning(
+                FindingCode.UNKNOWN_FORMAT,
+                Stage.LOCATE,
+                name,
+                name + " was not taken: its name has no time that is written " + format,
+                "rename it, or correct `newest`");
+    }
+
+    /** A time that its writer chose must not win over a sane one; a modification time may be that of a copy. */
+    private static Finding fromTheFuture(Artifact artifact, Instant now) {
+        boolean named = artifact.timeFrom() == TimeFrom.NAME;
+        return new Finding(
+                FindingCode.ARTIFACT_FROM_THE_FUTURE,
+                named ? Severity.ERROR : Severity.WARNING,
+                Stage.LOCATE,
+                artifact.name(),
+                artifact.name() + (named ? " was not taken: its time " : ": its modification time ")
+                        + artifact.producedAt() + " is "
+                        + Durations.format(Duration.between(now, artifact.producedAt())) + " after now, " + now,
+                named
+                        ? "check the clock and the time zone of the machine that writes it, or set `zone`"
+                        : "let its name tell its time: `newest: \"NAME-{time:yyyyMMdd'T'HHmmss'Z'}...\"`");
+    }
+}
