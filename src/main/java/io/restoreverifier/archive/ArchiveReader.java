@@ -51,7 +51,7 @@ public final class ArchiveReader {
         TarWalk walk = new TarWalk(limits, visitor);
         List<Damage> damages = damages(() -> {
             try (OwnCopy copy = OwnCopy.open(file, progress)) {
-                return walk.over(new Layer(uncompressed(copy, format), copy, limits));
+                return walk.over(new Layer(uncompressed(copy, format), copy::position, limits));
             }
         });
         return new Reading(walk.entries(), walk.bytes(), damages, walk.stopped());

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 
 /**
@@ -20,16 +21,17 @@ final class Layer extends FilterInputStream {
 
     private static final Pattern MEMORY = Pattern.compile("(?i)too much memory|memory needed");
 
-    private final OwnCopy copy;
+    private final LongSupplier compressed;
     private final Limits limits;
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private boolean keeping;
     private long position;
     private boolean ended;
 
-    Layer(InputStream uncompressed, OwnCopy copy, Limits limits) {
+    /** @param compressed how many bytes went into the compression so far */
+    Layer(InputStream uncompressed, LongSupplier compressed, Limits limits) {
         super(uncompressed);
-        this.copy = copy;
+        this.compressed = compressed;
         this.limits = limits;
     }
 
@@ -102,21 +104,22 @@ final class Layer extends FilterInputStream {
 
     /** Holds a number of uncompressed bytes against the limits. */
     void refuseBomb(long uncompressed) throws DamageFound {
-        limits.refuseBomb(uncompressed, Math.max(1, copy.position()));
+        limits.refuseBomb(uncompressed, Math.max(1, compressed.getAsLong()));
     }
 
     private int uncompress(byte[] buffer, int offset, int length) throws IOException {
         try {
             return in.read(buffer, offset, length);
-        } catch (InterruptedIOException e) {
+        } catch (DamageFound | InterruptedIOException e) {
+            // Damage of the archive that this one lies in, which is not ours.
             throw e;
         } catch (CannotTell e) {
             throw e;
         } catch (IOException e) {
-            throw new DamageFound(ofCompression(e, copy.position()));
+            throw new DamageFound(ofCompression(e, compressed.getAsLong()));
         } catch (RuntimeException e) {
             // Some decompressors say damage in this way.
-            throw new DamageFound(ofCompression(new IOException("it does not uncompress", e), copy.position()));
+            throw new DamageFound(ofCompression(new IOException("it does not uncompress", e), compressed.getAsLong()));
         }
     }
 

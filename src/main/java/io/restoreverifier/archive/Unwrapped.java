@@ -33,7 +33,7 @@ public final class Unwrapped extends FilterInputStream {
         Wrapping wrapping = Wrapping.of(head(file));
         OwnCopy copy = OwnCopy.open(file, progress);
         try {
-            return new Unwrapped(new Layer(wrapping.open(copy.buffered()), copy, limits), copy, wrapping);
+            return new Unwrapped(new Layer(wrapping.open(copy.buffered()), copy::position, limits), copy, wrapping);
         } catch (InterruptedIOException | RuntimeException e) {
             copy.close();
             throw e;

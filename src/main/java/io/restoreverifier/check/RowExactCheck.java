@@ -47,7 +47,13 @@ final class RowExactCheck extends DatabaseCheck {
                 .toList();
         results.add(cameBack(counted, rows));
         if (dumped.isEmpty()) {
-            results.add(CheckResult.notApplicable(NAME, "", EXPECTED, "the rows of the dump could not be read"));
+            results.add(CheckResult.notApplicable(
+                    NAME,
+                    "",
+                    EXPECTED,
+                    database.isPhysical()
+                            ? "a physical backup does not list its rows"
+                            : "the rows of the dump could not be read"));
         } else {
             RowComparison comparison = new RowComparison(reading, rows, crossesVersions(subject, database));
             results.addAll(compared(loaded, dumped.get(), comparison, connection));

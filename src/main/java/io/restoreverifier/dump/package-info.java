@@ -1,8 +1,9 @@
 /**
- * The custom format of pg_dump, read in sequence and without trusting it: header, table of contents, blocks of data.
+ * The formats of pg_dump, read in sequence and without trusting them: header, table of contents, blocks of data; and how a
+ * physical backup is laid out.
  *
  * <p>A floor below {@code inspect}, which looks for damage and counts, and {@code restore}, which sends statements and data
- * to a server where no pg_restore is installed. Knows no server.
+ * to a server where no pg_restore is installed, and unpacks data directories. Knows no server.
  */
 @NullMarked
 package io.restoreverifier.dump;

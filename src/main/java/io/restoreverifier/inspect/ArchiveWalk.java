@@ -18,6 +18,7 @@ import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.Format;
 import io.restoreverifier.model.Inspection;
 import io.restoreverifier.model.Stage;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ final class ArchiveWalk implements EntryVisitor {
     private final EntryRules rules;
     private final List<Finding> unsafe = new ArrayList<>();
     private final Listing listing = new Listing(LISTED);
+    private final PhysicalInspection physical = new PhysicalInspection();
     private long refused;
     private long contents;
     private long onDisk;
@@ -52,8 +54,13 @@ final class ArchiveWalk implements EntryVisitor {
     }
 
     @Override
-    public boolean visit(Entry entry, InputStream data) {
+    public boolean visit(Entry entry, InputStream data) throws IOException {
         Ruling ruling = rules.judge(entry);
+        if (PhysicalInspection.isOwnLink(entry)) {
+            // Where the tablespaces of a server lay: nothing follows it but what unpacks files, which judges for
+            // itself.
+            ruling = new Ruling.LeftOut();
+        }
         if (ruling instanceof Ruling.Refused no && refused++ < UNSAFE_SHOWN) {
             String hint = "find out who put it into the archive before anything unpacks it";
             unsafe.add(error(FindingCode.UNSAFE_ENTRY, no.name(), "unsafe to unpack: " + no.reason(), hint));
@@ -63,6 +70,7 @@ final class ArchiveWalk implements EntryVisitor {
         }
         onDisk += Math.max(1, (entry.bytes() + DISK_BLOCK - 1) / DISK_BLOCK) * DISK_BLOCK;
         listing.add(entry);
+        physical.visit(entry, data);
         return true;
     }
 
@@ -73,6 +81,7 @@ final class ArchiveWalk implements EntryVisitor {
             findings.add(damage.toFinding(Stage.INSPECT, artifact.artifact().name()));
         }
         findings.addAll(unsafe);
+        findings.addAll(physical.findings(artifact.artifact().name()));
         if (refused > UNSAFE_SHOWN) {
             String message = Quantity.number(refused - UNSAFE_SHOWN) + " more entries are unsafe to unpack";
             findings.add(error(FindingCode.UNSAFE_ENTRY, artifact.artifact().name(), message, ""));
@@ -88,8 +97,11 @@ final class ArchiveWalk implements EntryVisitor {
         return new Inspection(
                 format,
                 Optional.empty(),
-                Math.max(onDisk, artifact.bytes()),
-                reading.whole() && (format == Format.ZIP || Wrapping.of(head).provesItself(head)),
+                Math.max(onDisk + physical.bytesInside(), artifact.bytes()),
+                physical.provesItself()
+                        || reading.whole()
+                                && (format == Format.ZIP || Wrapping.of(head).provesItself(head)),
+                physical.backup(),
                 findings,
                 List.of(Attachment.text("table of contents", listing.text(format, reading))));
     }

@@ -143,6 +143,7 @@ public final class Inspector {
                 inspection.contents(),
                 inspection.expandedBytes(),
                 inspection.selfChecking(),
+                inspection.physical(),
                 findings,
                 inspection.attachments());
     }

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param selfChecking whether the format's own checksums cover all the data it holds (zlib blocks of a dump, gzip), and
  *     they held: without that a flipped byte in a value cannot be seen but by a checksum beside the artifact. The names
  *     and definitions of a dump are covered by no format
+ * @param physical what the archive says of the physical backup of PostgreSQL in it; empty when there is none
  * @param findings what is wrong with it; with an error among them nothing is restored
  */
 public record Inspection(
@@ -19,11 +20,28 @@ public record Inspection(
         Optional<TableOfContents> contents,
         long expandedBytes,
         boolean selfChecking,
+        Optional<PhysicalBackup> physical,
         List<Finding> findings,
         List<Attachment> attachments) {
 
     public Inspection {
         findings = List.copyOf(findings);
         attachments = List.copyOf(attachments);
+    }
+
+    /** Of what is no physical backup. */
+    public Inspection(
+            Format format,
+            Optional<TableOfContents> contents,
+            long expandedBytes,
+            boolean selfChecking,
+            List<Finding> findings,
+            List<Attachment> attachments) {
+        this(format, contents, expandedBytes, selfChecking, Optional.empty(), findings, attachments);
+    }
+
+    /** What it is, as users read it. */
+    public String label() {
+        return physical.map(PhysicalBackup::label).orElseGet(format::label);
     }
 }

@@ -16,6 +16,13 @@ public interface RestoredPostgresql extends RestoredDatabase {
      */
     void copyOut(Connection connection, String command, Bytes bytes) throws SQLException;
 
+    /**
+     * Whether it came back page by page, as the disks of production had it, and was not built anew: damage came along with it.
+     */
+    default boolean isPhysical() {
+        return false;
+    }
+
     /** Encoding and locale of production's database, as the backup says; empty when it says nothing of them. */
     Optional<DatabaseLocale> productionLocale();
 

@@ -23,14 +23,30 @@ final class PostgresqlDatabase implements RestoredPostgresql, ServedDatabase {
     private final String name;
     private final Optional<DatabaseLocale> productionLocale;
     private final List<String> notes;
+    private final boolean physical;
     private String version = "";
 
     /** @param asProduction the statement that made production's database, as the dump has it; empty when it has none */
     PostgresqlDatabase(PostgresqlServer server, String name, String asProduction, List<String> notes) {
+        this(server, name, DatabaseLocale.of(asProduction), notes, false);
+    }
+
+    private PostgresqlDatabase(
+            PostgresqlServer server,
+            String name,
+            Optional<DatabaseLocale> productionLocale,
+            List<String> notes,
+            boolean physical) {
         this.server = server;
         this.name = name;
-        this.productionLocale = DatabaseLocale.of(asProduction);
+        this.productionLocale = productionLocale;
         this.notes = notes;
+        this.physical = physical;
+    }
+
+    /** One that came back page by page. */
+    static PostgresqlDatabase physical(PostgresqlServer server, String name, List<String> notes) {
+        return new PostgresqlDatabase(server, name, Optional.empty(), notes, true);
     }
 
     void readVersion() {
@@ -73,6 +89,11 @@ final class PostgresqlDatabase implements RestoredPostgresql, ServedDatabase {
                 copy.cancelCopy();
             }
         }
+    }
+
+    @Override
+    public boolean isPhysical() {
+        return physical;
     }
 
     @Override

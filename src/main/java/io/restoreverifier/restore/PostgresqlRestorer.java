@@ -6,6 +6,7 @@ import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.Format;
 import io.restoreverifier.model.Inspection;
+import io.restoreverifier.model.PhysicalBackup;
 import io.restoreverifier.model.Settings;
 import io.restoreverifier.model.Stage;
 import io.restoreverifier.model.TableOfContents;
@@ -14,6 +15,7 @@ import io.restoreverifier.sandbox.Need;
 import io.restoreverifier.sandbox.Sandbox;
 import io.restoreverifier.sandbox.SandboxRequest;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -21,8 +23,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Restores a logical backup of PostgreSQL inside the sandbox, into a server of the major that was dumped: with the real
- * pg_restore or psql, or where none is installed with a reader of our own.
+ * Restores a backup of PostgreSQL inside the sandbox, into a server of the major that was backed up: a dump with the real
+ * pg_restore or psql, or where none is installed with a reader of our own; a physical backup by recovery.
  */
 public final class PostgresqlRestorer implements Restorer {
     private static final Pattern MAJOR = Pattern.compile("^(\\d+)(?:\\.(\\d+))?.*");
@@ -57,7 +59,7 @@ public final class PostgresqlRestorer implements Restorer {
 
     @Override
     public void prepare(RestoreRequest request) {
-        contents(request.inspection()).ifPresent(c -> request.sandboxes().prepare(equipment(c)));
+        equipment(request.inspection()).ifPresent(e -> request.sandboxes().prepare(e));
     }
 
     @Override
@@ -67,21 +69,28 @@ public final class PostgresqlRestorer implements Restorer {
 
     @Override
     public Restoration restore(RestoreRequest request) {
-        Optional<TableOfContents> contents = contents(request.inspection());
-        if (contents.isEmpty()) {
-            return new Restoration(Optional.empty(), List.of(notADump(request.inspection())), List.of());
+        Optional<Equipment> equipment = equipment(request.inspection());
+        if (equipment.isEmpty()) {
+            return nothing(List.of(notADump(request.inspection())));
+        }
+        List<Finding> before = beforehand(request.inspection());
+        if (!before.isEmpty()) {
+            return nothing(before);
         }
         Sandbox sandbox = request.sandboxes()
                 .open(new SandboxRequest(
                         request.entry(),
-                        equipment(contents.get()),
-                        inputs(request),
+                        equipment.get(),
+                        request.inspection().physical().isPresent() ? List.of() : inputs(request),
                         request.inspection().expandedBytes(),
                         request.limits(),
                         request.deadline()));
         try {
-            Restoration restoration =
-                    restoration(PostgresqlServer.in(sandbox, request.limit()), request, contents.get());
+            Restoration restoration = restoration(PostgresqlServer.in(sandbox, request.limit()), request);
+            if (restoration.restored().isEmpty()) {
+                sandbox.close();
+                return restoration;
+            }
             Lack.in(restoration.findings(), sandbox.info()).ifPresent(lack -> {
                 throw lack;
             });
@@ -94,6 +103,39 @@ public final class PostgresqlRestorer implements Restorer {
             sandbox.close();
             throw e;
         }
+    }
+
+    private Restoration restoration(PostgresqlServer server, RestoreRequest request) {
+        Optional<PhysicalBackup> physical = request.inspection().physical();
+        return physical.isPresent()
+                ? new PhysicalRestore(server, request, physical.get(), settings).run()
+                : restoration(server, request, contents(request.inspection()).orElseThrow());
+    }
+
+    /** What is told without a sandbox. */
+    private List<Finding> beforehand(Inspection inspection) {
+        List<Finding> findings = new ArrayList<>();
+        inspection.physical().ifPresent(backup -> {
+            settings.version()
+                    .filter(wanted -> wanted != backup.major())
+                    .ifPresent(wanted -> findings.add(otherMajor(backup, wanted)));
+            findings.addAll(new PhysicalGaps(backup).findings());
+        });
+        return findings;
+    }
+
+    private static Finding otherMajor(PhysicalBackup backup, int wanted) {
+        return Finding.error(
+                FindingCode.VERSION_MISMATCH,
+                Stage.RESTORE,
+                "",
+                "it is of PostgreSQL " + backup.major() + ", and the entry has version " + wanted
+                        + ": a physical backup comes back in its own major alone",
+                "correct `restore: {postgresql: {version: ...}}`, or leave it out");
+    }
+
+    private static Restoration nothing(List<Finding> why) {
+        return new Restoration(Optional.empty(), why, List.of());
     }
 
     /** The dump is looked at by pg_restore while the server is being made: neither needs the other. */
@@ -136,9 +178,20 @@ public final class PostgresqlRestorer implements Restorer {
                 .toList();
     }
 
+    /** Empty when it is nothing of PostgreSQL. */
+    private Optional<Equipment> equipment(Inspection inspection) {
+        Optional<PhysicalBackup> physical = inspection.physical();
+        return physical.isPresent()
+                ? physical.map(backup -> equipment(backup.major(), backup.major()))
+                : contents(inspection).map(this::equipment);
+    }
+
     private Equipment equipment(TableOfContents contents) {
         int tools = majorOf(contents.toolVersion());
-        int server = settings.majorFor(majorOf(contents.serverVersion()), tools);
+        return equipment(settings.majorFor(majorOf(contents.serverVersion()), tools), tools);
+    }
+
+    private Equipment equipment(int server, int tools) {
         return new Equipment(
                 settings.imageFor(server), USER, Optional.of(new Equipment.Software("postgresql", server, tools)));
     }

@@ -35,6 +35,7 @@ final class PostgresqlServer {
     private final Sandbox sandbox;
     private final String password;
     private final Duration statementLimit;
+    private volatile Map<String, String> own = Map.of();
 
     private PostgresqlServer(Sandbox sandbox, String password, Duration statementLimit) {
         this.sandbox = sandbox;
@@ -56,8 +57,18 @@ final class PostgresqlServer {
      */
     void begin() {
         new FreshCluster(sandbox, this::tool, password, ClusterTemplates.ofUser()).make();
-        sandbox.start(
-                tool("postgres", ServerSettings.arguments(FreshCluster.in(sandbox), sandbox), Duration.ofDays(1)));
+        run(FreshCluster.in(sandbox), Map.of());
+    }
+
+    /**
+     * Runs on a data directory that has a superuser of ours, and waits until it answers. Called once.
+     *
+     * @param own settings in place of those of any restore
+     * @throws CannotTell TIMED_OUT when it does not answer in time
+     */
+    void run(String cluster, Map<String, String> own) {
+        this.own = Map.copyOf(own);
+        sandbox.start(tool("postgres", ServerSettings.arguments(cluster, sandbox, own), Duration.ofDays(1)));
         awaitReadiness();
     }
 
@@ -77,10 +88,14 @@ final class PostgresqlServer {
                             "pg_ctl does not stop the restored server: status " + status,
                             "look at the server's log in the report"));
         }
-        List<String> arguments = new ArrayList<>(ServerSettings.arguments(cluster, sandbox));
+        List<String> arguments = new ArrayList<>(ServerSettings.arguments(cluster, sandbox, own));
         arguments.addAll(List.of("-c", "listen_addresses=" + DatabaseAccess.HOST, "-c", "port=" + PORT));
         sandbox.start(tool("postgres", arguments, Duration.ofDays(1)));
         awaitReadiness();
+    }
+
+    String password() {
+        return password;
     }
 
     Sandbox sandbox() {
@@ -109,7 +124,7 @@ final class PostgresqlServer {
     }
 
     /** @param first what the shell does before */
-    private Command tool(String first, String program, List<String> arguments, Duration limit) {
+    Command tool(String first, String program, List<String> arguments, Duration limit) {
         // Debian's packages keep the server's programs out of the PATH; the official images do not.
         String find = sandbox.programs().isEmpty()
                 ? "d=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1); PATH=\"$PATH${d:+:$d}\""
@@ -158,7 +173,7 @@ final class PostgresqlServer {
     }
 
     private boolean answers() throws SQLException {
-        try (Connection connection = source("postgres", Duration.ofSeconds(10)).getConnection()) {
+        try (Connection connection = source("template1", Duration.ofSeconds(10)).getConnection()) {
             return connection.isValid(5);
         }
     }

@@ -10,10 +10,15 @@ import java.util.Optional;
  * @param version server major; empty: the source server's
  * @param image empty: the official image of that major
  * @param roles that exist before the restore
+ * @param database that the checks ask, of a physical backup; empty: the largest
  * @param globals pattern of the names of dumps by {@code pg_dumpall --globals-only}; empty: there are none
  */
 record PostgresqlSettings(
-        Optional<Integer> version, Optional<String> image, List<String> roles, Optional<String> globals) {
+        Optional<Integer> version,
+        Optional<String> image,
+        List<String> roles,
+        Optional<String> database,
+        Optional<String> globals) {
     private static final int OLDEST = 10;
 
     PostgresqlSettings {
@@ -30,6 +35,7 @@ record PostgresqlSettings(
                 version.map(Math::toIntExact),
                 settings.text("image"),
                 settings.texts("roles"),
+                settings.text("database"),
                 settings.text("globals"));
     }
 

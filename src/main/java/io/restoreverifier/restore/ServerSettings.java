@@ -4,6 +4,7 @@ import io.restoreverifier.sandbox.Sandbox;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What a server that will be thrown away can do without, and what a restored one must never do. */
 final class ServerSettings {
@@ -18,7 +19,23 @@ final class ServerSettings {
      * @param cluster its data directory, as the sandbox sees it
      */
     static List<String> arguments(String cluster, Sandbox sandbox) {
-        Map<String, String> settings = Map.ofEntries(
+        return arguments(cluster, sandbox, Map.of());
+    }
+
+    /** @param own what this data directory wants in place of what others get */
+    static List<String> arguments(String cluster, Sandbox sandbox, Map<String, String> own) {
+        Map<String, String> settings = new TreeMap<>(ofAny(sandbox));
+        settings.putAll(own);
+        List<String> arguments = new ArrayList<>(List.of("-D", cluster));
+        settings.forEach((name, value) -> {
+            arguments.add("-c");
+            arguments.add(name + "=" + value);
+        });
+        return arguments;
+    }
+
+    private static Map<String, String> ofAny(Sandbox sandbox) {
+        return Map.ofEntries(
                 // Speed: nobody needs this server after a crash.
                 Map.entry("fsync", "off"),
                 Map.entry("full_page_writes", "off"),
@@ -52,12 +69,6 @@ final class ServerSettings {
                 Map.entry("log_error_verbosity", "terse"),
                 Map.entry("log_min_error_statement", "panic"),
                 Map.entry("max_connections", "40"));
-        List<String> arguments = new ArrayList<>(List.of("-D", cluster));
-        settings.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(e -> {
-            arguments.add("-c");
-            arguments.add(e.getKey() + "=" + e.getValue());
-        });
-        return arguments;
     }
 
     private static int cores() {

@@ -69,7 +69,7 @@ final class Attempt implements AutoCloseable {
         }
         return story.stage(
                         Stage.RESTORE,
-                        inspection.get().format().label(),
+                        inspection.get().label(),
                         () -> Optional.ofNullable(restore(fetched.get(), inspection.get())))
                 .flatMap(came -> came)
                 .map(came -> subject(came, fetched.get(), inspection.get(), rpo));

@@ -54,6 +54,11 @@ public final class DumpingServer implements AutoCloseable {
         return container.copyFileFromContainer("/tmp/o/out.dump", java.io.InputStream::readAllBytes);
     }
 
+    /** A file of the container. */
+    public byte[] bytes(String path) {
+        return container.copyFileFromContainer(path, java.io.InputStream::readAllBytes);
+    }
+
     /** Copies a folder or file of this machine to a path in the container, for everybody to read. */
     public void copy(Path from, String to) {
         container.copyFileToContainer(MountableFile.forHostPath(from, 0755), to);

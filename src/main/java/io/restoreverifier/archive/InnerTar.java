@@ -1,0 +1,109 @@
+package io.restoreverifier.archive;
+
+import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A tar archive, compressed or not, that is an entry of another archive: read on its way, and trusted no more than that.
+ * Stateless between calls.
+ */
+public final class InnerTar {
+    private static final int HEAD = TarHeaders.BLOCK;
+
+    private final Limits limits;
+
+    public InnerTar(Limits limits) {
+        this.limits = limits;
+    }
+
+    /**
+     * Shows every entry to a visitor and tells how it went; empty when the data is no tar archive. Damage of the inner
+     * archive is part of what is returned.
+     *
+     * @throws IOException as thrown by {@code data}: damage of the archive around it
+     */
+    public Optional<Reading> read(InputStream data, EntryVisitor visitor) throws IOException {
+        Counted counted = new Counted(data);
+        BufferedInputStream buffered = new BufferedInputStream(counted, 1 << 16);
+        buffered.mark(HEAD);
+        byte[] head = buffered.readNBytes(HEAD);
+        buffered.reset();
+        Wrapping wrapping = Wrapping.of(head);
+        if (wrapping == Wrapping.NONE && !isTar(head)) {
+            return Optional.empty();
+        }
+        TarWalk walk = new TarWalk(limits, visitor);
+        List<Damage> damages = damages(walk, wrapping, buffered, counted);
+        return Optional.of(new Reading(walk.entries(), walk.bytes(), damages, walk.stopped()));
+    }
+
+    /** What the data throws is of the archive around it. */
+    private List<Damage> damages(TarWalk walk, Wrapping wrapping, BufferedInputStream buffered, Counted counted)
+            throws IOException {
+        try (InputStream uncompressed = opened(wrapping, buffered, counted)) {
+            return walk.over(new Layer(uncompressed, counted::position, limits));
+        } catch (DamageFound e) {
+            if (counted.broken) {
+                throw e;
+            }
+            return List.of(e.damage());
+        }
+    }
+
+    private static InputStream opened(Wrapping wrapping, BufferedInputStream buffered, Counted counted)
+            throws IOException {
+        try {
+            return wrapping.open(buffered);
+        } catch (DamageFound | InterruptedIOException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new DamageFound(Layer.ofCompression(e, counted.position()));
+        }
+    }
+
+    private static boolean isTar(byte[] head) {
+        return head.length == HEAD && TarHeaders.checksumHolds(head, 0);
+    }
+
+    /** Remembers how much passed, and whether what is beneath broke. Its data belongs to somebody else, who closes it. */
+    private static final class Counted extends FilterInputStream {
+        private long position;
+        private boolean broken;
+
+        Counted(InputStream data) {
+            super(data);
+        }
+
+        long position() {
+            return position;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            try {
+                int n = in.read(buffer, offset, length);
+                position += Math.max(0, n);
+                return n;
+            } catch (IOException e) {
+                broken = true;
+                throw e;
+            }
+        }
+
+        @Override
+        public void close() {
+            // The stream goes on with what follows in the archive around it.
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.restoreverifier.restore;
+
+import io.restoreverifier.archive.SafeName;
+import io.restoreverifier.model.Finding;
+import io.restoreverifier.model.FindingCode;
+import io.restoreverifier.model.PhysicalBackup;
+import io.restoreverifier.model.Stage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+
+/** The pieces that a physical backup needs and does not hold, as far as it says itself which they are. */
+final class PhysicalGaps {
+    private static final long LOG_BYTES = 1L << 32;
+
+    private final PhysicalBackup backup;
+
+    PhysicalGaps(PhysicalBackup backup) {
+        this.backup = backup;
+    }
+
+    List<Finding> findings() {
+        List<Finding> findings = new ArrayList<>();
+        new TreeMap<>(backup.tablespaces()).forEach((number, place) -> {
+            if (!backup.heldTablespaces().contains(number)) {
+                findings.add(tablespaceMissing(number, place));
+            }
+        });
+        backup.beginsWith().flatMap(this::segmentMissing).ifPresent(findings::add);
+        return findings;
+    }
+
+    private Finding tablespaceMissing(String number, String place) {
+        String lay = "tablespace " + number + ", which lay in " + SafeName.shown(place) + ", is missing";
+        return Finding.error(
+                FindingCode.ARTIFACT_INCOMPLETE,
+                Stage.RESTORE,
+                "tablespace " + number,
+                backup.isPacked() ? lay + ": there is no " + number + ".tar beside " + backup.base() : lay,
+                backup.isPacked()
+                        ? "keep every file that pg_basebackup writes"
+                        : "a folder holds a link in its place: let pg_basebackup write --format=tar, which takes it along");
+    }
+
+    private Optional<Finding> segmentMissing(String first) {
+        SortedSet<String> held = backup.segments();
+        if (held.isEmpty()) {
+            return Optional.of(missing(
+                    "it holds no WAL: recovery begins with segment " + first + ", and without it nothing starts",
+                    "let pg_basebackup take it along: --wal-method=stream"));
+        }
+        if (!held.contains(first)) {
+            return Optional.of(missing(
+                    "WAL segment " + first + ", with which recovery begins, is missing",
+                    "keep every file that pg_basebackup writes"));
+        }
+        String last = held.tailSet(first).stream()
+                .filter(segment -> sameTimeline(segment, first))
+                .reduce(first, (before, after) -> after);
+        for (String next = first; next.compareTo(last) < 0; ) {
+            next = after(next);
+            if (!held.contains(next)) {
+                return Optional.of(missing(
+                        "WAL segment " + next + " is missing, between " + first + " and " + last,
+                        "keep every file that pg_basebackup writes"));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean sameTimeline(String one, String other) {
+        return one.regionMatches(0, other, 0, 8);
+    }
+
+    /** Names are timeline, log and segment, eight digits each; a log is 4 GiB of segments. */
+    private String after(String segment) {
+        long perLog = Math.max(1, LOG_BYTES / Math.max(1, backup.segmentBytes()));
+        long log = Long.parseLong(segment.substring(8, 16), 16);
+        long number = Long.parseLong(segment.substring(16), 16) + 1;
+        return segment.substring(0, 8) + String.format("%08X%08X", log + number / perLog, number % perLog);
+    }
+
+    private static Finding missing(String message, String hint) {
+        return Finding.error(FindingCode.ARTIFACT_INCOMPLETE, Stage.RESTORE, "WAL", message, hint);
+    }
+}

@@ -1,0 +1,247 @@
+package io.restoreverifier.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.restoreverifier.model.CheckResult;
+import io.restoreverifier.model.Finding;
+import io.restoreverifier.model.Outcome;
+import io.restoreverifier.model.Status;
+import io.restoreverifier.model.Verdict;
+import io.restoreverifier.restore.PhysicalSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Backups that the real pg_basebackup has made of a real server, good and broken, through a whole run. */
+class PhysicalIT {
+    private static final String CHECKS = """
+            checks:
+              tables: [customers, invoices, old_notes]
+              rows: {old_notes: {min: 2000}}
+              identity: {database: clientarea}
+            """;
+
+    @TempDir
+    Path folder;
+
+    private static PhysicalSource source;
+    private static String tar;
+
+    @BeforeAll
+    static void begin() throws Exception {
+        source = PhysicalSource.begin("postgres:15");
+        tar = source.backup("-Ft -z");
+    }
+
+    @AfterAll
+    static void stop() {
+        source.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"-Ft", "-Ft -z", "-Ft --compress=server-lz4", "-Ft --compress=server-zstd", "-Ft -X fetch -z"})
+    void whatPgBasebackupWritesInTarFormComesBack(String options) throws Exception {
+        Outcome outcome = verify(source.packed(source.backup(options)));
+
+        assertThat(errors(outcome)).isEmpty();
+        assertThat(outcome.verdict()).isEqualTo(Verdict.PASSED);
+        assertThat(outcome.notes())
+                .contains("every file was held against backup_manifest by pg_verifybackup")
+                .anyMatch(note -> note.matches("page checksums: \\d+ pages read"))
+                .anyMatch(note -> note.startsWith("restored into PostgreSQL 15"));
+        assertThat(outcome.checks()).extracting(CheckResult::status).doesNotContain(Status.FAILED);
+    }
+
+    /** The data directory itself, with what production had it do: it follows another server, archives, and includes files. */
+    @Test
+    void aDataDirectoryComesBackAndDoesNothingOfWhatItsConfigurationSays() throws Exception {
+        String plain = source.backup("-Fp --tablespace-mapping=/tmp/o/space=@/space");
+        source.run("cd " + plain + " && rm pg_tblspc/* && mv space pg_tblspc/$(psql -h /tmp/o -U postgres -At -c"
+                + " \"select oid from pg_tablespace where spcname = 'archive'\")");
+        source.run(
+                "cd " + plain + " && touch standby.signal && mkdir pg_replslot/follower && cat >>postgresql.auto.conf"
+                        + " <<'END'\narchive_mode = on\narchive_command = 'touch /dev/shm/archived'\nlisten_addresses = '*'\n"
+                        + "primary_conninfo = 'host=production password=pl4nted-secret'\nrestore_command = 'touch /dev/shm/fetched'\n"
+                        + "shared_preload_libraries = 'pg_stat_statements'\nEND");
+
+        Outcome outcome = verify(source.packed(plain));
+
+        assertThat(errors(outcome)).isEmpty();
+        assertThat(outcome.verdict()).isEqualTo(Verdict.PASSED);
+        assertThat(outcome.notes())
+                .contains("shared_preload_libraries, in the image and not loaded here: pg_stat_statements")
+                .contains(
+                        "the checks ask database clientarea, one of 3, since it is the largest; `database:` names another");
+        assertThat(Files.readString(folder.resolve("report/report.json"))).doesNotContain("pl4nted");
+    }
+
+    @Test
+    void aDatabaseCanBeNamedAndOneThatIsNotThereIsMissed() throws Exception {
+        byte[] artifact = source.packed(tar);
+
+        assertThat(errors(verify("{database: small}", artifact, "")))
+                .contains("RESTORED_NOTHING: the restored database has no table");
+        assertThat(errors(verify("{database: nowhere}", artifact, "")))
+                .containsExactly("WRONG_SYSTEM: the backup has no database nowhere");
+    }
+
+    @Test
+    void aMissingPieceIsNamed() throws Exception {
+        String number = source.sql("postgres", "select oid from pg_tablespace where spcname = 'archive'")
+                .strip();
+
+        assertThat(errors(broken("rm " + number + ".tar.gz")))
+                .containsExactly("ARTIFACT_INCOMPLETE: tablespace " + number
+                        + ", which lay in /tmp/o/space, is missing: there is no " + number + ".tar beside base.tar.gz");
+        assertThat(errors(broken("rm pg_wal.tar.gz")))
+                .singleElement()
+                .asString()
+                .matches("ARTIFACT_INCOMPLETE: it holds no WAL: recovery begins with segment [0-9A-F]{24},"
+                        + " and without it nothing starts");
+        assertThat(errors(broken("rm base.tar.gz")).get(0)).startsWith("UNKNOWN_FORMAT: ");
+    }
+
+    /** So much is written while the backup is made that it takes several segments along. */
+    @Test
+    void aWalSegmentThatIsMissingIsNamed() throws Exception {
+        String written = source.backupWhileWriting();
+        List<String> segments = source.run("cd " + written + " && tar -tf pg_wal.tar | grep -E '^[0-9A-F]{24}$' | sort")
+                .lines()
+                .toList();
+        assertThat(segments).hasSizeGreaterThan(2);
+        String last = segments.get(segments.size() - 1);
+
+        assertThat(errors(verify(source.packed(written)))).isEmpty();
+        assertThat(errors(withoutSegment(written, last)))
+                .containsExactly("ARTIFACT_INCOMPLETE: WAL segment " + last
+                        + " is missing, which the backup needs to be consistent");
+        assertThat(errors(withoutSegment(written, segments.get(1))))
+                .containsExactly("ARTIFACT_INCOMPLETE: WAL segment " + segments.get(1) + " is missing, between "
+                        + segments.get(0) + " and " + last);
+        assertThat(errors(withoutSegment(written, segments.get(0))))
+                .containsExactly("ARTIFACT_INCOMPLETE: WAL segment " + segments.get(0)
+                        + ", with which recovery begins, is missing");
+    }
+
+    private Outcome withoutSegment(String written, String segment) throws IOException, InterruptedException {
+        String copy = source.copyOf(written);
+        source.run("cd " + copy + " && tar --delete -f pg_wal.tar " + segment);
+        return verify(source.packed(copy));
+    }
+
+    @Test
+    void whatIsCutOffOrFlippedIsSeenBeforeARestore() throws Exception {
+        assertThat(errors(broken("truncate -s -20000 base.tar.gz")))
+                .singleElement()
+                .asString()
+                .startsWith("ARTIFACT_INCOMPLETE: base.tar.gz: its compressed data ends too early");
+        assertThat(errors(broken(flip("base.tar.gz", "200000"))))
+                .first()
+                .asString()
+                .startsWith("ARTIFACT_CORRUPT: base.tar.gz: ");
+        assertThat(errors(broken(flip("base.tar.gz", "4")))).isEmpty();
+        assertThat(errors(broken(flip("base.tar.gz", "$(($(stat -c %s base.tar.gz) - 6))"))))
+                .first()
+                .asString()
+                .startsWith("ARTIFACT_CORRUPT: base.tar.gz: ");
+    }
+
+    /** One byte of a table, which tar does not see: the manifest does, and without one the checksum of the page. */
+    @Test
+    void aFlippedByteOfATableIsSeen() throws Exception {
+        String path = source.sql("clientarea", "select pg_relation_filepath('customers')")
+                .strip();
+        String plain = source.backup("-Fp --tablespace-mapping=/tmp/o/space=@/space");
+        source.run("cd " + plain + " && rm pg_tblspc/* && mv space pg_tblspc/$(psql -h /tmp/o -U postgres -At -c"
+                + " \"select oid from pg_tablespace where spcname = 'archive'\")");
+        source.run("cd " + plain + " && " + flip(path, "8000"));
+
+        assertThat(errors(verify(source.packed(plain))))
+                .containsExactly("ARTIFACT_CORRUPT: pg_verifybackup: checksum mismatch for file \"" + path + "\"");
+
+        source.run("rm " + plain + "/backup_manifest");
+        assertThat(errors(verify(source.packed(plain))))
+                .contains("PAGE_CORRUPT: page 0 of file " + path + " does not match its checksum");
+    }
+
+    @Test
+    void anotherMajorAndARunningServersFilesAreRefused() throws Exception {
+        assertThat(errors(verify("{version: 17}", source.packed(tar), "")))
+                .containsExactly(
+                        "VERSION_MISMATCH: it is of PostgreSQL 15, and the entry has version 17: a physical backup comes"
+                                + " back in its own major alone");
+        String running = source.copyOf("/tmp/o/physical");
+        source.run("cd " + running + " && rm pg_tblspc/* postmaster.pid");
+        assertThat(errors(verify(source.packed(running))))
+                .containsExactly("ARTIFACT_INCOMPLETE: it has no backup_label, and the server was not shut down (in"
+                        + " production): a copy of a running server's files does not hold together");
+    }
+
+    @Test
+    void aPreloadedLibraryThatTheImageLacksIsMissed() throws Exception {
+        String plain = source.backup("-Fp --no-manifest --tablespace-mapping=/tmp/o/space=@/space");
+        source.run("cd " + plain + " && rm pg_tblspc/* && mv space pg_tblspc/$(psql -h /tmp/o -U postgres -At -c"
+                + " \"select oid from pg_tablespace where spcname = 'archive'\")");
+        source.run("echo \"shared_preload_libraries = 'timescaledb, /tmp/evil'\" >>" + plain + "/postgresql.conf");
+
+        Outcome outcome = verify(source.packed(plain));
+
+        assertThat(errors(outcome))
+                .containsExactly(
+                        "EXTENSION_MISSING: the server preloads library timescaledb, which the image does not carry:"
+                                + " it would not start");
+        assertThat(outcome.notes())
+                .contains("shared_preload_libraries names a file that is no plain name, which was left out")
+                .contains("there is no backup_manifest: pg_verifybackup had nothing to hold the files against");
+    }
+
+    private Outcome broken(String script) throws IOException, InterruptedException {
+        String copy = source.copyOf(tar);
+        source.run("cd " + copy + " && " + script);
+        return verify(source.packed(copy));
+    }
+
+    /** Shell that changes one bit of a file. */
+    private static String flip(String file, String at) {
+        return "b=$(od -An -tu1 -j " + at + " -N 1 " + file + ") && printf \"$(printf '\\\\%03o' $((b ^ 1)))\" | dd of="
+                + file + " bs=1 seek=" + at + " conv=notrunc 2>/dev/null";
+    }
+
+    private static List<String> errors(Outcome outcome) {
+        return outcome.findings().stream()
+                .filter(Finding::isError)
+                .map(f -> f.code() + ": " + f.message())
+                .toList();
+    }
+
+    private Outcome verify(byte[] artifact) throws IOException, InterruptedException {
+        return verify("{}", artifact, CHECKS);
+    }
+
+    private Outcome verify(String restore, byte[] artifact, String lines) throws IOException, InterruptedException {
+        Files.write(Files.createDirectories(folder.resolve("backups")).resolve("base"), artifact);
+        Path entry = Files.writeString(folder.resolve("entry.yml"), """
+                backup: cluster
+                source: {directory: backups, newest: "base"}
+                restore: {postgresql: %s}
+                """.formatted(restore) + lines);
+        Properties properties = new Properties();
+        properties.setProperty("restore.catalog", entry.toString());
+        properties.setProperty("restore.report", folder.resolve("report").toString());
+        properties.setProperty("restore.history", folder.resolve("history").toString());
+        properties.setProperty("restore.allure", System.getProperty("restore.allure", ""));
+        try (RestoreRun run = RestoreRun.open(RunOptions.from(properties))) {
+            run.begin();
+            return run.outcome("cluster");
+        }
+    }
+}
