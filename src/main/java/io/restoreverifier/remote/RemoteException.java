@@ -15,6 +15,8 @@ public final class RemoteException extends IOException {
         GONE(false),
         /** Asking again would not help: a wrong password, a host that is not known, a file that has changed. */
         REFUSED(false),
+        /** The server knows no such way of asking. */
+        NOT_THAT_WAY(false),
         /** The connection, or the server just now. */
         UNREACHED(true),
         /** Nothing came for too long. */

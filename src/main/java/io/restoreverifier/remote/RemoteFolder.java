@@ -3,7 +3,6 @@ package io.restoreverifier.remote;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.util.List;
 
 /**
  * A folder elsewhere, to read. What is worth it is tried again, with pauses that grow: a connection that cannot be had or
@@ -15,12 +14,13 @@ public interface RemoteFolder {
     String location();
 
     /**
-     * Lists it anew, without what lies in folders below.
+     * Looks at it anew, without what lies in folders below. What was seen may be asked for by one thread, for as long as it
+     * is of use.
      *
      * @throws RemoteException when it cannot be listed to its end
      * @throws InterruptedIOException when the thread is interrupted; its flag stays set
      */
-    List<RemoteFile> list() throws IOException;
+    RemoteListing list() throws IOException;
 
     /**
      * Opens a file of it for one sequential read. A read that breaks off goes on where it was, as long as the file is the

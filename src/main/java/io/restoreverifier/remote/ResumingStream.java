@@ -85,6 +85,11 @@ final class ResumingStream extends InputStream {
         if (!trouble.isWorthRetrying() || barren >= patience.attempts() || resumed > MOST_RESUMES) {
             throw last(trouble.after(barren));
         }
+        if (at == file.length()) {
+            // It broke off after its last byte.
+            piece = InputStream.nullInputStream();
+            return;
+        }
         patience.pause(barren);
         try {
             piece = patience.ask(() -> file.from(at));

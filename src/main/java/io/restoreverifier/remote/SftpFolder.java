@@ -27,10 +27,10 @@ final class SftpFolder implements RemoteFolder {
     }
 
     @Override
-    public List<RemoteFile> list() throws IOException {
+    public RemoteListing list() throws IOException {
         return place.patience().ask(() -> {
             try (SftpConnection connection = SftpConnection.open(place)) {
-                return list(connection);
+                return RemoteListing.of(list(connection));
             }
         });
     }

@@ -16,6 +16,8 @@ import io.restoreverifier.restore.PostgresqlRestorer;
 import io.restoreverifier.restore.Restorer;
 import io.restoreverifier.sandbox.SandboxLimits;
 import io.restoreverifier.source.DirectorySource;
+import io.restoreverifier.source.HttpSource;
+import io.restoreverifier.source.S3Source;
 import io.restoreverifier.source.SftpSource;
 import io.restoreverifier.source.Source;
 import java.time.ZoneId;
@@ -32,8 +34,15 @@ import java.util.stream.Collectors;
 
 /** Every kind that an entry of the catalog can name. A new kind is its class and its line here. */
 final class Registry {
-    private static final Map<String, SourceReader> SOURCES =
-            Map.of("directory", DirectorySource::read, "sftp", SftpSource::read);
+    private static final Map<String, SourceReader> SOURCES = Map.of(
+            "directory",
+            DirectorySource::read,
+            "http",
+            HttpSource::read,
+            "s3",
+            S3Source::read,
+            "sftp",
+            SftpSource::read);
     private static final Map<String, Function<Settings, Restorer>> RESTORERS = Map.of(
             "postgresql", PostgresqlRestorer::read, "mariadb", MariadbRestorer::read, "files", FilesRestorer::read);
 

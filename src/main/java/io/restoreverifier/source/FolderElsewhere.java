@@ -6,16 +6,15 @@ import io.restoreverifier.remote.RemoteException;
 import io.restoreverifier.remote.RemoteException.Why;
 import io.restoreverifier.remote.RemoteFile;
 import io.restoreverifier.remote.RemoteFolder;
+import io.restoreverifier.remote.RemoteListing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A folder of another machine, with each file seen in the one listing. */
+/** A folder of another machine. */
 final class FolderElsewhere implements Folder {
     private final RemoteFolder folder;
 
@@ -25,21 +24,25 @@ final class FolderElsewhere implements Folder {
 
     @Override
     public Sight look() {
-        Map<String, RemoteFile> seen = new LinkedHashMap<>();
+        RemoteListing seen;
         try {
-            folder.list().forEach(file -> seen.put(file.name(), file));
+            seen = folder.list();
         } catch (IOException e) {
             throw cannotTell(e);
         }
         return new Sight() {
             @Override
             public List<String> names() {
-                return List.copyOf(seen.keySet());
+                return seen.names();
             }
 
             @Override
             public Optional<Look> at(String name) {
-                return Optional.ofNullable(seen.get(name)).flatMap(FolderElsewhere::look);
+                try {
+                    return seen.at(name).flatMap(FolderElsewhere::look);
+                } catch (IOException e) {
+                    throw cannotTell(e);
+                }
             }
         };
     }

@@ -62,7 +62,11 @@ public final class Line implements AutoCloseable {
         return connections.get();
     }
 
+    /** Hangs up on whoever has a connection, so that the next fault meets the next one. */
     public void forgetConnections() {
+        for (Socket socket : Set.copyOf(open)) {
+            close(socket);
+        }
         connections.set(0);
     }
 

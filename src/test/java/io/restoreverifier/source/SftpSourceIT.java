@@ -4,15 +4,11 @@ import static io.restoreverifier.remote.SshServerHere.me;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.restoreverifier.inspect.Intake;
 import io.restoreverifier.model.Artifact;
 import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.FetchedArtifact;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
-import io.restoreverifier.model.Problems;
-import io.restoreverifier.model.Settings;
-import io.restoreverifier.outlet.Sections;
 import io.restoreverifier.remote.Line;
 import io.restoreverifier.remote.Patience;
 import io.restoreverifier.remote.SshServerHere;
@@ -21,15 +17,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -45,7 +35,7 @@ class SftpSourceIT extends SourceContract {
     private static final String BY_TIME = "customers-{time:yyyyMMdd'T'HHmmss'Z'}.dump";
     private static final String NAME = "customers-20261122T020000Z.dump";
     private static final Instant LONG_AGO = Instant.parse("2026-01-01T00:00:00Z");
-    private static final int BYTES = 3_000_000;
+    private static final int BYTES = ManyBytes.COUNT;
 
     @TempDir
     static Path home;
@@ -302,7 +292,7 @@ class SftpSourceIT extends SourceContract {
                 .isInstanceOf(CannotTell.class)
                 .hasMessage("127.0.0.1:" + line.port() + " does not let " + me() + " in by a password")
                 .hasStackTraceContaining("SshException")
-                .satisfies(e -> assertThat(stackTrace(e)).doesNotContain("Tr0ub4dor"));
+                .satisfies(e -> assertThat(ManyBytes.stackTrace(e)).doesNotContain("Tr0ub4dor"));
         assertThat(line.connections()).isEqualTo(1);
     }
 
@@ -358,16 +348,12 @@ class SftpSourceIT extends SourceContract {
 
     private Source source(Path where, String more) {
         String key = more.contains("key-file") || more.contains("password") ? "" : ", key-file: " + server.userKey();
-        Problems problems = new Problems();
-        Settings settings = Sections.settings(
+        return SourceSettings.read(
                 temp,
+                (settings, zone, p, looks) -> SftpSource.read(settings, zone, p),
                 "{sftp: 'sftp://" + me() + "@127.0.0.1:" + line.port() + where
                         + "', known-hosts: known_hosts, newest: \"" + BY_TIME + "\"" + key + more + "}",
-                problems);
-        Source source = SftpSource.read(settings, ZoneOffset.UTC, patience);
-        settings.finish();
-        assertThat(problems.all()).isEmpty();
-        return source;
+                patience);
     }
 
     private static Artifact newest(Source source) {
@@ -375,26 +361,10 @@ class SftpSourceIT extends SourceContract {
     }
 
     private FetchedArtifact fetch(Source source, Artifact artifact) throws IOException {
-        try (InputStream stream = source.open(artifact)) {
-            return new Intake(Set.of(), done -> {}).take(artifact, stream, temp.resolve("copy"));
-        }
+        return ManyBytes.fetch(source, artifact, temp);
     }
 
-    /** Bytes that cannot be mistaken for each other; returns their SHA-256. */
     private String putMany() throws IOException {
-        byte[] content = new byte[BYTES];
-        new Random(7).nextBytes(content);
-        Files.setLastModifiedTime(Files.write(folder.resolve(NAME), content), FileTime.from(LONG_AGO));
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (java.security.NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String stackTrace(Throwable failure) {
-        java.io.StringWriter trace = new java.io.StringWriter();
-        failure.printStackTrace(new java.io.PrintWriter(trace));
-        return trace + List.of(failure.getSuppressed()).toString();
+        return ManyBytes.put(folder.resolve(NAME));
     }
 }
