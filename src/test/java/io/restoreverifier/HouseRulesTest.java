@@ -122,7 +122,7 @@ class HouseRulesTest {
             .whereLayer("remote")
             .mayOnlyAccessLayers("model")
             .whereLayer("source")
-            .mayOnlyAccessLayers("remote", "model")
+            .mayOnlyAccessLayers("archive", "remote", "model")
             .whereLayer("inspect")
             .mayOnlyAccessLayers("archive", "dump", "rows", "model")
             .whereLayer("sandbox")

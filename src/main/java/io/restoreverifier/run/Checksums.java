@@ -83,6 +83,9 @@ final class Checksums {
                 artifact.name(),
                 "integrity not provable: a " + format.label()
                         + " like this does not check itself, and no checksum is beside it",
-                "add a checksum in the backup job: sha256sum " + artifact.name() + " > " + artifact.name() + ".sha256");
+                artifact.location().endsWith("/")
+                        ? "let the backup job keep the sums of all files in it, and name them: `checks: {manifest: SHA256SUMS}`"
+                        : "add a checksum in the backup job: sha256sum " + artifact.name() + " > " + artifact.name()
+                                + ".sha256");
     }
 }

@@ -3,6 +3,7 @@ package io.restoreverifier.source;
 import io.restoreverifier.model.Settings;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Which files of a folder are artifacts: what every kind of source is told alike.
@@ -11,15 +12,39 @@ import java.util.Optional;
  * @param takesChecksums whether files that hold checksums are asked for by their name
  */
 record Choice(NamePattern pattern, ZoneId zone, boolean requiresChecksum, boolean takesChecksums) {
+    private static final String TREE = "/";
+
     /** The words of {@code checksum:}. */
     private enum WhenMissing {
         IF_PRESENT,
         REQUIRED
     }
 
+    /** Whether whole folders are meant: then a pattern ends as a folder's name does. */
+    static boolean isOfTrees(String written) {
+        return written.length() > 1 && written.endsWith(TREE);
+    }
+
+    /** Reads the keys {@code newest}, which is known to mean whole folders, and {@code checksum}. */
+    static Choice readTrees(Settings settings, ZoneId zone) {
+        Choice choice = read(settings, zone, Choice::withoutSlash);
+        if (choice.requiresChecksum()) {
+            settings.problem(
+                    "checksum",
+                    "a folder has no checksum of its own",
+                    "leave it out; `checks: {manifest: SHA256SUMS}` holds the files of a folder");
+        }
+        return choice;
+    }
+
     /** Reads the keys {@code newest} and {@code checksum}. */
     static Choice read(Settings settings, ZoneId zone) {
+        return read(settings, zone, written -> written);
+    }
+
+    private static Choice read(Settings settings, ZoneId zone, UnaryOperator<String> form) {
         NamePattern pattern = settings.text("newest")
+                .map(form)
                 .flatMap(written -> pattern(written, settings, zone))
                 .orElseGet(() -> NamePattern.of("*", zone));
         boolean required =
@@ -29,6 +54,15 @@ record Choice(NamePattern pattern, ZoneId zone, boolean requiresChecksum, boolea
 
     static Choice of(NamePattern pattern, ZoneId zone) {
         return new Choice(pattern, zone, false, false);
+    }
+
+    /** Other folders in the same folder. */
+    Choice treesBeside(String other) {
+        return new Choice(NamePattern.of(withoutSlash(other), zone), zone, false, false);
+    }
+
+    private static String withoutSlash(String pattern) {
+        return pattern.substring(0, pattern.length() - TREE.length());
     }
 
     /**

@@ -70,6 +70,11 @@ final class DirectoryFolder implements Folder {
         };
     }
 
+    @Override
+    public Optional<Folder> trees() {
+        return Optional.of(new DirectoryTrees(directory));
+    }
+
     private List<String> names() {
         List<String> names = new ArrayList<>();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** Artifacts that are files of one folder, such as a mounted drive. */
+/** Artifacts that are files of one folder, such as a mounted drive; or the folders in it, each as a whole. */
 public final class DirectorySource {
     private DirectorySource() {}
 
@@ -29,6 +29,8 @@ public final class DirectorySource {
     static Source read(Settings settings, ZoneId zone, TwoLooks looks) {
         settings.requiredText("directory");
         Path directory = settings.path("directory").orElse(Path.of(""));
-        return new FolderSource(new DirectoryFolder(directory), Choice.read(settings, zone), looks);
+        return settings.text("newest").filter(Choice::isOfTrees).isPresent()
+                ? new FolderSource(new DirectoryTrees(directory), Choice.readTrees(settings, zone), looks)
+                : new FolderSource(new DirectoryFolder(directory), Choice.read(settings, zone), looks);
     }
 }

@@ -35,6 +35,16 @@ interface Folder {
      */
     Function<String, Optional<String>> namesHere();
 
+    /** Where whole folders are artifacts: those files that lie among them. Elsewhere this very folder. */
+    default Folder files() {
+        return this;
+    }
+
+    /** The folders in it, each as one file that holds its tree; empty when such a place cannot give them. */
+    default Optional<Folder> trees() {
+        return Optional.empty();
+    }
+
     /** What was to be seen at one look. */
     interface Sight {
         List<String> names();

@@ -21,7 +21,7 @@ import java.util.function.Predicate;
 
 /**
  * Artifacts that are files of one folder, here or elsewhere. An artifact's own time is the one in its name, else its
- * modification time. Sub-folders, hidden files, checksum files and files that are still being written are no artifacts.
+ * modification time. Hidden files, checksum files and files that are still being written are no artifacts.
  */
 final class FolderSource implements Source {
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
@@ -78,7 +78,9 @@ final class FolderSource implements Source {
 
     @Override
     public Source beside(String other) {
-        return new FolderSource(folder, choice.beside(other), looks);
+        Optional<Folder> trees = Choice.isOfTrees(other) ? folder.files().trees() : Optional.empty();
+        return trees.map(folders -> new FolderSource(folders, choice.treesBeside(other), looks))
+                .orElseGet(() -> new FolderSource(folder.files(), choice.beside(other), looks));
     }
 
     @Override

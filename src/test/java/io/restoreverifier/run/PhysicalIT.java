@@ -61,6 +61,24 @@ class PhysicalIT {
         assertThat(outcome.checks()).extracting(CheckResult::status).doesNotContain(Status.FAILED);
     }
 
+    /** As pg_basebackup leaves it, which is what most people keep. */
+    @Test
+    void theFolderThatPgBasebackupWritesComesBack() throws Exception {
+        Path base = Files.createDirectories(folder.resolve("backups/base-20261121"));
+        Path packed = Files.write(folder.resolve("packed.tar"), source.packed(tar));
+        assertThat(new ProcessBuilder("tar", "-xf", packed.toString(), "-C", base.toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+
+        assertThat(errors(verify("{}", "base-{time:yyyyMMdd}/", CHECKS))).isEmpty();
+        Files.delete(base.resolve("pg_wal.tar.gz"));
+        assertThat(errors(verify("{}", "base-{time:yyyyMMdd}/", CHECKS)))
+                .singleElement()
+                .asString()
+                .startsWith("ARTIFACT_INCOMPLETE: it holds no WAL");
+    }
+
     /** The data directory itself, with what production had it do: it follows another server, archives, and includes files. */
     @Test
     void aDataDirectoryComesBackAndDoesNothingOfWhatItsConfigurationSays() throws Exception {
@@ -229,11 +247,15 @@ class PhysicalIT {
 
     private Outcome verify(String restore, byte[] artifact, String lines) throws IOException, InterruptedException {
         Files.write(Files.createDirectories(folder.resolve("backups")).resolve("base"), artifact);
+        return verify(restore, "base", lines);
+    }
+
+    private Outcome verify(String restore, String newest, String lines) throws IOException, InterruptedException {
         Path entry = Files.writeString(folder.resolve("entry.yml"), """
                 backup: cluster
-                source: {directory: backups, newest: "base"}
+                source: {directory: backups, newest: "%s"}
                 restore: {postgresql: %s}
-                """.formatted(restore) + lines);
+                """.formatted(newest, restore) + lines);
         Properties properties = new Properties();
         properties.setProperty("restore.catalog", entry.toString());
         properties.setProperty("restore.report", folder.resolve("report").toString());
