@@ -83,6 +83,12 @@ public final class OwnCopy extends FilterInputStream {
         }
     }
 
+    /** Not asked of what it reads from, which may be a pipe: Java finds no answer for one. */
+    @Override
+    public int available() {
+        return 0;
+    }
+
     @Override
     public long skip(long n) throws InterruptedIOException {
         long left = n;

@@ -15,17 +15,20 @@ public final class Checks {
 
     /** Reads one key below {@code checks:}; what is wrong becomes a problem of the catalog. */
     @FunctionalInterface
-    private interface Reader {
+    interface Reader {
         List<Check> read(Settings checks, String key, ZoneId zone);
     }
 
     private static Map<String, Reader> readers(String family) {
         Map<String, Reader> readers = new LinkedHashMap<>();
-        if (family.equals("files")) {
+        if (family.equals("files") || family.equals("git")) {
             readers.put("manifest", CheckSettings::manifest);
             readers.put("git", CheckSettings::git);
             readers.put("contains", CheckSettings::contains);
             readers.put("commands", CheckSettings::commands);
+            if (family.equals("git")) {
+                readers.putAll(RepositorySettings.readers());
+            }
             return readers;
         }
         readers.put("identity", CheckSettings::identity);
@@ -58,6 +61,7 @@ public final class Checks {
     private static List<Check> defaults(String family, ZoneId zone) {
         return switch (family) {
             case "files" -> List.of(new FilesCameBackCheck(), new RtoCheck());
+            case "git" -> List.of(new FilesCameBackCheck(), new NewestCommitCheck(Optional.empty()), new RtoCheck());
             case "mariadb" ->
                 List.of(
                         new MariadbRowsCheck(),
@@ -85,7 +89,7 @@ public final class Checks {
     /**
      * Reads the checks of an entry: the default ones and those it declares.
      *
-     * @param family of checks: {@code postgresql}, {@code mariadb} or {@code files}
+     * @param family of checks: {@code postgresql}, {@code mariadb}, {@code files} or {@code git}
      * @param checks empty when the entry says nothing, which means the default checks alone
      */
     public static List<Check> read(String family, Optional<Settings> checks, ZoneId zone) {

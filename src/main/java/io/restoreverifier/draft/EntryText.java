@@ -31,7 +31,7 @@ final class EntryText {
         if (draft.isDatabase()) {
             DatabaseText.append(draft, text);
         } else {
-            FilesText.append(draft.layout().orElseThrow(), text);
+            draft.layout().ifPresentOrElse(layout -> FilesText.append(layout, text), () -> FilesText.appendGit(text));
         }
         return text.toString();
     }

@@ -4,6 +4,15 @@ package io.restoreverifier.draft;
 final class FilesText {
     private FilesText() {}
 
+    /** Of a git bundle. */
+    static void appendGit(StringBuilder text) {
+        text.append("restore:\n  git: {}\n\n");
+        text.append("checks:\n");
+        text.append("  # branches: [main]         # that must be there; tags: likewise\n");
+        text.append("  # commit: \"8f0e3c1\"        # one that only the right repository has\n");
+        text.append("  # newest-data: {quiet: WHY}  # when nothing is committed for longer than the RPO\n");
+    }
+
     static void append(Layout layout, StringBuilder text) {
         text.append("restore:\n");
         text.append(

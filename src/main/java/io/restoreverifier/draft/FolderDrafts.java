@@ -117,7 +117,9 @@ final class FolderDrafts {
                 model,
                 inspection,
                 inspection.format().isPostgresql() ? DumpRoles.of(model.path(), inspection.format()) : Set.of(),
-                database ? Optional.empty() : Optional.of(Layout.of(model.path(), inspection.format())),
+                inspection.format().isArchive()
+                        ? Optional.of(Layout.of(model.path(), inspection.format()))
+                        : Optional.empty(),
                 checksum(model, notes),
                 globals.filter(g -> database),
                 notes);

@@ -87,6 +87,7 @@ public final class Inspector {
                 case POSTGRESQL_TAR -> TarDumpInspection.of(artifact, limits, progress);
                 case POSTGRESQL_PLAIN -> ScriptInspection.of(artifact, progress);
                 case MARIADB_SQL -> MariadbInspection.of(artifact, progress);
+                case GIT_BUNDLE -> BundleInspection.of(artifact, progress);
                 default -> ArchiveWalk.of(artifact, restorable.format(), limits, progress);
             };
         }

@@ -49,7 +49,7 @@ final class Recognisers {
             is(new NotYet("a cpio archive"), h -> h.has(0, "07070") || h.has(0, 0xc7, 0x71)),
             is(new NotYet("an SQLite database"), h -> h.has(0, "SQLite format 3\0")),
             is(new NotYet("an xbstream of mariadb-backup"), h -> h.has(0, "XBSTCK01")),
-            is(new NotYet("a git bundle"), h -> h.has(0, "# v2 git bundle") || h.has(0, "# v3 git bundle")),
+            is(new Restorable(Format.GIT_BUNDLE), h -> h.has(0, "# v2 git bundle\n") || h.has(0, "# v3 git bundle\n")),
             is(new NotYet("OpenSSL-encrypted data"), h -> h.has(0, "Salted__")),
             is(new NotYet("age-encrypted data"), h -> h.has(0, "age-encryption.org/")),
             is(new NotYet("PGP-encrypted data"), h -> h.has(0, "-----BEGIN PGP MESSAGE")),

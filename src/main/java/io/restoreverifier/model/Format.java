@@ -13,6 +13,7 @@ public enum Format {
     TAR_ZSTD("tar archive in zstd"),
     TAR_LZ4("tar archive in lz4"),
     ZIP("zip archive"),
+    GIT_BUNDLE("git bundle"),
     UNKNOWN("unknown format");
 
     private final String label;

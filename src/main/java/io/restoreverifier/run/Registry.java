@@ -11,6 +11,7 @@ import io.restoreverifier.outlet.notify.Heartbeats;
 import io.restoreverifier.outlet.notify.Notifications;
 import io.restoreverifier.outlet.status.StatusPage;
 import io.restoreverifier.restore.FilesRestorer;
+import io.restoreverifier.restore.GitRestorer;
 import io.restoreverifier.restore.MariadbRestorer;
 import io.restoreverifier.restore.PostgresqlRestorer;
 import io.restoreverifier.restore.Restorer;
@@ -44,7 +45,10 @@ final class Registry {
             "sftp",
             SftpSource::read);
     private static final Map<String, Function<Settings, Restorer>> RESTORERS = Map.of(
-            "postgresql", PostgresqlRestorer::read, "mariadb", MariadbRestorer::read, "files", FilesRestorer::read);
+            "postgresql", PostgresqlRestorer::read,
+            "mariadb", MariadbRestorer::read,
+            "files", FilesRestorer::read,
+            "git", GitRestorer::read);
 
     /** Whoever hears of a run, in this order, which leaves the evidence to be written when all others were told. */
     private static final List<OutletKind> OUTLETS = List.of(

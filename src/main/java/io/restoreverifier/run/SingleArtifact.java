@@ -14,6 +14,7 @@ import io.restoreverifier.model.Problem;
 import io.restoreverifier.model.Problems;
 import io.restoreverifier.model.Settings;
 import io.restoreverifier.restore.FilesRestorer;
+import io.restoreverifier.restore.GitRestorer;
 import io.restoreverifier.restore.MariadbRestorer;
 import io.restoreverifier.restore.PostgresqlRestorer;
 import io.restoreverifier.restore.Restorer;
@@ -58,6 +59,7 @@ record SingleArtifact(Path file, List<String> roles) {
         Restorer restorer = switch (format) {
             case POSTGRESQL_CUSTOM, POSTGRESQL_PLAIN, POSTGRESQL_TAR -> database(problems);
             case MARIADB_SQL -> MariadbRestorer.read(document);
+            case GIT_BUNDLE -> GitRestorer.read(document);
             default -> FilesRestorer.read(document);
         };
         return Optional.of(new Plan(
