@@ -18,6 +18,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.restoreverifier.remote.Deposit;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.nio.channels.Channel;
@@ -140,7 +141,7 @@ class HouseRulesTest {
             .whereLayer("report")
             .mayOnlyAccessLayers("model")
             .whereLayer("outlet")
-            .mayOnlyAccessLayers("model")
+            .mayOnlyAccessLayers("remote", "model")
             .whereLayer("run")
             .mayOnlyAccessLayers(BELOW_RUN)
             .whereLayer("junit")
@@ -229,6 +230,14 @@ class HouseRulesTest {
             .resideInAnyPackage("..restoreverifier.source..", "..restoreverifier.coverage..")
             .should()
             .dependOnClassesThat(writes());
+
+    @ArchTest
+    static final ArchRule sourcesKnowNothingThatPublishes = noClasses()
+            .that()
+            .resideInAnyPackage("..restoreverifier.source..", "..restoreverifier.coverage..")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(Deposit.class);
 
     @ArchTest
     static final ArchRule draftsAreWrittenInOnePlace = noClasses()

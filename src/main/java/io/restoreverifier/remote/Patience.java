@@ -29,6 +29,12 @@ public record Patience(Duration silence, int attempts, Duration pause) {
         return new Patience(silence, 5, Duration.ofSeconds(1));
     }
 
+    /** The same for somebody who has only so long for all attempts. */
+    public Patience within(Duration all) {
+        Duration each = all.dividedBy(attempts + 1L);
+        return new Patience(each.compareTo(silence) < 0 ? each : silence, attempts, pause);
+    }
+
     /** Asks until there is an answer, or asking again is of no use. */
     <T> T ask(CheckedSupplier<T> question) throws IOException {
         int[] asked = {0};

@@ -67,6 +67,11 @@ public record S3Place(
         return Optional.empty();
     }
 
+    /** The same, asked with another patience. */
+    public S3Place with(Patience other) {
+        return new S3Place(bucket, prefix, endpoint, region, pathStyle, login, other);
+    }
+
     /** To read there. */
     public RemoteFolder folder() {
         return new S3Folder(this);

@@ -46,6 +46,11 @@ public record SftpPlace(String host, int port, String user, String path, SftpLog
         return new SftpPlace("invalid.invalid", 22, me, "/", login, patience);
     }
 
+    /** The same, asked with another patience. */
+    public SftpPlace with(Patience other) {
+        return new SftpPlace(host, port, user, path, login, other);
+    }
+
     /** To read there. */
     public RemoteFolder folder() {
         return new SftpFolder(this);

@@ -21,6 +21,7 @@ public final class Line implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
     private final Set<Socket> open = Collections.synchronizedSet(new HashSet<>());
     private volatile Optional<Fault> always = Optional.empty();
+    private volatile Optional<Fault> alwaysSending = Optional.empty();
 
     /**
      * What happens to one connection.
@@ -58,6 +59,11 @@ public final class Line implements AutoCloseable {
         always = Optional.of(new Fault(bytes, true));
     }
 
+    /** Every connection breaks once so many bytes were sent to the server. */
+    public void alwaysCutSendingAfter(long bytes) {
+        alwaysSending = Optional.of(new Fault(bytes, false));
+    }
+
     public int connections() {
         return connections.get();
     }
@@ -79,7 +85,7 @@ public final class Line implements AutoCloseable {
                 open.add(near);
                 open.add(far);
                 Optional<Fault> fault = Optional.ofNullable(faults.poll()).or(() -> always);
-                start(() -> pump(near, far, Optional.empty()));
+                start(() -> pump(near, far, alwaysSending));
                 start(() -> pump(far, near, fault));
             } catch (IOException e) {
                 // The door was closed, or there is nobody behind it: whoever knocked is told by what it is about.

@@ -19,9 +19,8 @@ import java.util.stream.Stream;
  *
  * @param repository as {@code git push} takes it, without a password
  * @param branch made when it is not there
- * @param page the variable with its folder
  */
-record GitPublication(String repository, String branch, String page) implements Publisher {
+record GitPublication(String repository, String branch, OnePage page) implements Publisher {
     /** By http a name alone may be one: services take tokens there. */
     private static final Pattern PASSWORD = Pattern.compile("\\w+://[^/@]*:[^/@]*@.*|https?://[^/@]+@.*");
 
@@ -42,12 +41,6 @@ record GitPublication(String repository, String branch, String page) implements 
             git push -q -- "$STATUS_PAGE_REPOSITORY" "HEAD:refs/heads/$STATUS_PAGE_BRANCH"
             """;
 
-    /** Which of the pages; one that names everything must not become public by a default. */
-    private enum Which {
-        INTERNAL,
-        PUBLIC
-    }
-
     /** @param open whether there is a public page */
     static GitPublication read(Settings settings, boolean open) {
         String repository = settings.requiredText("repository");
@@ -55,16 +48,7 @@ record GitPublication(String repository, String branch, String page) implements 
             settings.problem(
                     "repository", "holds a password or a token", "use a key of SSH, or a credential helper of git");
         }
-        Which which = settings.choice("page", Which.class).orElse(Which.INTERNAL);
-        if (!settings.has("page")) {
-            settings.problem("page", "is missing", "write `page: public` or `page: internal`");
-        } else if (which == Which.PUBLIC && !open) {
-            settings.problem("page", "there is no public page", "add `public:` to `status-page:`");
-        }
-        return new GitPublication(
-                repository,
-                settings.text("branch").orElse("main"),
-                which == Which.PUBLIC ? "STATUS_PAGE_PUBLIC" : "STATUS_PAGE");
+        return new GitPublication(repository, settings.text("branch").orElse("main"), OnePage.read(settings, open));
     }
 
     @Override
@@ -76,7 +60,7 @@ record GitPublication(String repository, String branch, String page) implements 
                 environment.put("STATUS_PAGE_CLONE", clone.toString());
                 environment.put("STATUS_PAGE_REPOSITORY", repository);
                 environment.put("STATUS_PAGE_BRANCH", branch);
-                environment.put("STATUS_PAGE_FOLDER", String.valueOf(pages.get(page)));
+                environment.put("STATUS_PAGE_FOLDER", String.valueOf(pages.get(page.variable())));
                 new Publication("the push of the page by git", SCRIPT).run(environment, patience);
             } finally {
                 delete(clone);

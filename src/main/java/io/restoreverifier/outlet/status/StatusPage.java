@@ -18,6 +18,8 @@ import java.util.Optional;
 /** The section {@code status-page:} of {@code catalog.yml}. */
 public final class StatusPage implements Outlet {
     private static final Duration A_NIGHT = Duration.ofHours(26);
+    /** How the pages can go elsewhere. */
+    private static final List<String> WAYS = List.of("git", "sftp", "s3", "command");
 
     private final Variant internal;
     private final Optional<OpenPage> open;
@@ -71,12 +73,20 @@ public final class StatusPage implements Outlet {
     }
 
     private static Publisher publisher(Settings settings, boolean open) {
-        Optional<Settings> git = settings.section("git");
-        if (git.isPresent() && settings.text("command").isPresent()) {
-            settings.problem("command", "stands beside `git`", "keep one of the two");
+        List<String> named = WAYS.stream().filter(settings::has).toList();
+        if (named.size() > 1) {
+            settings.problem(named.get(1), "stands beside `" + named.get(0) + "`", "keep one of the two");
         }
-        return git.<Publisher>map(section -> GitPublication.read(section, open))
-                .orElseGet(() -> new Publication("the command that publishes", settings.requiredText("command")));
+        Optional<Settings> section =
+                named.stream().findFirst().filter(way -> !way.equals("command")).flatMap(settings::section);
+        if (section.isEmpty()) {
+            return new Publication("the command that publishes", settings.requiredText("command"));
+        }
+        return switch (named.get(0)) {
+            case "git" -> GitPublication.read(section.get(), open);
+            case "sftp" -> RemotePublication.sftp(section.get(), open);
+            default -> RemotePublication.s3(section.get(), open);
+        };
     }
 
     @Override
