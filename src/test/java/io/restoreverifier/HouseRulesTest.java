@@ -178,7 +178,8 @@ class HouseRulesTest {
     static final ArchRule onlyTheReportKnowsAllure = onlyIn("report", "io.qameta.allure..");
 
     @ArchTest
-    static final ArchRule onlyWhatIsKeptIsJson = onlyIn("(report|history|outlet)", "com.fasterxml.jackson..");
+    static final ArchRule onlyWhatIsKeptOrAnsweredIsJson =
+            onlyIn("(report|history|outlet|application)", "com.fasterxml.jackson..");
 
     @ArchTest
     static final ArchRule onlyTheFaceKnowsJUnit = onlyIn("junit", "org.junit..", "org.opentest4j..");

@@ -1,64 +1,88 @@
 package io.restoreverifier.application;
 
 import io.restoreverifier.model.Settings;
-import java.net.URI;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** The registry of what an application can be asked: a kind of check is its class and its line here. */
 public final class ApplicationChecks {
-    private static final List<String> METHODS = List.of("get", "head", "post", "put", "delete");
-    private static final int LEAST_STATUS = 100;
-    private static final int MOST_STATUS = 599;
+    private static final int MOST_PORTS = 65_535;
 
     private ApplicationChecks() {}
 
-    /** Reads the checks of an entry, in their order; what is wrong becomes problems of the catalog. */
+    /** Reads one key below {@code checks:}; what is wrong becomes problems of the catalog. */
+    @FunctionalInterface
+    private interface Reader {
+        List<ApplicationCheck> read(Settings checks, String key);
+    }
+
+    /** In the order in which they are put: what is counted in the log is asked for when all requests were made. */
+    private static Map<String, Reader> readers() {
+        Map<String, Reader> readers = new LinkedHashMap<>();
+        readers.put("http", ApplicationChecks::http);
+        readers.put("tcp", ApplicationChecks::tcp);
+        readers.put("commands", ApplicationChecks::commands);
+        readers.put("logs", ApplicationChecks::logs);
+        return readers;
+    }
+
+    /** Reads the checks of an entry; what is wrong becomes problems of the catalog. */
     public static List<ApplicationCheck> read(Settings entry) {
         List<ApplicationCheck> checks = new ArrayList<>();
         Optional<Settings> section = entry.section("checks");
-        section.ifPresent(
-                settings -> settings.sections("http").forEach(http -> checks.add(new HttpCheck(question(http)))));
+        section.ifPresent(settings -> readers().forEach((key, reader) -> {
+            if (settings.has(key)) {
+                checks.addAll(reader.read(settings, key));
+            }
+        }));
         if (checks.isEmpty()) {
             entry.problem(
                     "checks",
                     "asks the application nothing, which proves nothing",
                     "write `checks: {http: [{get: /health, status: 200}]}`");
         }
+        checks.add(new ContactsCheck(
+                section.filter(settings -> settings.has("contacts")).map(settings -> settings.texts("contacts"))));
         checks.add(new RunsCheck());
         return List.copyOf(checks);
     }
 
-    private static HttpQuestion question(Settings http) {
-        List<String> named = METHODS.stream().filter(http::has).toList();
-        if (named.size() != 1) {
-            http.problem(named.isEmpty() ? "asks for nothing" : "asks for more than one thing", "write `get: /health`");
-        }
-        String method = named.isEmpty() ? "get" : named.get(0);
-        String path = named.isEmpty() ? "/" : http.requiredText(method);
-        if (!isPath(path)) {
-            http.problem(method, "`" + path + "` is not a path", "begin it with a slash");
-            path = "/";
-        }
-        long status = http.count("status").orElse(200L);
-        if (status < LEAST_STATUS || status > MOST_STATUS) {
-            http.problem("status", status + " is not a status of HTTP", "write for example 200");
-        }
-        String upper = method.toUpperCase(Locale.ROOT);
-        return new HttpQuestion(
-                http.text("name").orElse(upper + " " + path),
-                upper,
-                path,
-                new HttpExpected((int) status, http.texts("contains"), http.duration("within")));
+    private static List<ApplicationCheck> http(Settings checks, String key) {
+        return checks.sections(key).stream()
+                .<ApplicationCheck>map(http -> new HttpCheck(HttpSettings.read(http)))
+                .toList();
     }
 
-    private static boolean isPath(String path) {
-        try {
-            return path.startsWith("/") && URI.create("http://127.0.0.1" + path).getHost() != null;
-        } catch (IllegalArgumentException e) {
-            return false;
+    private static List<ApplicationCheck> tcp(Settings checks, String key) {
+        List<ApplicationCheck> ports = new ArrayList<>();
+        for (String port : checks.texts(key)) {
+            if (port.matches("[1-9][0-9]{0,4}") && Integer.parseInt(port) <= MOST_PORTS) {
+                ports.add(new PortCheck(Integer.parseInt(port)));
+            } else {
+                checks.problem(key, "`" + port + "` is not a port", "write `tcp: [9000]`");
+            }
         }
+        return ports;
+    }
+
+    private static List<ApplicationCheck> commands(Settings checks, String key) {
+        return checks.sections(key).stream()
+                .<ApplicationCheck>map(command -> {
+                    String run = command.requiredText("run");
+                    return new CommandCheck(command.text("name").orElse(run), run);
+                })
+                .toList();
+    }
+
+    private static List<ApplicationCheck> logs(Settings checks, String key) {
+        List<ApplicationCheck> logs = new ArrayList<>();
+        checks.section(key)
+                .ifPresent(section -> section.texts("lacks")
+                        .forEach(text -> HttpSettings.pattern(section, "lacks", text)
+                                .ifPresent(pattern -> logs.add(new LogCheck(pattern)))));
+        return logs;
     }
 }

@@ -2,9 +2,12 @@ package io.restoreverifier.application;
 
 import io.restoreverifier.sandbox.LineConsumer;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What an application prints. It may carry rows, so that nothing of it is shown but what {@link Cause} knows how to read.
@@ -16,11 +19,31 @@ final class ApplicationLog implements LineConsumer {
 
     private final Lines lines = new Lines();
     private final Set<String> causes = new LinkedHashSet<>();
+    private final List<Pattern> watched;
+    private final Map<String, Integer> counts = new LinkedHashMap<>();
+
+    ApplicationLog(List<Pattern> watched) {
+        this.watched = List.copyOf(watched);
+    }
 
     @Override
     public void line(Stream stream, String text) {
         lines.line(stream, text);
         Cause.in(text).ifPresent(this::add);
+        for (Pattern pattern : watched) {
+            if (pattern.matcher(text).find()) {
+                countLine(pattern.pattern());
+            }
+        }
+    }
+
+    private synchronized void countLine(String pattern) {
+        counts.merge(pattern, 1, Integer::sum);
+    }
+
+    /** How many lines there were so far that a watched pattern is found in. */
+    synchronized int count(Pattern pattern) {
+        return counts.getOrDefault(pattern.pattern(), 0);
     }
 
     /** The latest stands last. */

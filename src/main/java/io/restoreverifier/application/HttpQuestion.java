@@ -5,9 +5,13 @@ import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.Stage;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * A request, and what its answer must be like.
@@ -15,8 +19,9 @@ import java.util.function.Function;
  * @param name for messages
  * @param method in capitals
  * @param path with what is asked of it
+ * @param form fields that are sent as a browser sends those of a form; none: nothing is sent
  */
-record HttpQuestion(String name, String method, String path, HttpExpected expected) {
+record HttpQuestion(String name, String method, String path, Map<String, String> form, HttpExpected expected) {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** Beyond the limit of the answer, so that one that is late is told with its time. */
@@ -25,10 +30,21 @@ record HttpQuestion(String name, String method, String path, HttpExpected expect
     }
 
     HttpRequest request(Function<String, URI> address, Duration limit) {
-        return HttpRequest.newBuilder(address.apply(path))
-                .timeout(limit)
-                .method(method, HttpRequest.BodyPublishers.noBody())
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(address.apply(path)).timeout(limit);
+        if (form.isEmpty()) {
+            return request.method(method, HttpRequest.BodyPublishers.noBody()).build();
+        }
+        String fields = form.entrySet().stream()
+                .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
+                .collect(Collectors.joining("&"));
+        return request.header("Content-Type", "application/x-www-form-urlencoded")
+                .method(method, HttpRequest.BodyPublishers.ofString(fields))
                 .build();
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     CheckResult failed(String found, String causes) {

@@ -2,6 +2,7 @@ package io.restoreverifier.application;
 
 import io.restoreverifier.model.Attachment;
 import io.restoreverifier.model.CannotTell;
+import io.restoreverifier.model.DatabaseAccess;
 import io.restoreverifier.model.Durations;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Builds and starts an application beside its restored database, and waits until it is ready. For one start. */
@@ -28,10 +30,13 @@ public final class Launcher {
 
     private final Start start;
     private final Ingredients ingredients;
+    private final List<Pattern> watched;
 
-    public Launcher(Start start, Ingredients ingredients) {
+    /** @param watched patterns of lines that are counted in the application's log */
+    public Launcher(Start start, Ingredients ingredients, List<Pattern> watched) {
         this.start = start;
         this.ingredients = ingredients;
+        this.watched = List.copyOf(watched);
     }
 
     /** The equipment that the sandbox wants; to be prepared before the clock of the RTO runs. */
@@ -100,8 +105,16 @@ public final class Launcher {
         Map<String, String> all = new LinkedHashMap<>(paths(sandbox).all());
         all.putAll(accesses().all());
         Values values = new Values(all);
+        List<Integer> taken = ingredients.databases().values().stream()
+                .map(DatabaseAccess::port)
+                .collect(Collectors.toCollection(ArrayList::new));
+        taken.add(start.port());
+        Contacts contacts = Contacts.in(sandbox, taken, ingredients.limit());
         StartedApplication application = StartedApplication.begin(
-                sandbox, command(sandbox, values.in(start.run()), values.in(start.environment())));
+                sandbox,
+                command(sandbox, values.in(start.run()), values.in(start.environment())),
+                new ApplicationLog(watched),
+                contacts);
         if (application.awaitPort(start.port(), start.ready())) {
             return new Launch(Optional.of(application), List.of(), List.of());
         }

@@ -2,8 +2,10 @@ package io.restoreverifier.application;
 
 import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.sandbox.Command;
+import io.restoreverifier.sandbox.LineConsumer;
 import io.restoreverifier.sandbox.Sandbox;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -20,22 +22,27 @@ public final class StartedApplication implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final Sandbox sandbox;
-    private final ApplicationLog log = new ApplicationLog();
+    private final Command command;
+    private final ApplicationLog log;
+    private final Contacts contacts;
     private final CompletableFuture<Integer> ended = new CompletableFuture<>();
 
-    private StartedApplication(Sandbox sandbox) {
+    private StartedApplication(Sandbox sandbox, Command command, ApplicationLog log, Contacts contacts) {
         this.sandbox = sandbox;
+        this.command = command;
+        this.log = log;
+        this.contacts = contacts;
     }
 
-    static StartedApplication begin(Sandbox sandbox, Command command) {
-        StartedApplication application = new StartedApplication(sandbox);
-        Thread thread = new Thread(() -> application.run(command), "application");
+    static StartedApplication begin(Sandbox sandbox, Command command, ApplicationLog log, Contacts contacts) {
+        StartedApplication application = new StartedApplication(sandbox, command, log, contacts);
+        Thread thread = new Thread(application::run, "application");
         thread.setDaemon(true);
         thread.start();
         return application;
     }
 
-    private void run(Command command) {
+    private void run() {
         try {
             ended.complete(sandbox.run(command, log));
         } catch (CannotTell e) {
@@ -86,8 +93,19 @@ public final class StartedApplication implements AutoCloseable {
         return ports;
     }
 
+    /** Runs another shell command as the application runs: in its folder, with its environment. What it prints is dropped. */
+    int run(String script, Duration limit) {
+        List<String> arguments = new ArrayList<>(command.arguments());
+        arguments.set(arguments.size() - 1, script);
+        return sandbox.run(new Command(arguments, command.environment(), limit), LineConsumer.ignoring());
+    }
+
     Sandbox sandbox() {
         return sandbox;
+    }
+
+    Contacts contacts() {
+        return contacts;
     }
 
     ApplicationLog log() {

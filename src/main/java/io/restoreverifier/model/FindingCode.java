@@ -65,6 +65,7 @@ public enum FindingCode {
     COMMAND_FAILED(Verdict.FAILED),
     HTTP_FAILED(Verdict.FAILED),
     NOT_READY(Verdict.FAILED),
+    CONTACTED_OUTSIDE(Verdict.FAILED),
     PART_FAILED(Verdict.FAILED),
     TEST_FAILED(Verdict.FAILED),
 

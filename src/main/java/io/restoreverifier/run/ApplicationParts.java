@@ -73,7 +73,7 @@ final class ApplicationParts implements AutoCloseable {
         if (artifact.isEmpty()) {
             return PartTrouble.in(need, story.soFar(), story.findings());
         }
-        Attempt attempt = new Attempt(part, artifact.get(), run.silently(), story, expiry);
+        Attempt attempt = new Attempt(part, artifact.get(), run.serving(), story, expiry);
         attempts.add(attempt);
         Optional<Subject> subject = attempt.restore(part.backup().rpo());
         if (proven.isEmpty()) {

@@ -20,7 +20,7 @@ import java.util.Set;
 /** Reads what an {@code application:} is made of; what is wrong becomes problems of the catalog. */
 final class ApplicationReader {
     private static final Set<String> OF_DATABASES =
-            new DatabaseAccess("", 0, "", "", "").values().keySet();
+            Set.copyOf(new DatabaseAccess("", 0, "", "", "").values().keySet());
 
     private ApplicationReader() {}
 

@@ -87,7 +87,12 @@ final class ApplicationVerification {
 
     private boolean start() {
         long begun = System.nanoTime();
-        Launcher launcher = new Launcher(plan.start(), parts.ingredients());
+        Launcher launcher = new Launcher(
+                plan.start(),
+                parts.ingredients(),
+                plan.checks().stream()
+                        .flatMap(check -> check.watched().stream())
+                        .toList());
         run.sandboxes().get().prepare(launcher.equipment());
         run.admission().claim(run.sandboxes().get().need(0, plan.limits()), expiry.watch());
         notCounted = Duration.ofNanos(System.nanoTime() - begun);

@@ -4,6 +4,7 @@ import io.restoreverifier.model.Masking;
 import io.restoreverifier.model.Progress;
 import io.restoreverifier.sandbox.RunFolder;
 import io.restoreverifier.sandbox.Sandboxes;
+import io.restoreverifier.sandbox.ServingSandboxes;
 import java.time.Instant;
 import java.util.function.Supplier;
 
@@ -33,6 +34,18 @@ record Surroundings(
             Progress progress,
             Masking masking) {
         this(sandboxes, admission, folder, now, progress, Past.NONE, masking);
+    }
+
+    /** For the parts of an application, which are reported to nobody either. */
+    Surroundings serving() {
+        return new Surroundings(
+                () -> new ServingSandboxes(sandboxes.get()),
+                admission,
+                folder,
+                now,
+                Progress.SILENT,
+                Past.NONE,
+                masking);
     }
 
     /** For what is compared with nothing and reported to nobody. */

@@ -49,6 +49,7 @@ record DockerConfinement(
         if (host == null) {
             throw new IllegalStateException("a container is always created with a host configuration");
         }
+        askForNamesInside(host);
         host.withNetworkMode(network())
                 .withAutoRemove(true)
                 .withReadonlyRootfs(true)
@@ -62,6 +63,16 @@ record DockerConfinement(
                 .withTmpFs(memoryBacked())
                 .withBinds(binds())
                 .withMounts(volumes());
+    }
+
+    /**
+     * Where an application is, its questions for names stay in its own network and are answered there, by whoever binds the
+     * port, which needs no right in a network where nobody has one.
+     */
+    private void askForNamesInside(HostConfig host) {
+        if (request.serving() && request.neighbour().isEmpty()) {
+            host.withDns("127.0.0.1").withSysctls(Map.of("net.ipv4.ip_unprivileged_port_start", "0"));
+        }
     }
 
     /** None, or that of another sandbox, which has none either: nothing is on it but what the two bring. */

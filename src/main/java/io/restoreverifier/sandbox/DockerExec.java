@@ -8,6 +8,7 @@ import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.StreamType;
 import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.FindingCode;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -93,7 +94,7 @@ final class DockerExec {
                     .exec();
             engine.client()
                     .execStartCmd(created.getId())
-                    .withStdIn(in)
+                    .withStdIn(new UntilClosed(in))
                     .exec(new Bytes(out))
                     .awaitCompletion();
             Long status = engine.client().inspectExecCmd(created.getId()).exec().getExitCodeLong();
@@ -146,6 +147,22 @@ final class DockerExec {
             gone.initCause(cause);
         }
         return gone;
+    }
+
+    /** What somebody closes while it is read has ended, and that is all. */
+    private static final class UntilClosed extends FilterInputStream {
+        UntilClosed(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) {
+            try {
+                return super.read(bytes, offset, length);
+            } catch (IOException e) {
+                return -1;
+            }
+        }
     }
 
     /** Passes frames on as they are; one that nobody takes any more ends the exec. */

@@ -34,6 +34,19 @@ class CauseTest {
         assertThat(Cause.in(line)).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "smtp.company.example, smtp.company.example",
+        "localhost, localhost",
+        "q3vzdg9tzxigbnvtymvyide.thief.example, ...thief.example",
+        "1042.customers.thief.example, ...thief.example",
+        "a.b.c.d.thief.example, ...thief.example",
+        "a-single-label-of-many-letters, ......",
+    })
+    void namesThatMayCarryDataAreCut(String name, String shown) {
+        assertThat(ContactName.shown(name)).isEqualTo(shown);
+    }
+
     @Test
     void listeningPortsAreReadFromTheKernelsList() {
         assertThat(ListeningPort.in("   0: 0100007F:1F90 00000000:0000 0A 00000000:00000000 00:00000000"))

@@ -54,7 +54,7 @@ class ApplicationReaderTest {
                 .extracting(need -> need.part() + " " + need.plan().name() + " "
                         + need.user().orElse("-"))
                 .containsExactly("database customers shop", "code shop-code -");
-        assertThat(plan.checks()).extracting(check -> check.name()).containsExactly("http", "http", "runs");
+        assertThat(plan.checks()).extracting(check -> check.name()).containsExactly("http", "http", "contacts", "runs");
         assertThat(plan.start().ready()).hasSeconds(10);
     }
 
