@@ -44,6 +44,7 @@ class HouseRulesTest {
         "check",
         "application",
         "coverage",
+        "storage",
         "history",
         "report",
         "outlet",
@@ -94,6 +95,8 @@ class HouseRulesTest {
             .definedBy("..restoreverifier.application..")
             .layer("coverage")
             .definedBy("..restoreverifier.coverage..")
+            .layer("storage")
+            .definedBy("..restoreverifier.storage..")
             .layer("history")
             .definedBy("..restoreverifier.history..")
             .layer("report")
@@ -135,6 +138,8 @@ class HouseRulesTest {
             .whereLayer("application")
             .mayOnlyAccessLayers("sandbox", "model")
             .whereLayer("coverage")
+            .mayOnlyAccessLayers("model")
+            .whereLayer("storage")
             .mayOnlyAccessLayers("model")
             .whereLayer("history")
             .mayOnlyAccessLayers("flyway", "model")
@@ -211,6 +216,9 @@ class HouseRulesTest {
             onlyIn("remote", "org.apache.sshd..", "software.amazon..");
 
     @ArchTest
+    static final ArchRule onlyStorageKnowsSnmp = onlyIn("storage", "org.snmp4j..");
+
+    @ArchTest
     static final ArchRule onlyTheHistoryKnowsSqlite = onlyIn("history", "org.sqlite..");
 
     @ArchTest
@@ -219,7 +227,8 @@ class HouseRulesTest {
     @ArchTest
     static final ArchRule sourcesOnlyRead = noClasses()
             .that()
-            .resideInAnyPackage("..restoreverifier.source..", "..restoreverifier.coverage..")
+            .resideInAnyPackage(
+                    "..restoreverifier.source..", "..restoreverifier.coverage..", "..restoreverifier.storage..")
             .should()
             .accessTargetWhere(describe("what is asked of Files is not on the list", HouseRulesTest::doesNotRead))
             .because("the origin of a backup is read-only: add to the list only what cannot change a file");
@@ -228,7 +237,8 @@ class HouseRulesTest {
     @ArchTest
     static final ArchRule sourcesHoldNothingThatWrites = noClasses()
             .that()
-            .resideInAnyPackage("..restoreverifier.source..", "..restoreverifier.coverage..")
+            .resideInAnyPackage(
+                    "..restoreverifier.source..", "..restoreverifier.coverage..", "..restoreverifier.storage..")
             .should()
             .dependOnClassesThat(writes());
 

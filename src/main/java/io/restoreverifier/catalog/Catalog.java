@@ -13,6 +13,7 @@ import java.util.Set;
  *
  * @param backups the most critical first, then by name
  * @param applications what is made of several of them, declared alike, in the same order
+ * @param storage what they stand on, declared alike, in the same order
  * @param now the moment that the catalog pins the run to; empty when it pins none
  * @param images where container images are taken from
  * @param common the rest of {@code catalog.yml}, for whoever hears of a run; empty without one
@@ -21,6 +22,7 @@ import java.util.Set;
 public record Catalog(
         List<Backup> backups,
         List<Backup> applications,
+        List<Backup> storage,
         Optional<Instant> now,
         ImageNames images,
         Optional<Settings> common,
@@ -29,6 +31,7 @@ public record Catalog(
     public Catalog {
         backups = List.copyOf(backups);
         applications = List.copyOf(applications);
+        storage = List.copyOf(storage);
         secrets = Set.copyOf(secrets);
     }
 
@@ -40,11 +43,13 @@ public record Catalog(
         common.ifPresent(Settings::finish);
         backups.forEach(backup -> backup.document().finish());
         applications.forEach(application -> application.document().finish());
+        storage.forEach(entry -> entry.document().finish());
     }
 
     /** Keeps the secrets out of what is printed by accident. */
     @Override
     public String toString() {
-        return "Catalog of " + backups.size() + " backups and " + applications.size() + " applications";
+        return "Catalog of " + backups.size() + " backups and " + applications.size() + " applications, "
+                + storage.size() + " of storage";
     }
 }

@@ -58,6 +58,7 @@ public final class CatalogReader {
         return new Catalog(
                 sorted(entries.backups()),
                 sorted(entries.applications()),
+                sorted(entries.storage()),
                 common.now(),
                 common.images(),
                 common.document(),

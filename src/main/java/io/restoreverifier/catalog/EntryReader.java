@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
 final class EntryReader {
     private static final String BACKUP = "backup";
     private static final String APPLICATION = "application";
+    private static final String STORAGE = "storage";
+    private static final List<String> KINDS = List.of(BACKUP, APPLICATION, STORAGE);
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
     private static final Pattern LINE = Pattern.compile("[0-9]{1,6}(\\.[0-9]{1,3})?(k|M|G)?(bit|B)/s");
     private static final Pattern KEEP = Pattern.compile("failed\\s+(\\S+)");
@@ -24,6 +26,7 @@ final class EntryReader {
     private final Common common;
     private final List<Backup> backups = new ArrayList<>();
     private final List<Backup> applications = new ArrayList<>();
+    private final List<Backup> storage = new ArrayList<>();
     private final Map<String, Location> names = new HashMap<>();
 
     EntryReader(Common common) {
@@ -38,21 +41,25 @@ final class EntryReader {
         return applications;
     }
 
+    List<Backup> storage() {
+        return storage;
+    }
+
     /** Takes an entry in, also one with problems: its kinds shall read it too, so that all is said at once. */
     void read(Settings settings) {
-        boolean backup = settings.has(BACKUP);
-        boolean application = settings.has(APPLICATION);
-        if (backup && application) {
-            settings.problem(APPLICATION, "an entry is either a backup or an application", "write two files");
-        }
-        if (application && !backup) {
-            applications.add(entry(settings, name(settings, APPLICATION)));
+        List<String> kinds = KINDS.stream().filter(settings::has).toList();
+        if (kinds.isEmpty()) {
+            noteMissingKind(settings);
+            backups.add(entry(settings, ""));
             return;
         }
-        if (!backup) {
-            noteMissingKind(settings);
+        if (kinds.size() > 1) {
+            settings.problem(
+                    kinds.get(1), "an entry is only one of backup, application and storage", "write two files");
         }
-        backups.add(entry(settings, backup ? name(settings, BACKUP) : ""));
+        String kind = kinds.get(0);
+        Backup entry = entry(settings, name(settings, kind));
+        (kind.equals(BACKUP) ? backups : kind.equals(APPLICATION) ? applications : storage).add(entry);
     }
 
     private Backup entry(Settings settings, String name) {
@@ -78,14 +85,14 @@ final class EntryReader {
     /** A key that was meant to be the kind is one problem, not two. */
     private static void noteMissingKind(Settings settings) {
         for (String key : settings.keys()) {
-            Optional<String> meant = Suggestions.nearest(key, List.of(BACKUP, APPLICATION));
+            Optional<String> meant = Suggestions.nearest(key, KINDS);
             if (meant.isPresent()) {
                 settings.has(key);
                 settings.problem(key, "unknown key", "did you mean `" + meant.get() + "`?");
                 return;
             }
         }
-        settings.problem("neither a backup nor an application", "begin with `backup: NAME`");
+        settings.problem("neither a backup nor an application nor storage", "begin with `backup: NAME`");
     }
 
     private String name(Settings settings, String kind) {

@@ -77,6 +77,7 @@ public record Selection(List<String> words, int shard, int shards) {
                 catalog.applications().stream()
                         .filter(a -> mine.contains(a.name()))
                         .toList(),
+                catalog.storage().stream().filter(s -> mine.contains(s.name())).toList(),
                 catalog.now(),
                 catalog.images(),
                 catalog.common(),
@@ -99,6 +100,7 @@ public record Selection(List<String> words, int shard, int shards) {
         List<Entry> entries = new ArrayList<>();
         catalog.backups().forEach(b -> entries.add(new Entry(b.name(), b.labels())));
         catalog.applications().forEach(a -> entries.add(new Entry(a.name(), a.labels())));
+        catalog.storage().forEach(s -> entries.add(new Entry(s.name(), s.labels())));
         return entries.stream();
     }
 

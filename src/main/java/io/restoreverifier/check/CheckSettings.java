@@ -1,5 +1,6 @@
 package io.restoreverifier.check;
 
+import io.restoreverifier.model.Expected;
 import io.restoreverifier.model.Node;
 import io.restoreverifier.model.Settings;
 import io.restoreverifier.model.Severity;
@@ -116,7 +117,7 @@ final class CheckSettings {
     }
 
     static List<Check> amcheck(Settings checks, String key, ZoneId zone) {
-        return checks.flag(key).orElse(false) ? List.of(new AmcheckCheck(false)) : List.of();
+        return checks.flag(key).orElse(false) ? List.of(new AmcheckCheck()) : List.of();
     }
 
     static List<Check> switchedOff(Settings checks, String key, ZoneId zone) {

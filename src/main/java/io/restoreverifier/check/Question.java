@@ -2,6 +2,7 @@ package io.restoreverifier.check;
 
 import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.CheckResult;
+import io.restoreverifier.model.Expected;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.Restored;
@@ -118,7 +119,7 @@ public final class Question {
 
     /** Tables and indexes hold, by amcheck. */
     public static Question amcheck() {
-        return of(new AmcheckCheck(false));
+        return of(new AmcheckCheck());
     }
 
     /** Every row of the dump came back, and no other. */

@@ -77,6 +77,16 @@ public enum FindingCode {
     NEVER_VERIFIED(Verdict.FAILED),
     COVERS_NOTHING(Verdict.FAILED),
 
+    // What backups stand on.
+    ARRAY_DEGRADED(Verdict.FAILED),
+    ARRAY_REBUILDING(Verdict.FAILED),
+    DISK_FAILED(Verdict.FAILED),
+    DISK_FAILING(Verdict.FAILED),
+    DISK_MISSING(Verdict.FAILED),
+    BATTERY_FAILED(Verdict.FAILED),
+    STORAGE_FULL(Verdict.FAILED),
+    STORAGE_FAULT(Verdict.FAILED),
+
     // What keeps us from telling.
     SANDBOX_UNAVAILABLE(Verdict.COULD_NOT_VERIFY),
     IMAGE_UNAVAILABLE(Verdict.COULD_NOT_VERIFY),

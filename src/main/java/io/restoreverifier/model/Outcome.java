@@ -43,9 +43,12 @@ public record Outcome(
     /** The kind of what exists, held against the catalog. */
     public static final String OF_COVERAGE = "coverage";
 
+    /** The kind of what backups stand on: arrays and hosts, which are asked and not restored. */
+    public static final String OF_STORAGE = "storage";
+
     /** Whether it is of something that has artifacts, and so an age and a time that recovery takes. */
     public boolean isOfABackup() {
-        return !kind.equals(OF_A_SHARD) && !kind.equals(OF_COVERAGE);
+        return !kind.equals(OF_A_SHARD) && !kind.equals(OF_COVERAGE) && !kind.equals(OF_STORAGE);
     }
 
     public Outcome {

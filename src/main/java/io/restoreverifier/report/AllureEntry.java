@@ -92,6 +92,7 @@ final class AllureEntry {
             case "application" -> "Applications";
             case "test" -> "Tests in Java";
             case Outcome.OF_COVERAGE -> "Coverage";
+            case Outcome.OF_STORAGE -> "Storage";
             default -> kind;
         };
     }

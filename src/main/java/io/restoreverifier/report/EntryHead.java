@@ -42,7 +42,11 @@ final class EntryHead {
 
     /** What the verdict means, in one sentence. */
     static String sentence(Outcome outcome) {
-        return outcome.kind().equals(Outcome.OF_COVERAGE) ? ofCoverage(outcome) : ofABackup(outcome);
+        return switch (outcome.kind()) {
+            case Outcome.OF_COVERAGE -> ofCoverage(outcome);
+            case Outcome.OF_STORAGE -> ofStorage(outcome);
+            default -> ofABackup(outcome);
+        };
     }
 
     private static String ofCoverage(Outcome outcome) {
@@ -51,6 +55,15 @@ final class EntryHead {
             case FAILED -> "FAILED: what exists is not what the catalog declares";
             case COULD_NOT_VERIFY ->
                 "COULD NOT VERIFY: something kept us from telling what exists; until then anything may be missing";
+        };
+    }
+
+    private static String ofStorage(Outcome outcome) {
+        return switch (outcome.verdict()) {
+            case PASSED -> "PASSED: it says that it is sound; " + held(outcome) + ignored(outcome);
+            case FAILED -> "FAILED: something is wrong with what backups stand on";
+            case COULD_NOT_VERIFY ->
+                "COULD NOT VERIFY: something kept us from telling; until then it may be dying in silence";
         };
     }
 

@@ -40,7 +40,7 @@ record CoverageEntry(Coverage coverage, EntryLabels labels, ZoneId zone, Entries
      * The whole catalog.
      *
      * @param covers what each entry says that it covers
-     * @param others names of applications, which have no artifact of their own
+     * @param others names of applications and of storage, which have no artifact of their own
      */
     record Entries(List<Plan> plans, Map<String, List<String>> covers, List<String> others) {
         Entries {

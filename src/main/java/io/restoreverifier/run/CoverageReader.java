@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads {@code coverage:} of {@code catalog.yml}, and {@code covers:} of entries. */
 final class CoverageReader {
@@ -37,7 +38,10 @@ final class CoverageReader {
         if (section.isEmpty() || coverage.isEmpty()) {
             return Optional.empty();
         }
-        List<String> others = catalog.applications().stream().map(Backup::name).toList();
+        List<String> others = Stream.of(catalog.applications(), catalog.storage())
+                .flatMap(List::stream)
+                .map(Backup::name)
+                .toList();
         Entries entries = new Entries(plans, covers, others);
         if (entries.names().contains(CoverageEntry.NAME)) {
             section.get()

@@ -1,6 +1,7 @@
 package io.restoreverifier.run;
 
 import io.restoreverifier.model.Artifact;
+import io.restoreverifier.model.Backup;
 import io.restoreverifier.model.EntryLabels;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.Objective;
@@ -85,6 +86,28 @@ final class Outcomes {
                 story.findings(),
                 story.attachments(),
                 story.notes());
+        return run.masking().masked(outcome);
+    }
+
+    /** Of what backups stand on, which is asked and not restored. */
+    static Outcome ofStorage(Backup entry, Story story, Surroundings run, Instant started) {
+        Outcome outcome = new Outcome(
+                entry.name(),
+                Outcome.OF_STORAGE,
+                entry.labels(),
+                story.soFar(),
+                Optional.empty(),
+                "",
+                Objective.none(),
+                Objective.none(),
+                started,
+                Instant.now(),
+                story.stages(),
+                story.checks(),
+                story.findings(),
+                story.attachments(),
+                story.notes(),
+                story.counts());
         return run.masking().masked(outcome);
     }
 

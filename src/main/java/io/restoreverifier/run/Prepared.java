@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
  * @param outlets who hears of the run
  * @param keepRuns how long the history keeps them
  * @param applications those that were chosen
+ * @param storage what backups stand on, as far as it was chosen
  * @param coverage what exists, held against the whole catalog; empty when the catalog does not ask for it, or it is not
  *     for this run to tell
  */
@@ -35,6 +36,7 @@ record Prepared(
         List<Outlet> outlets,
         Duration keepRuns,
         List<ApplicationPlan> applications,
+        List<StorageEntry> storage,
         Optional<CoverageEntry> coverage) {
 
     Prepared {
@@ -42,6 +44,7 @@ record Prepared(
         plans = List.copyOf(plans);
         outlets = List.copyOf(outlets);
         applications = List.copyOf(applications);
+        storage = List.copyOf(storage);
     }
 
     /**
@@ -64,9 +67,11 @@ record Prepared(
         Instant now = options.now().or(read::now).orElseGet(Instant::now);
         read.backups().forEach(backup -> Ignoring.holdToAYear(backup, now));
         read.applications().forEach(application -> Ignoring.holdToAYear(application, now));
+        read.storage().forEach(entry -> Ignoring.holdToAYear(entry, now));
         Optional<CoverageEntry> coverage = CoverageReader.read(read, alone, now);
         References references = new References(read, alone, options.catalog(), problems);
         List<ApplicationPlan> applications = ApplicationReader.read(read.applications(), references);
+        List<StorageEntry> storage = StorageEntry.read(read.storage());
         read.finish();
         List<Plan> plans = references.joined(alone);
         Catalog all = references.catalog();
@@ -86,6 +91,9 @@ record Prepared(
                 applications.stream()
                         .filter(a -> chosen.applications().contains(a.entry()))
                         .toList(),
+                storage.stream()
+                        .filter(s -> chosen.storage().contains(s.entry()))
+                        .toList(),
                 coverage.filter(c -> selection.words().isEmpty() && selection.shard() == 1));
     }
 
@@ -93,6 +101,7 @@ record Prepared(
     private static Prepared of(Plan plan) {
         Catalog catalog = new Catalog(
                 List.of(plan.backup()),
+                List.of(),
                 List.of(),
                 Optional.empty(),
                 ImageNames.asWritten(),
@@ -105,6 +114,7 @@ record Prepared(
                 List.of(),
                 Keeping.read(Optional.empty()),
                 List.of(),
+                List.of(),
                 Optional.empty());
     }
 
@@ -116,6 +126,10 @@ record Prepared(
                         .filter(a -> a.name().equals(entry))
                         .findFirst()
                         .map(a -> ApplicationEntry.without(a, reason, started)))
+                .or(() -> storage.stream()
+                        .filter(s -> s.name().equals(entry))
+                        .findFirst()
+                        .map(s -> s.without(reason, started)))
                 .orElseGet(() -> Outcomes.without(plan(entry).orElseThrow(), reason, started));
     }
 

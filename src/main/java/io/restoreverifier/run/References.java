@@ -58,7 +58,13 @@ final class References {
         Set<String> all = new LinkedHashSet<>(catalog.secrets());
         all.addAll(secrets);
         return new Catalog(
-                catalog.backups(), catalog.applications(), catalog.now(), catalog.images(), catalog.common(), all);
+                catalog.backups(),
+                catalog.applications(),
+                catalog.storage(),
+                catalog.now(),
+                catalog.images(),
+                catalog.common(),
+                all);
     }
 
     /** Each once, so that what is wrong with it is told once. */

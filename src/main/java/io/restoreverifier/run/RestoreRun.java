@@ -153,6 +153,7 @@ public final class RestoreRun implements AutoCloseable {
         return Stream.of(
                         due.plans().stream().map(Plan::name),
                         prepared.applications().stream().map(ApplicationPlan::name),
+                        prepared.storage().stream().map(StorageEntry::name),
                         prepared.coverage().stream().map(c -> CoverageEntry.NAME))
                 .flatMap(names -> names)
                 .toList();
@@ -170,6 +171,7 @@ public final class RestoreRun implements AutoCloseable {
                     .map(plan -> new ApplicationEntry(plan, PartEntries.of(plan, outcomes)))
                     .toList();
             outcomes.putAll(schedule.begin(applications, surroundings));
+            outcomes.putAll(schedule.begin(prepared.storage(), surroundings));
             List<CompletableFuture<Outcome>> others = List.copyOf(outcomes.values());
             prepared.coverage()
                     .map(c -> c.begin(others, due.notDue(), surroundings, schedule.alarms()))

@@ -209,8 +209,8 @@ class CatalogReaderTest {
         assertThat(messages())
                 .containsExactly(
                         "a.yml:1: bakcup: unknown key\n  hint: did you mean `backup`?",
-                        "b.yml:1: neither a backup nor an application\n  hint: begin with `backup: NAME`",
-                        "c.yml:2: application: an entry is either a backup or an application\n  hint: write two files");
+                        "b.yml:1: neither a backup nor an application nor storage\n  hint: begin with `backup: NAME`",
+                        "c.yml:2: application: an entry is only one of backup, application and storage\n  hint: write two files");
     }
 
     @Test

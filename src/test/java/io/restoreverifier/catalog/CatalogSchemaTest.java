@@ -48,6 +48,7 @@ class CatalogSchemaTest {
                 .extracting(Backup::name)
                 .containsExactly("customer-database", "clientarea-code", "every-key", "minimal");
         assertThat(catalog.applications()).extracting(Backup::name).containsExactly("clientarea");
+        assertThat(catalog.storage()).extracting(Backup::name).containsExactly("array");
     }
 
     @ParameterizedTest

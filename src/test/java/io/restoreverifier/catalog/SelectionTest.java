@@ -118,7 +118,8 @@ class SelectionTest {
     }
 
     private static Catalog catalog(List<Backup> backups, List<Backup> applications) {
-        return new Catalog(backups, applications, Optional.empty(), ImageNames.asWritten(), Optional.empty(), Set.of());
+        return new Catalog(
+                backups, applications, List.of(), Optional.empty(), ImageNames.asWritten(), Optional.empty(), Set.of());
     }
 
     private static EntryLabels labels(String tag) {

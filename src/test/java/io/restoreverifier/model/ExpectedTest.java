@@ -1,4 +1,4 @@
-package io.restoreverifier.check;
+package io.restoreverifier.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.restoreverifier.check;
+package io.restoreverifier.model;
 
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
  * What {@code expect:} says: a value, or a comparison such as {@code "> 0"}. Numbers compare by value, so that 0 and
  * 0.00 are the same.
  */
-record Expected(String operator, String operand) {
+public record Expected(String operator, String operand) {
     private static final Pattern COMPARISON = Pattern.compile("^(>=|<=|>|<|!=|=)\\s*(.+)$");
 
-    static Expected parse(String text) {
+    /** Reads it as users write it. */
+    public static Expected parse(String text) {
         Matcher matcher = COMPARISON.matcher(text.strip());
         return matcher.matches()
                 ? new Expected(matcher.group(1), matcher.group(2).strip())
@@ -21,11 +22,12 @@ record Expected(String operator, String operand) {
     }
 
     /** An ordering needs a number to compare with. */
-    boolean isSound() {
+    public boolean isSound() {
         return operator.equals("=") || operator.equals("!=") || number(operand).isPresent();
     }
 
-    boolean holds(@Nullable String found) {
+    /** Whether a value is as expected; none never is. */
+    public boolean holds(@Nullable String found) {
         if (found == null) {
             return false;
         }

@@ -1,0 +1,49 @@
+package io.restoreverifier.storage;
+
+import io.restoreverifier.model.CannotTell;
+import io.restoreverifier.model.CheckResult;
+import io.restoreverifier.model.FindingCode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The software RAID of Linux: of this machine, or of one whose agent extends itself by {@code cat /proc/mdstat}. */
+final class MdstatQuestion {
+    private static final int LONGEST = 1 << 20;
+
+    private MdstatQuestion() {}
+
+    static Question of(String command) {
+        return agent -> held(
+                agent.value(QuestionReader.output(command))
+                        .map(Object::toString)
+                        .orElseThrow(() -> new CannotTell(
+                                FindingCode.NOTHING_CHECKED,
+                                "the agent has no output of " + command,
+                                "add to snmpd.conf: extend " + command + " /bin/cat /proc/mdstat")),
+                "the output of " + command);
+    }
+
+    static List<CheckResult> of(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return held(new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8), file.toString());
+        } catch (IOException e) {
+            throw new CannotTell(
+                    FindingCode.SOURCE_UNREACHABLE,
+                    file + " cannot be read: " + e.getClass().getSimpleName(),
+                    "does this machine have software RAID?",
+                    e);
+        }
+    }
+
+    private static List<CheckResult> held(String text, String where) {
+        List<CheckResult> results = Mdstat.read(text);
+        if (results.isEmpty()) {
+            throw new CannotTell(FindingCode.NOTHING_CHECKED, where + " names no array", "is it the right machine?");
+        }
+        return results;
+    }
+}
