@@ -22,7 +22,7 @@ import org.awaitility.Awaitility;
 final class RunProcess {
     private static final Duration SOON = Duration.ofSeconds(90);
     private static final Pattern STAGE_LINE =
-            Pattern.compile("(?m)^\\[[^]]+] +\\S+ +(locate|fetch|inspect|restore|check|dispose)\\b");
+            Pattern.compile("(?m)^\\[[^]]+] +\\S+ +(locate|fetch|inspect|restore|start|check|dispose)\\b");
 
     private final String entry;
     private final Path home;

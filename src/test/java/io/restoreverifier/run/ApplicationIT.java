@@ -11,6 +11,7 @@ import io.restoreverifier.model.Verdict;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Properties;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,24 @@ class ApplicationIT {
     @BeforeEach
     void declareAWholeOne() throws Exception {
         clientArea = new ClientArea(folder);
+    }
+
+    /** As the README says to run it. */
+    @Test
+    void theSampleCompanysApplicationPasses() throws Exception {
+        Properties properties = new Properties();
+        properties.setProperty("restore.catalog", "fixtures/applications");
+        properties.setProperty("restore.sandbox", "docker");
+        properties.setProperty("restore.report", folder.resolve("sample").toString());
+        properties.setProperty("restore.history", folder.resolve("history").toString());
+        try (RestoreRun run = RestoreRun.open(RunOptions.from(properties))) {
+            run.begin();
+            for (String entry : List.of("customer-database", "clientarea-code", "clientarea")) {
+                Outcome outcome = run.outcome(entry);
+                assertThat(errors(outcome)).isEmpty();
+                assertThat(outcome.verdict()).as(entry).isEqualTo(Verdict.PASSED);
+            }
+        }
     }
 
     @Test
