@@ -3,6 +3,7 @@ package io.restoreverifier.catalog;
 import io.restoreverifier.model.Backup;
 import io.restoreverifier.model.Durations;
 import io.restoreverifier.model.EntryLabels;
+import io.restoreverifier.model.LineSpeed;
 import io.restoreverifier.model.Location;
 import io.restoreverifier.model.Settings;
 import io.restoreverifier.model.Suggestions;
@@ -20,7 +21,6 @@ final class EntryReader {
     private static final String STORAGE = "storage";
     private static final List<String> KINDS = List.of(BACKUP, APPLICATION, STORAGE);
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
-    private static final Pattern LINE = Pattern.compile("[0-9]{1,6}(\\.[0-9]{1,3})?(k|M|G)?(bit|B)/s");
     private static final Pattern KEEP = Pattern.compile("failed\\s+(\\S+)");
 
     private final Common common;
@@ -75,6 +75,7 @@ final class EntryReader {
                 said.timeout(),
                 settings.duration("every"),
                 IgnoreReader.read(settings),
+                line(settings),
                 settings);
     }
 
@@ -114,12 +115,19 @@ final class EntryReader {
         return name;
     }
 
+    private static Optional<LineSpeed> line(Settings settings) {
+        Optional<String> written = settings.text("line");
+        Optional<LineSpeed> line = written.flatMap(LineSpeed::parse);
+        if (written.isPresent() && line.isEmpty()) {
+            settings.problem(
+                    "line", "`" + written.get() + "` is not the speed of a line", "write for example 20Mbit/s");
+        }
+        return line;
+    }
+
     /** Their values are read by later rooms; a mistake in them is told now. */
     private static void checkForms(Settings settings) {
         settings.duration("every");
-        settings.text("line").filter(text -> !LINE.matcher(text).matches()).ifPresent(text -> {
-            settings.problem("line", "`" + text + "` is not the speed of a line", "write for example 20Mbit/s");
-        });
         settings.text("keep").filter(text -> !isKeep(text)).ifPresent(text -> {
             settings.problem("keep", "`" + text + "` does not say what to keep how long", "write `failed 24h`");
         });

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param timeout for the whole verification
  * @param every how often it must be proven; empty: in each run
  * @param ignored findings that it lives with for a while
+ * @param line that recovery would go by; empty when none is stated
  * @param document the whole entry; the catalog has read the keys that are common to all kinds
  */
 public record Backup(
@@ -27,9 +28,25 @@ public record Backup(
         Duration timeout,
         Optional<Duration> every,
         List<IgnoreRule> ignored,
+        Optional<LineSpeed> line,
         Settings document) {
 
     public Backup {
         ignored = List.copyOf(ignored);
+    }
+
+    /** One that states no line. */
+    public Backup(
+            String name,
+            Location location,
+            EntryLabels labels,
+            ZoneId zone,
+            Optional<Duration> rpo,
+            Optional<Duration> rto,
+            Duration timeout,
+            Optional<Duration> every,
+            List<IgnoreRule> ignored,
+            Settings document) {
+        this(name, location, labels, zone, rpo, rto, timeout, every, ignored, Optional.empty(), document);
     }
 }

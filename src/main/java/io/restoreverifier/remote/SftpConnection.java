@@ -115,6 +115,8 @@ final class SftpConnection implements AutoCloseable {
         CoreModuleProperties.IDLE_TIMEOUT.set(client, limit);
         CoreModuleProperties.NIO2_READ_TIMEOUT.set(client, limit.multipliedBy(2));
         CoreModuleProperties.PASSWORD_PROMPTS.set(client, 1);
+        // A listing is thousands of small questions, each of which waits for the answer before.
+        CoreModuleProperties.TCP_NODELAY.set(client, true);
         SftpModuleProperties.SFTP_CHANNEL_OPEN_TIMEOUT.set(client, limit);
         return client;
     }

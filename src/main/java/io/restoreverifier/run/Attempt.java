@@ -47,6 +47,7 @@ final class Attempt implements AutoCloseable {
     private Duration prepared = Duration.ZERO;
     private Optional<Checksum> checksum = Optional.empty();
     private String sha256 = "";
+    private @Nullable Transfer transfer;
     private Optional<Duration> age = Optional.empty();
     private @Nullable Restored restored;
 
@@ -63,6 +64,7 @@ final class Attempt implements AutoCloseable {
     /** Fetches, inspects and restores; empty when it did not come so far. The caller closes this, not the result. */
     Optional<Subject> restore(Optional<Duration> rpo) {
         Optional<FetchedArtifact> fetched = story.stage(Stage.FETCH, artifact.name(), this::fetch);
+        fetched.ifPresent(this::noteTransfer);
         Optional<Inspection> inspection = fetched.flatMap(f -> story.stage(Stage.INSPECT, "", () -> inspect(f)));
         if (inspection.isEmpty() || story.speaksAgainstRestoring()) {
             return Optional.empty();
@@ -73,6 +75,12 @@ final class Attempt implements AutoCloseable {
                         () -> Optional.ofNullable(restore(fetched.get(), inspection.get())))
                 .flatMap(came -> came)
                 .map(came -> subject(came, fetched.get(), inspection.get(), rpo));
+    }
+
+    private void noteTransfer(FetchedArtifact fetched) {
+        Duration took = story.lasted(Stage.FETCH).minus(waitedToFetch);
+        transfer = new Transfer(fetched.bytes(), took, plan.backup().line());
+        transfer.note().ifPresent(note -> story.note(List.of(note)));
     }
 
     /** Puts every check; one that throws is not known and does not keep the others from being put. */
@@ -169,12 +177,11 @@ final class Attempt implements AutoCloseable {
 
     /** From the fetch to a server that answers, without the time for images. */
     Objective rto() {
-        Optional<Duration> measured = restored == null
+        Optional<Duration> measured = restored == null || transfer == null
                 ? Optional.empty()
-                : Optional.of(story.lasted(Stage.FETCH)
+                : Optional.of(transfer.counted()
                         .plus(story.lasted(Stage.INSPECT))
                         .plus(story.lasted(Stage.RESTORE))
-                        .minus(waitedToFetch)
                         .minus(prepared));
         return new Objective(plan.backup().rto(), measured);
     }

@@ -12,7 +12,7 @@ import java.util.List;
 
 /** Finds the artifacts of a backup, and says when there is none or the newest is too old. */
 final class Locating {
-    private static final List<String> NOT_ACTED_ON = List.of("line", "keep");
+    private static final List<String> NOT_ACTED_ON = List.of("keep");
     /** Clocks differ by so much. */
     static final Duration TOLERANCE = Duration.ofMinutes(5);
 

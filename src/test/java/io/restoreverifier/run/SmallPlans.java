@@ -8,6 +8,7 @@ import io.restoreverifier.model.Criticality;
 import io.restoreverifier.model.EntryLabels;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.IgnoreRule;
+import io.restoreverifier.model.LineSpeed;
 import io.restoreverifier.model.Location;
 import io.restoreverifier.model.Node;
 import io.restoreverifier.model.Objective;
@@ -74,6 +75,24 @@ final class SmallPlans {
                 b.timeout(),
                 Optional.of(every),
                 b.ignored(),
+                b.document());
+        return new Plan(backup, plan.source(), plan.restorer(), plan.checks(), plan.limits());
+    }
+
+    /** The same plan, which would have to be recovered by a line within a time. */
+    static Plan line(LineSpeed line, Duration rto, Plan plan) {
+        Backup b = plan.backup();
+        Backup backup = new Backup(
+                b.name(),
+                b.location(),
+                b.labels(),
+                b.zone(),
+                b.rpo(),
+                Optional.of(rto),
+                b.timeout(),
+                b.every(),
+                b.ignored(),
+                Optional.of(line),
                 b.document());
         return new Plan(backup, plan.source(), plan.restorer(), plan.checks(), plan.limits());
     }

@@ -10,6 +10,7 @@ import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.CheckResult;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
+import io.restoreverifier.model.LineSpeed;
 import io.restoreverifier.model.Masking;
 import io.restoreverifier.model.Outcome;
 import io.restoreverifier.model.Progress;
@@ -80,6 +81,24 @@ class VerificationTest {
         assertThat(outcome.rpo().measured()).contains(Duration.ofHours(3));
         assertThat(outcome.rto().measured()).isPresent();
         assertThat(outcome.sha256()).hasSize(64);
+    }
+
+    @Test
+    void aLineThatIsTooSlowForTheArtifactExceedsTheRto() {
+        source.with("code-2", NOW.minus(Duration.ofHours(3)), SmallPlans.archive("readme", "hello"));
+        Plan plan = SmallPlans.line(
+                LineSpeed.parse("1bit/s").orElseThrow(),
+                Duration.ofMinutes(5),
+                SmallPlans.files("code", source, timeout, checks));
+
+        Outcome outcome = new Verification(plan, withoutEngine(), new Stopwatch(), alarms).verify();
+
+        assertThat(errors(outcome)).singleElement().asString().startsWith("RTO_EXCEEDED: recovery took ");
+        assertThat(outcome.rto().measured())
+                .hasValueSatisfying(took -> assertThat(took)
+                        .isGreaterThan(Duration.ofSeconds(
+                                8 * outcome.artifact().orElseThrow().bytes() - 1)));
+        assertThat(outcome.notes()).anyMatch(note -> note.contains("; by a line of 1bit/s it takes "));
     }
 
     @Test
