@@ -139,7 +139,8 @@ final class SnmpAgent implements AutoCloseable {
                 FindingCode.SOURCE_UNREACHABLE,
                 "agent " + address + " did not answer within " + Durations.format(address.timeout()) + ", asked "
                         + (address.retries() + 1) + " times",
-                "is it up, is UDP let through, and is the community right? an agent does not answer a wrong one");
+                "is it up, is UDP let through, and is the community or the passphrase right? an agent does not answer"
+                        + " a wrong one");
     }
 
     private CannotTell refused(PDU report) {
