@@ -55,8 +55,7 @@ public final class InnerTar {
         }
     }
 
-    private static InputStream opened(Wrapping wrapping, BufferedInputStream buffered, Counted counted)
-            throws IOException {
+    static InputStream opened(Wrapping wrapping, BufferedInputStream buffered, Counted counted) throws IOException {
         try {
             return wrapping.open(buffered);
         } catch (DamageFound | InterruptedIOException e) {
@@ -71,7 +70,7 @@ public final class InnerTar {
     }
 
     /** Remembers how much passed, and whether what is beneath broke. Its data belongs to somebody else, who closes it. */
-    private static final class Counted extends FilterInputStream {
+    static final class Counted extends FilterInputStream {
         private long position;
         private boolean broken;
 

@@ -25,6 +25,7 @@ public record DumpHeader(
     private static final int OLDEST = 12;
     private static final int NEWEST = 16;
     static final int CUSTOM = 1;
+    /** Of tar and of directory format, which says the same of itself. */
     static final int TAR = 3;
 
     /** How the blocks of data are compressed; the order is that of the numbers in the file. */

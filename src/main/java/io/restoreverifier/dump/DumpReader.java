@@ -20,14 +20,15 @@ public final class DumpReader implements AutoCloseable {
     private final DumpHeader header;
     private final DumpToc toc;
 
-    private DumpReader(OwnCopy copy, Definitions definitions, boolean tar) throws InterruptedIOException, DumpDamage {
+    private DumpReader(OwnCopy copy, Definitions definitions, int format, int before)
+            throws InterruptedIOException, DumpDamage {
         this.copy = copy;
         this.input = new DumpInput(copy);
-        if (tar) {
-            input.skip(TAR_HEADER);
+        if (before > 0) {
+            input.skip(before);
         }
-        this.header = DumpHeader.read(input, tar ? DumpHeader.TAR : DumpHeader.CUSTOM);
-        this.toc = new DumpToc(input, header, definitions, tar);
+        this.header = DumpHeader.read(input, format);
+        this.toc = new DumpToc(input, header, definitions, format != DumpHeader.CUSTOM);
     }
 
     /**
@@ -37,19 +38,23 @@ public final class DumpReader implements AutoCloseable {
      */
     public static DumpReader open(Path file, Definitions definitions, LongConsumer progress)
             throws InterruptedIOException, DumpDamage {
-        return open(file, definitions, progress, false);
+        return open(OwnCopy.open(file, progress), definitions, DumpHeader.CUSTOM, 0);
     }
 
     /** The same of a dump in tar format, whose first member is its table of contents; it has no blocks. */
     public static DumpReader openTar(Path file, Definitions definitions) throws InterruptedIOException, DumpDamage {
-        return open(file, definitions, through -> {}, true);
+        return open(OwnCopy.open(file, through -> {}), definitions, DumpHeader.TAR, TAR_HEADER);
     }
 
-    private static DumpReader open(Path file, Definitions definitions, LongConsumer progress, boolean tar)
+    /** The same of the table of contents alone of a dump in directory format. */
+    public static DumpReader openToc(Path file, Definitions definitions) throws InterruptedIOException, DumpDamage {
+        return open(OwnCopy.open(file, through -> {}), definitions, DumpHeader.TAR, 0);
+    }
+
+    private static DumpReader open(OwnCopy copy, Definitions definitions, int format, int before)
             throws InterruptedIOException, DumpDamage {
-        OwnCopy copy = OwnCopy.open(file, progress);
         try {
-            return new DumpReader(copy, definitions, tar);
+            return new DumpReader(copy, definitions, format, before);
         } catch (InterruptedIOException | DumpDamage | RuntimeException e) {
             copy.close();
             throw e;

@@ -37,6 +37,7 @@ final class ArchiveWalk implements EntryVisitor {
     private final List<Finding> unsafe = new ArrayList<>();
     private final Listing listing = new Listing(LISTED);
     private final PhysicalInspection physical = new PhysicalInspection();
+    private Optional<String> dump = Optional.empty();
     private long refused;
     private long contents;
     private long onDisk;
@@ -50,7 +51,9 @@ final class ArchiveWalk implements EntryVisitor {
             throws InterruptedIOException {
         ArchiveWalk walk = new ArchiveWalk(artifact, limits);
         Reading reading = new ArchiveReader(limits, progress).read(artifact.file(), format, walk);
-        return walk.inspection(format, reading);
+        Inspection inspection = walk.inspection(format, reading);
+        boolean isDump = walk.dump.isPresent() && inspection.findings().stream().noneMatch(Finding::isError);
+        return isDump ? TarDumpInspection.ofDirectory(artifact, format, walk.dump.get(), progress) : inspection;
     }
 
     @Override
@@ -70,6 +73,9 @@ final class ArchiveWalk implements EntryVisitor {
         }
         onDisk += Math.max(1, (entry.bytes() + DISK_BLOCK - 1) / DISK_BLOCK) * DISK_BLOCK;
         listing.add(entry);
+        if (dump.isEmpty()) {
+            dump = DirectoryToc.folder(entry, data);
+        }
         physical.visit(entry, data);
         return true;
     }

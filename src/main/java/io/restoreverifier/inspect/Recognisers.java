@@ -32,11 +32,9 @@ final class Recognisers {
 
     private static final List<Recogniser> ALL = List.of(
             is(
-                    new NotYet("a PostgreSQL directory-format dump in a tar"),
-                    h -> isTar(h) && h.has(0, "toc.dat\0") && isTocAt(h, 512, 5)),
-            is(new Restorable(Format.POSTGRESQL_TAR), h -> isTar(h) && h.has(0, "toc.dat\0")),
-            is(new NotYet("the table of contents of a PostgreSQL directory-format dump"), h -> isToc(h, 5)),
-            is(new NotYet("the table of contents of a PostgreSQL tar-format dump"), h -> isToc(h, 3)),
+                    new Restorable(Format.POSTGRESQL_TAR),
+                    h -> isTar(h) && h.has(0, "toc.dat\0") && isTocAt(h, 512) && !isCompressed(h, 512)),
+            is(new NotYet("the table of contents alone of a PostgreSQL directory-format dump"), h -> isTocAt(h, 0)),
             is(new Restorable(Format.POSTGRESQL_CUSTOM), h -> h.has(0, "PGDMP")),
             is(new Restorable(Format.TAR), Recognisers::isTar),
             is(new NotYet("gzip-compressed data"), h -> h.has(0, 0x1f, 0x8b)),
@@ -108,13 +106,18 @@ final class Recognisers {
         return head.has(257, "ustar") || ArchiveReader.looksLikeOldTar(head.bytes());
     }
 
-    /** The format's number stands after the magic, three bytes of version, and the sizes of integers and offsets. */
-    private static boolean isToc(Head head, int format) {
-        return isTocAt(head, 0, format);
+    /** After the magic stand three bytes of version, the sizes of integers and offsets, and the format's number. */
+    private static boolean isTocAt(Head head, int offset) {
+        return head.has(offset, "PGDMP") && head.has(offset + 10, 3);
     }
 
-    private static boolean isTocAt(Head head, int offset, int format) {
-        return head.has(offset, "PGDMP") && head.has(offset + 10, format);
+    /**
+     * Whether it says that its data are compressed, which those of tar format never are: by a number, before version 1.15 by a
+     * level with its sign before it.
+     */
+    private static boolean isCompressed(Head head, int offset) {
+        boolean byLevel = head.bytes()[offset + 6] < 15;
+        return byLevel ? !head.has(offset + 11, 0, 0) : !head.has(offset + 11, 0);
     }
 
     private static boolean isXml(Head head) {

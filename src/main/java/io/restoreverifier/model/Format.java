@@ -6,6 +6,7 @@ public enum Format {
     POSTGRESQL_PLAIN("PostgreSQL plain SQL dump"),
     MARIADB_SQL("SQL dump of MariaDB or MySQL"),
     POSTGRESQL_TAR("PostgreSQL tar-format dump"),
+    POSTGRESQL_DIRECTORY("PostgreSQL directory-format dump"),
     TAR("tar archive"),
     TAR_GZIP("tar archive in gzip"),
     TAR_BZIP2("tar archive in bzip2"),
@@ -24,7 +25,10 @@ public enum Format {
 
     /** Whether it is a database of PostgreSQL that comes back. */
     public boolean isPostgresql() {
-        return this == POSTGRESQL_CUSTOM || this == POSTGRESQL_PLAIN || this == POSTGRESQL_TAR;
+        return switch (this) {
+            case POSTGRESQL_CUSTOM, POSTGRESQL_PLAIN, POSTGRESQL_TAR, POSTGRESQL_DIRECTORY -> true;
+            default -> false;
+        };
     }
 
     /** Whether it is an archive of files. */

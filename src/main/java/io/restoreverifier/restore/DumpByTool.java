@@ -8,11 +8,12 @@ import java.util.UUID;
 /**
  * What the sandbox's own pg_restore says of a dump. It wants no server, so that it is asked while one is being made.
  *
+ * @param artifact where it lies, as commands see it
  * @param major of pg_restore; empty when there is none, and then nothing else was asked
  * @param createDatabase the statement that made production's database; empty when the dump has none
  * @param list its table of contents, as {@code --list} prints it, of which a mebibyte is kept
  */
-record DumpByTool(OptionalInt major, String createDatabase, String list) {
+record DumpByTool(String artifact, OptionalInt major, String createDatabase, String list) {
     private static final int MOST = 1 << 20;
 
     /** Asks for everything in one command: each that is begun in a container costs a fifth of a second. */
@@ -25,7 +26,8 @@ record DumpByTool(OptionalInt major, String createDatabase, String list) {
                 .run(
                         server.tool("/bin/sh", List.of("-c", script, "sh", next, artifact), ClientPrograms.SHORT),
                         answers);
-        return new DumpByTool(ClientPrograms.majorIn(answers.version), answers.createDatabase, answers.list.toString());
+        return new DumpByTool(
+                artifact, ClientPrograms.majorIn(answers.version), answers.createDatabase, answers.list.toString());
     }
 
     /** Each line to the answer that it belongs to. */

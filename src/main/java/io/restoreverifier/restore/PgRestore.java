@@ -33,7 +33,7 @@ final class PgRestore {
         this.contents = request.inspection().contents().orElseThrow();
         this.dump = dump;
         this.roles = roles;
-        this.artifact = sandbox.inside(request.artifact().file());
+        this.artifact = dump.artifact();
         this.database = new FreshDatabase(server, contents.databaseName(), notes);
         this.programs = new ClientPrograms(server);
     }

@@ -5,25 +5,16 @@ import io.restoreverifier.archive.Entry;
 import io.restoreverifier.archive.Limits;
 import io.restoreverifier.archive.TarRelay;
 import io.restoreverifier.dump.PhysicalEntries;
-import io.restoreverifier.model.CannotTell;
-import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.PhysicalBackup;
-import io.restoreverifier.sandbox.Command;
 import io.restoreverifier.sandbox.Sandbox;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Unpacks a physical backup into a sandbox: this process reads and uncompresses it, gives each file its place, and passes all
- * of them through a pipe to a {@code tar} of the sandbox, which runs as its unprivileged user. Nothing lies on a disk twice.
+ * Unpacks a physical backup into a sandbox: this process reads and uncompresses it, and gives each file its place.
  */
 final class PhysicalUnpacking {
     private static final Pattern IN_TABLESPACE = Pattern.compile("pg_tblspc/(\\d{1,10})/(.+)");
@@ -39,36 +30,17 @@ final class PhysicalUnpacking {
         this.backup = backup;
     }
 
-    /** @throws CannotTell when the sandbox cannot take it */
+    /** @throws io.restoreverifier.model.CannotTell when the sandbox cannot take it */
     void run() {
-        ArrayDeque<String> said = new ArrayDeque<>();
-        int status;
-        try (SandboxPipe pipe = SandboxPipe.in(sandbox, "backup.tar")) {
-            Command tar = Command.of(request.limit(), "tar", "-x", "-f", pipe.inside(), "-C", sandbox.dataFolder());
-            status = pipe.run(() -> sandbox.run(tar, (stream, text) -> said.add(text)), this::pass);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the backup was read to its end before", e);
-        }
-        if (status != 0) {
-            throw sandbox.exhaustion()
-                    .orElseGet(() -> new CannotTell(
-                            FindingCode.TOOL_FAILED,
-                            "tar in " + sandbox.info().equipment() + " ended with status " + status + ": "
-                                    + said.peekLast(),
-                            "name an image that has tar under `restore: {postgresql: {image: ...}}`"));
-        }
+        SandboxTar.unpack(sandbox, request.limit(), this::pass);
     }
 
-    private void pass(Path pipe) throws IOException {
-        try (TarRelay relay = new TarRelay(Files.newOutputStream(pipe, StandardOpenOption.WRITE))) {
-            relay.folder(PhysicalCluster.NAME);
-            relay.folder(PhysicalCluster.NAME + "/pg_wal");
-            PhysicalEntries entries = new PhysicalEntries(Limits.READ_THROUGH, new Placing(relay));
-            new ArchiveReader(Limits.READ_THROUGH, request.progress())
-                    .read(request.artifact().file(), request.inspection().format(), entries);
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
+    private void pass(TarRelay relay) throws IOException {
+        relay.folder(PhysicalCluster.NAME);
+        relay.folder(PhysicalCluster.NAME + "/pg_wal");
+        PhysicalEntries entries = new PhysicalEntries(Limits.READ_THROUGH, new Placing(relay));
+        new ArchiveReader(Limits.READ_THROUGH, request.progress())
+                .read(request.artifact().file(), request.inspection().format(), entries);
     }
 
     /** Gives each file its place in the sandbox; what belongs to no backup gets none. */

@@ -146,14 +146,18 @@ public final class PostgresqlRestorer implements Restorer {
                     .psqlFirst()
                     .run();
         }
-        String artifact = server.sandbox().inside(request.artifact().file());
+        String artifact = request.inspection().format() == Format.POSTGRESQL_DIRECTORY
+                ? DirectoryDump.unpack(server.sandbox(), request)
+                : server.sandbox().inside(request.artifact().file());
         try (Alongside<DumpByTool> asked = Alongside.begin("pg_restore", () -> DumpByTool.ask(server, artifact))) {
             server.begin();
             DumpByTool dump = asked.result();
-            if (!byTool(dump, contents) && request.inspection().format() == Format.POSTGRESQL_TAR) {
+            Format format = request.inspection().format();
+            if (!byTool(dump, contents) && format != Format.POSTGRESQL_CUSTOM) {
                 throw new CannotTell(
                         FindingCode.NOT_SUPPORTED,
-                        "the dump is in tar format, which only pg_restore reads, and there is none of major "
+                        "the dump is in " + (format == Format.POSTGRESQL_TAR ? "tar" : "directory")
+                                + " format, which only pg_restore reads, and there is none of major "
                                 + major(contents.toolVersion()) + " or later",
                         "install PostgreSQL's client programs, or use a sandbox whose image has them");
             }

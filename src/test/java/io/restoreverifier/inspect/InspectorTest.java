@@ -114,7 +114,7 @@ class InspectorTest {
             value = {
                 "377abcaf271c | a 7z archive",
                 "53514c69746520666f726d6174203300 | an SQLite database",
-                "5047444d50010e00040805 | the table of contents of a PostgreSQL directory-format dump",
+                "5047444d50010e00040803 | the table of contents alone of a PostgreSQL directory-format dump",
             })
     void knownFormatThatCannotBeRestoredYetIsNotSupported(String hex, String what) {
         byte[] bytes = HexFormat.of().parseHex(hex);
@@ -150,10 +150,10 @@ class InspectorTest {
 
     @Test
     void dumpsOfPostgresqlInTarAreNoArchivesOfFiles() {
-        assertThat(only(new Tarball().file("toc.dat", "PGDMP\1\16\0\4\10\5").tar())
-                        .message())
-                .isEqualTo("it is a PostgreSQL directory-format dump in a tar,"
-                        + " which cannot be restored by this version");
+        Inspection directory = inspect(
+                folder, new Tarball().file("toc.dat", "PGDMP\1\16\0\4\10\3\1").tar());
+        assertThat(directory.format()).isEqualTo(Format.POSTGRESQL_DIRECTORY);
+        assertThat(errors(directory)).containsExactly(FindingCode.ARTIFACT_INCOMPLETE);
         assertThat(only(Tarball.gzip(Fetched.resource("sample-tar.dump"))).message())
                 .isEqualTo(
                         "it is gzip that holds a PostgreSQL tar-format dump, which cannot be restored by this version");
