@@ -3,6 +3,7 @@ package io.restoreverifier.check;
 import io.restoreverifier.model.CheckResult;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
+import io.restoreverifier.model.Restored;
 import io.restoreverifier.model.RestoredDatabase;
 import io.restoreverifier.model.ServerMessage;
 import io.restoreverifier.model.Stage;
@@ -17,9 +18,11 @@ import java.util.Optional;
 /**
  * {@code amcheck: true}: every table page by page and every B-tree index against its table, catalogs and TOAST included,
  * by the extension amcheck ({@code verify_heapam}, and {@code bt_index_check} with heapallindexed): what pg_amcheck with
- * {@code --heapallindexed} does. An option, since what a logical restore brings was only just built.
+ * {@code --heapallindexed} does. By default of what came back page by page; an option otherwise, since what a logical
+ * restore brings was only just built.
  */
 final class AmcheckCheck extends DatabaseCheck {
+    private static final String DATA_CORRUPTED = "XX001";
     private static final String RELATIONS = """
             select c.oid, case when n.nspname in ('pg_catalog', 'information_schema', 'pg_toast')
                                then n.nspname || '.' || c.relname else c.oid::regclass::text end,
@@ -30,6 +33,18 @@ final class AmcheckCheck extends DatabaseCheck {
               and (c.relkind = 'i' and am.amname = 'btree' and i.indisready and i.indisvalid
                    or c.relkind in ('r', 'm', 't') and am.amname = 'heap' and %s)
             order by pg_relation_size(c.oid) desc, 2""";
+
+    private final boolean ofPhysicalAlone;
+
+    /** @param ofPhysicalAlone whether it is put to what came back page by page and to nothing else */
+    AmcheckCheck(boolean ofPhysicalAlone) {
+        this.ofPhysicalAlone = ofPhysicalAlone;
+    }
+
+    @Override
+    public boolean concerns(Restored restored) {
+        return !ofPhysicalAlone || isPhysical(restored);
+    }
 
     /** A table or an index. */
     private record Relation(long oid, String name, boolean index) {}
@@ -122,7 +137,15 @@ final class AmcheckCheck extends DatabaseCheck {
                             "check the same table in production: select * from verify_heapam('" + table.name() + "')"));
         } catch (SQLException e) {
             throwIfNotAnswered(e, name());
-            return Optional.of(queryFailed(name(), table.name(), "holds", e));
+            return Optional.of(
+                    DATA_CORRUPTED.equals(e.getSQLState())
+                            ? broken(
+                                    FindingCode.PAGE_CORRUPT,
+                                    table,
+                                    "table " + table.name() + " cannot be read: " + ServerMessage.of(e),
+                                    "check the same table in production: select * from verify_heapam('" + table.name()
+                                            + "')")
+                            : queryFailed(name(), table.name(), "holds", e));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.restoreverifier.check;
 
 import io.restoreverifier.model.CannotTell;
+import io.restoreverifier.model.Restored;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,6 +10,11 @@ public interface Check {
 
     /** The name users know it by, such as {@code rows}. */
     String name();
+
+    /** Whether it has anything to ask of what came back, by its kind alone; what it has not is not put and not reported. */
+    default boolean concerns(Restored restored) {
+        return true;
+    }
 
     /** Whether it opens a sandbox of its own to be answered, for which there must be room. */
     default boolean opensSandbox() {

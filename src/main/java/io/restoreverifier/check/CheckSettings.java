@@ -117,7 +117,7 @@ final class CheckSettings {
     }
 
     static List<Check> amcheck(Settings checks, String key, ZoneId zone) {
-        return checks.flag(key).orElse(false) ? List.of(new AmcheckCheck()) : List.of();
+        return checks.flag(key).orElse(false) ? List.of(new AmcheckCheck(false)) : List.of();
     }
 
     static List<Check> switchedOff(Settings checks, String key, ZoneId zone) {

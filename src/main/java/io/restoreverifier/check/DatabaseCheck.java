@@ -4,7 +4,9 @@ import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.CheckResult;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
+import io.restoreverifier.model.Restored;
 import io.restoreverifier.model.RestoredDatabase;
+import io.restoreverifier.model.RestoredPostgresql;
 import io.restoreverifier.model.ServerMessage;
 import io.restoreverifier.model.Stage;
 import java.sql.Connection;
@@ -21,6 +23,11 @@ abstract class DatabaseCheck implements Check {
 
     /** Puts the question over an open connection. */
     abstract CheckReport put(Connection connection, Subject subject) throws SQLException;
+
+    /** Whether it came back page by page, with whatever had befallen the pages. */
+    static boolean isPhysical(Restored restored) {
+        return restored instanceof RestoredPostgresql database && database.isPhysical();
+    }
 
     /** Each has a connection of its own, and only reads. */
     @Override

@@ -4,6 +4,7 @@ import io.restoreverifier.model.CheckResult;
 import io.restoreverifier.model.DatabaseLocale;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
+import io.restoreverifier.model.Restored;
 import io.restoreverifier.model.RestoredPostgresql;
 import io.restoreverifier.model.Stage;
 import java.sql.Connection;
@@ -26,6 +27,12 @@ final class LocaleCheck extends DatabaseCheck {
     @Override
     public String name() {
         return "locale";
+    }
+
+    /** Of what came back page by page there is nothing to compare with. */
+    @Override
+    public boolean concerns(Restored restored) {
+        return !isPhysical(restored);
     }
 
     @Override

@@ -85,9 +85,12 @@ final class Attempt implements AutoCloseable {
 
     /** Puts every check; one that throws is not known and does not keep the others from being put. */
     void check(Subject subject) {
-        story.stage(Stage.CHECK, plan.checks().size() + " checks", () -> {
+        List<Check> checks = plan.checks().stream()
+                .filter(check -> check.concerns(subject.restored()))
+                .toList();
+        story.stage(Stage.CHECK, checks.size() + " checks", () -> {
             List<CheckResult> results = new ArrayList<>();
-            for (CheckReport report : new Answers(subject, expiry).put(plan.checks())) {
+            for (CheckReport report : new Answers(subject, expiry).put(checks)) {
                 results.addAll(report.results());
                 report.age().ifPresent(a -> age = Optional.of(a));
                 story.attach(report.attachments());

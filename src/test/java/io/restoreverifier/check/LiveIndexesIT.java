@@ -58,7 +58,7 @@ class LiveIndexesIT {
         assertThat(put(CatalogObjectsCheck.validIndexes()))
                 .extracting(CheckResult::status)
                 .containsOnly(Status.PASSED);
-        assertThat(put(new AmcheckCheck())).singleElement().satisfies(result -> {
+        assertThat(put(new AmcheckCheck(false))).singleElement().satisfies(result -> {
             assertThat(result.status()).isEqualTo(Status.PASSED);
             assertThat(result.found()).matches("\\d\\d\\d tables and \\d\\d\\d indexes hold, catalogs included");
         });
@@ -84,7 +84,7 @@ class LiveIndexesIT {
         execute("create index contacts_label_idx on contacts (label(name))");
         execute("create or replace function label(text) returns text immutable language sql as 'select reverse($1)'");
         try {
-            Finding finding = only(new AmcheckCheck());
+            Finding finding = only(new AmcheckCheck(false));
 
             assertThat(finding.code()).isEqualTo(FindingCode.INDEX_CORRUPT);
             assertThat(finding.message())
@@ -101,7 +101,7 @@ class LiveIndexesIT {
         execute("create table later as select name from staff");
         execute("update pg_class set relfrozenxid = (pg_current_xact_id()::text)::xid where oid = 'later'::regclass");
         try {
-            Finding finding = only(new AmcheckCheck());
+            Finding finding = only(new AmcheckCheck(false));
 
             assertThat(finding.code()).isEqualTo(FindingCode.PAGE_CORRUPT);
             assertThat(finding.message())

@@ -59,6 +59,62 @@ class PhysicalIT {
                 .anyMatch(note -> note.matches("page checksums: \\d+ pages read"))
                 .anyMatch(note -> note.startsWith("restored into PostgreSQL 15"));
         assertThat(outcome.checks()).extracting(CheckResult::status).doesNotContain(Status.FAILED);
+        assertThat(outcome.checks())
+                .extracting(CheckResult::check)
+                .contains("amcheck", "duplicates", "foreign-keys", "collation-version")
+                .doesNotContain("objects", "locale");
+    }
+
+    /** What production's disks, its upgrades and its superusers have done comes along, and neither checksum nor manifest says so. */
+    @Test
+    void damageThatCameAlongFromProductionIsFoundByTheChecks() throws Exception {
+        source.sql("postgres", "create database hurt");
+        source.sql(
+                "hurt",
+                "create table parents (id int primary key, name text unique);"
+                        + " create table children (id int primary key, parent int references parents, grade int);"
+                        + " create index grades on children (grade); insert into parents values (1, 'pl4nted'), (2, 'b');"
+                        + " insert into children values (1, 1, 1), (2, 2, 2);"
+                        + " update pg_index set indisready = false where indexrelid = 'grades'::regclass");
+        source.sql(
+                "hurt",
+                "insert into children values (3, 1, 3);"
+                        + " update pg_index set indisready = true where indexrelid = 'grades'::regclass;"
+                        + " update pg_index set indisunique = false where indexrelid = 'parents_name_key'::regclass");
+        source.sql(
+                "hurt",
+                "insert into parents values (3, 'pl4nted');"
+                        + " update pg_index set indisunique = true where indexrelid = 'parents_name_key'::regclass;"
+                        + " set session_replication_role = replica; insert into children values (4, 17, 4);"
+                        + " update pg_database set datcollversion = '2.28' where datname = 'hurt'");
+
+        Outcome outcome = verify("{database: hurt}", source.packed(source.backup("-Ft -z")), "");
+        source.sql("postgres", "drop database hurt");
+
+        assertThat(errors(outcome))
+                .contains(
+                        "INDEX_CORRUPT: unique index public.parents_name_key of table public.parents does not hold: 1 values"
+                                + " are there more than once")
+                .contains(
+                        "CONSTRAINT_NOT_VALID: foreign key children_parent_fkey of table public.children does not hold: 1"
+                                + " rows refer to none")
+                .anyMatch(error -> error.startsWith("INDEX_CORRUPT: index grades does not hold: ERROR: heap tuple "));
+        assertThat(outcome.findings().stream().filter(Finding::isWarning).map(Finding::message))
+                .contains("database hurt sorts texts by version none here, its indexes were built by version 2.28");
+        assertThat(Files.readString(folder.resolve("report/report.json"))).doesNotContain("pl4nted");
+    }
+
+    /** The manifest is made of what the server sends, so that it agrees with a page that was damaged before. */
+    @Test
+    void aPageThatProductionsDiskDamagedIsFoundByItsChecksum() throws Exception {
+        String path = source.sql("clientarea", "select pg_relation_filepath('contacts')")
+                .strip();
+        source.whileStopped(flip(path, "8100"));
+
+        Outcome outcome = verify(source.packed(source.backup("-Ft -z --no-verify-checksums")));
+        source.whileStopped(flip(path, "8100"));
+
+        assertThat(errors(outcome)).contains("PAGE_CORRUPT: page 0 of file " + path + " does not match its checksum");
     }
 
     /** As pg_basebackup leaves it, which is what most people keep. */
