@@ -30,14 +30,17 @@ final class PgVerifyBackup {
         this.server = server;
     }
 
-    /** @throws CannotTell when there is no such program, or it could not do its work */
-    List<Finding> run(PhysicalCluster cluster, Duration limit) {
-        int status = server.sandbox()
-                .run(server.tool("pg_verifybackup", List.of(cluster.path()), limit), (out, line) -> {
-                    if (lines.size() < MOST_LINES) {
-                        lines.add(SafeName.shown(line));
-                    }
-                });
+    /**
+     * @param withWal whether the WAL that it needs is in it
+     * @throws CannotTell when there is no such program, or it could not do its work
+     */
+    List<Finding> run(PhysicalCluster cluster, boolean withWal, Duration limit) {
+        List<String> arguments = withWal ? List.of(cluster.path()) : List.of("--no-parse-wal", cluster.path());
+        int status = server.sandbox().run(server.tool("pg_verifybackup", arguments, limit), (out, line) -> {
+            if (lines.size() < MOST_LINES) {
+                lines.add(SafeName.shown(line));
+            }
+        });
         if (status == 127) {
             throw new CannotTell(
                     FindingCode.TOOL_FAILED,

@@ -54,6 +54,11 @@ final class PhysicalCluster {
         shell(MAKE_SAFE);
     }
 
+    /** Lets recovery take WAL from elsewhere. */
+    void recoverFromArchive() {
+        shell("cd \"$1\" && : >recovery.signal");
+    }
+
     /** What pg_controldata says, by its own words; empty when it cannot read it. */
     Map<String, String> controlData() {
         Map<String, String> said = new HashMap<>();

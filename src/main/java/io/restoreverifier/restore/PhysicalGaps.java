@@ -22,13 +22,19 @@ final class PhysicalGaps {
     }
 
     List<Finding> findings() {
+        List<Finding> findings = tablespaces();
+        backup.beginsWith().flatMap(this::segmentMissing).ifPresent(findings::add);
+        return findings;
+    }
+
+    /** Those of tablespaces alone. */
+    List<Finding> tablespaces() {
         List<Finding> findings = new ArrayList<>();
         new TreeMap<>(backup.tablespaces()).forEach((number, place) -> {
             if (!backup.heldTablespaces().contains(number)) {
                 findings.add(tablespaceMissing(number, place));
             }
         });
-        backup.beginsWith().flatMap(this::segmentMissing).ifPresent(findings::add);
         return findings;
     }
 

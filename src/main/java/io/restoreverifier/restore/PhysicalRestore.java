@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +52,9 @@ final class PhysicalRestore {
         verify();
         Map<String, String> control = cluster.controlData();
         findings.addAll(ControlData.findings(control, backup));
+        if (settings.wal().isPresent()) {
+            findings.addAll(new PhysicalGaps(WalArchive.unpack(server.sandbox(), request, backup)).findings());
+        }
         if (isBad()) {
             return nothing();
         }
@@ -73,14 +77,21 @@ final class PhysicalRestore {
             return;
         }
         PgVerifyBackup verification = new PgVerifyBackup(server);
-        findings.addAll(verification.run(cluster, request.limit()));
+        findings.addAll(verification.run(cluster, settings.wal().isEmpty(), request.limit()));
         attachments.add(verification.output());
         notes.add("every file was held against backup_manifest by pg_verifybackup");
     }
 
     private boolean recovered(Map<String, String> own) {
         Recovery recovery = new Recovery(server);
-        List<Finding> wrong = recovery.run(cluster, own, request.limit());
+        Map<String, String> during = new LinkedHashMap<>(own);
+        if (settings.wal().isPresent()) {
+            cluster.recoverFromArchive();
+            during.putAll(WalArchive.settings(server.sandbox(), settings.target()));
+            notes.add("recovered from archived WAL"
+                    + settings.target().map(time -> " to " + time).orElse(", to its end"));
+        }
+        List<Finding> wrong = recovery.run(cluster, during, request.limit());
         findings.addAll(wrong);
         attachments.add(Attachment.text("recovery", recovery.log()));
         return wrong.isEmpty();

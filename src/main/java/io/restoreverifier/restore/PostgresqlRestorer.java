@@ -54,7 +54,7 @@ public final class PostgresqlRestorer implements Restorer {
 
     @Override
     public List<String> companions() {
-        return settings.globals().map(List::of).orElse(List.of());
+        return settings.wal().or(settings::globals).map(List::of).orElse(List.of());
     }
 
     @Override
@@ -119,7 +119,11 @@ public final class PostgresqlRestorer implements Restorer {
             settings.version()
                     .filter(wanted -> wanted != backup.major())
                     .ifPresent(wanted -> findings.add(otherMajor(backup, wanted)));
-            findings.addAll(new PhysicalGaps(backup).findings());
+            // With an archive, what is missing is told when that was read.
+            findings.addAll(
+                    settings.wal().isEmpty()
+                            ? new PhysicalGaps(backup).findings()
+                            : new PhysicalGaps(backup).tablespaces());
         });
         return findings;
     }
@@ -187,7 +191,7 @@ public final class PostgresqlRestorer implements Restorer {
         Optional<PhysicalBackup> physical = inspection.physical();
         return physical.isPresent()
                 ? physical.map(backup -> equipment(backup.major(), backup.major()))
-                : contents(inspection).map(this::equipment);
+                : contents(inspection).filter(c -> settings.wal().isEmpty()).map(this::equipment);
     }
 
     private Equipment equipment(TableOfContents contents) {

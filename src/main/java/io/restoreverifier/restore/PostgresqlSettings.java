@@ -1,6 +1,8 @@
 package io.restoreverifier.restore;
 
 import io.restoreverifier.model.Settings;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +13,8 @@ import java.util.Optional;
  * @param image empty: the official image of that major
  * @param roles that exist before the restore
  * @param database that the checks ask, of a physical backup; empty: the largest
+ * @param wal pattern of the name of the folder of archived WAL, for a physical backup; empty: there is none
+ * @param target when recovery stops; empty: at the end of the WAL
  * @param globals pattern of the names of dumps by {@code pg_dumpall --globals-only}; empty: there are none
  */
 record PostgresqlSettings(
@@ -18,6 +22,8 @@ record PostgresqlSettings(
         Optional<String> image,
         List<String> roles,
         Optional<String> database,
+        Optional<String> wal,
+        Optional<Instant> target,
         Optional<String> globals) {
     private static final int OLDEST = 10;
 
@@ -36,7 +42,24 @@ record PostgresqlSettings(
                 settings.text("image"),
                 settings.texts("roles"),
                 settings.text("database"),
+                settings.text("wal"),
+                target(settings),
                 settings.text("globals"));
+    }
+
+    private static Optional<Instant> target(Settings settings) {
+        if (settings.has("wal") && settings.has("globals")) {
+            settings.problem("globals", "are for a dump, and `wal` is for a physical backup", "leave one of them out");
+        }
+        if (settings.has("target-time") && !settings.has("wal")) {
+            settings.problem("target-time", "needs the archived WAL to get there", "name its folder: `wal: \"wal/\"`");
+        }
+        try {
+            return settings.text("target-time").map(Instant::parse);
+        } catch (DateTimeParseException e) {
+            settings.problem("target-time", "is no moment", "write for example \"2026-11-21T02:00:00Z\"");
+            return Optional.empty();
+        }
     }
 
     /** The major to restore into: the dumped server's, and pg_dump's own when that is newer. */

@@ -120,6 +120,18 @@ final class Recovery {
                     "the WAL that recovery begins with is missing or damaged: " + message,
                     "keep every file that pg_basebackup writes"));
         }
+        if (said.contains("recovery ended before configured recovery target")) {
+            return Optional.of(error(
+                    FindingCode.ARTIFACT_INCOMPLETE,
+                    "the archived WAL ends before the target time",
+                    "did archiving stop? look at pg_stat_archiver in production, or take an earlier `target-time`"));
+        }
+        if (said.contains("requested recovery stop point is before consistent recovery point")) {
+            return Optional.of(error(
+                    FindingCode.RESTORE_FAILED,
+                    "the target time lies before the end of the backup, which is consistent only from there on",
+                    "take a later `target-time`, or an older backup"));
+        }
         if (said.contains("WAL ends before")) {
             return Optional.of(error(
                     FindingCode.ARTIFACT_INCOMPLETE,

@@ -49,8 +49,14 @@ record OneRestore(List<String> text, List<Finding> findings, List<String> notes)
 
     static OneRestore own(Path folder, String image, byte[] dump, Duration limit, List<String> roles)
             throws IOException {
-        PostgresqlSettings settings =
-                new PostgresqlSettings(Optional.empty(), Optional.empty(), roles, Optional.empty(), Optional.empty());
+        PostgresqlSettings settings = new PostgresqlSettings(
+                Optional.empty(),
+                Optional.empty(),
+                roles,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
         return inServer(
                 folder,
                 image,
@@ -62,8 +68,14 @@ record OneRestore(List<String> text, List<Finding> findings, List<String> notes)
 
     /** By the sandbox's psql, where it can run the script. */
     static OneRestore byPsql(Path folder, String image, byte[] script, List<String> roles) throws IOException {
-        PostgresqlSettings settings =
-                new PostgresqlSettings(Optional.empty(), Optional.empty(), roles, Optional.empty(), Optional.empty());
+        PostgresqlSettings settings = new PostgresqlSettings(
+                Optional.empty(),
+                Optional.empty(),
+                roles,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
         return inServer(
                 folder,
                 image,

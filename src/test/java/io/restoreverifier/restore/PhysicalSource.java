@@ -63,6 +63,18 @@ public final class PhysicalSource implements AutoCloseable {
         return folder;
     }
 
+    /** All WAL there is so far, as an archive command would have copied it, in one tar. */
+    public byte[] wal() throws IOException, InterruptedException {
+        sql("postgres", "select pg_switch_wal()");
+        // At the very boundary, the segment before is still said to be the current one.
+        sql("postgres", "select pg_logical_emit_message(true, 'next', 'segment')");
+        run("cd " + CLUSTER
+                + "/pg_wal && rm -rf /tmp/o/wal && mkdir /tmp/o/wal && last=$(psql -h /tmp/o -U postgres -At -c"
+                + " 'select pg_walfile_name(pg_current_wal_lsn())') && for s in $(ls | grep -E '^[0-9A-F]{24}$');"
+                + " do if [ $s \\< $last ]; then cp $s /tmp/o/wal; fi; done");
+        return packed("/tmp/o/wal");
+    }
+
     /** A copy of a folder, to be broken. */
     public String copyOf(String folder) throws IOException, InterruptedException {
         String copy = "/tmp/o/backup-" + ++made;

@@ -117,6 +117,46 @@ class PhysicalIT {
         assertThat(errors(outcome)).contains("PAGE_CORRUPT: page 0 of file " + path + " does not match its checksum");
     }
 
+    /** What was written before the moment is there, and what was written after it is not: two queries prove both. */
+    @Test
+    void recoveryToAPointInTimeBringsWhatWasThereThenAndNothingLater() throws Exception {
+        byte[] base = source.packed(source.backup("-Ft -z"));
+        source.sql("small", "create table if not exists moments (at text)");
+        source.sql("small", "insert into moments values ('before')");
+        String target = source.sql(
+                        "small",
+                        "select to_char(clock_timestamp() at time zone 'UTC',"
+                                + " 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')")
+                .strip();
+        source.sql("small", "insert into moments values ('after')");
+        source.sql("small", "select pg_switch_wal()");
+        source.sql("small", "insert into moments values ('later')");
+        Path backups = Files.createDirectories(folder.resolve("backups"));
+        Files.write(backups.resolve("wal.tar"), source.wal());
+        String proof = """
+                checks:
+                  queries:
+                    - {name: what was written before is there, sql: select count(*) from moments where at = 'before', expect: 1}
+                    - {name: what was written after is not, sql: select count(*) from moments where at = 'after', expect: %s}
+                """;
+
+        assertThat(errors(verify(toMoment(target), base, proof.formatted("0")))).isEmpty();
+        assertThat(errors(verify("{database: small, wal: wal.tar}", base, proof.formatted("1"))))
+                .isEmpty();
+        assertThat(errors(verify(toMoment("2999-01-01T00:00:00Z"), base, proof.formatted("0"))))
+                .containsExactly("ARTIFACT_INCOMPLETE: the archived WAL ends before the target time");
+        source.run("cd /tmp/o/wal && rm $(ls | sort | tail -n 2 | head -n 1)");
+        Files.write(backups.resolve("wal.tar"), source.packed("/tmp/o/wal"));
+        assertThat(errors(verify(toMoment(target), base, proof.formatted("0"))))
+                .singleElement()
+                .asString()
+                .matches("ARTIFACT_INCOMPLETE: WAL segment [0-9A-F]{24} is missing, between .*");
+    }
+
+    private static String toMoment(String target) {
+        return "{database: small, wal: wal.tar, target-time: \"" + target + "\"}";
+    }
+
     /** As pg_basebackup leaves it, which is what most people keep. */
     @Test
     void theFolderThatPgBasebackupWritesComesBack() throws Exception {
