@@ -102,9 +102,12 @@ class FolderArtifactTest {
         properties.setProperty("restore.history", home.resolve("history").toString());
         properties.setProperty("restore.now", "2026-11-23T06:00:00Z");
         properties.setProperty("restore.sandbox", "local");
-        try (RestoreRun run = RestoreRun.open(RunOptions.from(properties))) {
-            run.begin();
-            return run.outcome("code");
-        }
+        properties.setProperty("restore.allure", home.resolve("none").toString());
+        RestoreRun run = RestoreRun.open(RunOptions.from(properties));
+        run.begin();
+        Outcome outcome = run.outcome("code");
+        // There is no Allure before the build has unpacked it, of which all but the page is independent.
+        assertThatThrownBy(run::close).hasMessageContaining("none");
+        return outcome;
     }
 }
