@@ -3,6 +3,7 @@ package io.restoreverifier.run;
 import io.restoreverifier.check.Check;
 import io.restoreverifier.check.CheckReport;
 import io.restoreverifier.check.Subject;
+import io.restoreverifier.inspect.Decryption;
 import io.restoreverifier.inspect.Inspector;
 import io.restoreverifier.inspect.Intake;
 import io.restoreverifier.model.Artifact;
@@ -63,7 +64,8 @@ final class Attempt implements AutoCloseable {
 
     /** Fetches, inspects and restores; empty when it did not come so far. The caller closes this, not the result. */
     Optional<Subject> restore(Optional<Duration> rpo) {
-        Optional<FetchedArtifact> fetched = story.stage(Stage.FETCH, artifact.name(), this::fetch);
+        Optional<FetchedArtifact> fetched =
+                story.stage(Stage.FETCH, artifact.name(), this::fetch).flatMap(came -> came);
         fetched.ifPresent(this::noteTransfer);
         Optional<Inspection> inspection = fetched.flatMap(f -> story.stage(Stage.INSPECT, "", () -> inspect(f)));
         if (inspection.isEmpty() || story.speaksAgainstRestoring()) {
@@ -101,7 +103,7 @@ final class Attempt implements AutoCloseable {
         });
     }
 
-    private FetchedArtifact fetch() {
+    private Optional<FetchedArtifact> fetch() {
         waitedToFetch = claims.toFetch(artifact.bytes());
         checksum = Checksums.ask(plan.source(), artifact, story);
         Intake intake = new Intake(Checksums.algorithms(checksum), bytes(Stage.FETCH, artifact.bytes()));
@@ -110,18 +112,19 @@ final class Attempt implements AutoCloseable {
         Checksums.compare(fetched, checksum, story);
         Companions around = new Companions(plan, artifact, run, story, folder());
         companions = around.fetch();
-        for (Check check : plan.checks()) {
-            check.beside().ifPresent(pattern -> around.beside(pattern).ifPresent(f -> beside.put(pattern, f)));
-        }
         beside.putAll(around.fetchForChecks());
-        return fetched;
+        return Decrypting.decrypted(fetched, EncryptedSource.decryption(plan.source()), story, expiry.left());
     }
 
     private Inspection inspect(FetchedArtifact fetched) {
         Inspection inspection = inspected(fetched);
         story.find(inspection.findings());
         story.attach(inspection.attachments());
-        if (checksum.isEmpty() && !inspection.selfChecking()) {
+        boolean proven = inspection.selfChecking()
+                || EncryptedSource.decryption(plan.source())
+                        .filter(Decryption::proves)
+                        .isPresent();
+        if (checksum.isEmpty() && !proven) {
             story.find(Checksums.integrityNotProvable(artifact, inspection.format()));
         }
         return inspection;

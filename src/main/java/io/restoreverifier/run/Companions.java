@@ -58,7 +58,7 @@ final class Companions {
     }
 
     /** What a check is held against; empty when there is none of the same night. */
-    Optional<FetchedArtifact> beside(String pattern) {
+    private Optional<FetchedArtifact> beside(String pattern) {
         Source source = plan.source().beside(pattern);
         return source.locate(run.now()).artifacts().stream()
                 .filter(candidate -> !candidate.name().equals(artifact.name()))
@@ -74,6 +74,7 @@ final class Companions {
     Map<String, FetchedArtifact> fetchForChecks() {
         Map<String, FetchedArtifact> fetched = new LinkedHashMap<>();
         for (Check check : plan.checks()) {
+            check.beside().ifPresent(pattern -> beside(pattern).ifPresent(f -> fetched.put(pattern, f)));
             for (String pattern : check.besides()) {
                 Optional<Artifact> found = fetched.containsKey(pattern) ? Optional.empty() : nearest(pattern);
                 if (found.isPresent()) {

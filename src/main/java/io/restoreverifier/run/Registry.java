@@ -1,6 +1,7 @@
 package io.restoreverifier.run;
 
 import io.restoreverifier.check.Checks;
+import io.restoreverifier.inspect.Decryption;
 import io.restoreverifier.model.Backup;
 import io.restoreverifier.model.Settings;
 import io.restoreverifier.model.Suggestions;
@@ -126,9 +127,15 @@ final class Registry {
     }
 
     private static Optional<Source> source(Settings document, ZoneId zone) {
-        return theOne(document, "source", SOURCES.keySet())
-                .map(kind -> Objects.requireNonNull(SOURCES.get(kind))
-                        .read(document.section("source").orElseThrow(), zone));
+        return theOne(document, "source", SOURCES.keySet()).map(kind -> source(kind, document, zone));
+    }
+
+    private static Source source(String kind, Settings document, ZoneId zone) {
+        Settings settings = document.section("source").orElseThrow();
+        Source source = Objects.requireNonNull(SOURCES.get(kind)).read(settings, zone);
+        return Decryption.read(settings)
+                .<Source>map(how -> new EncryptedSource(source, how))
+                .orElse(source);
     }
 
     private static Optional<Restorer> restorer(Settings document) {
