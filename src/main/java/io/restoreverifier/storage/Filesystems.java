@@ -7,7 +7,6 @@ import io.restoreverifier.model.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.snmp4j.smi.Variable;
@@ -39,10 +38,10 @@ record Filesystems(int most) {
         types.forEach((index, type) -> {
             @Nullable Variable name = names.get(index);
             if (type.toString().equals(FIXED_DISK) && name != null) {
-                long unit = number(units.get(index));
-                long size = number(sizes.get(index)) * unit / 1024;
+                long unit = number(units.get(index), Told.text(name));
+                long size = number(sizes.get(index), Told.text(name)) * unit / 1024;
                 if (size > 0) {
-                    seen.put(Told.text(name), new Usage(size, number(used.get(index)) * unit / 1024));
+                    seen.put(Told.text(name), new Usage(size, number(used.get(index), Told.text(name)) * unit / 1024));
                 }
             }
         });
@@ -85,9 +84,12 @@ record Filesystems(int most) {
     }
 
     /** Sizes over 2^31 units come as negative numbers from agents that count in 32 bits. */
-    private static long number(@Nullable Variable variable) {
-        if (variable == null || !Objects.toString(variable).matches("-?\\d{1,18}")) {
-            return 0;
+    private static long number(@Nullable Variable variable, String name) {
+        if (variable == null || !variable.toString().matches("-?\\d{1,18}")) {
+            throw new CannotTell(
+                    FindingCode.TOOL_FAILED,
+                    "the agent does not say how large " + name + " is, and how full",
+                    "does its view show all of HOST-RESOURCES-MIB?");
         }
         long number = Long.parseLong(variable.toString());
         return number < 0 ? number & 0xFFFF_FFFFL : number;

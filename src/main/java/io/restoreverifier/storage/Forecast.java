@@ -40,6 +40,26 @@ final class Forecast {
         return findings;
     }
 
+    /** Warnings of those that the last run has seen and that are gone, as a disk is that was not mounted. */
+    static List<Finding> gone(List<PastOutcome> past, Map<String, Usage> seen) {
+        List<Finding> findings = new ArrayList<>();
+        past.stream()
+                .filter(one -> one.rows().keySet().stream().anyMatch(name -> name.startsWith(COUNT)))
+                .reduce((before, after) -> after)
+                .ifPresent(last -> last.rows().keySet().stream()
+                        .filter(count -> count.startsWith(COUNT))
+                        .map(count -> count.substring(COUNT.length()))
+                        .filter(name -> !seen.containsKey(name))
+                        .sorted()
+                        .forEach(name -> findings.add(Told.finding(
+                                FindingCode.STORAGE_FAULT,
+                                Severity.WARNING,
+                                name,
+                                name + " is gone, which was there as of " + last.asOf(),
+                                "is it still mounted?"))));
+        return findings;
+    }
+
     private static Optional<Double> daysLeft(List<PastOutcome> past, String name, Usage usage, Instant now) {
         Map<Instant, Long> points = new TreeMap<>();
         for (PastOutcome one : past) {

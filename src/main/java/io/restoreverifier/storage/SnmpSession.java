@@ -42,13 +42,20 @@ final class SnmpSession {
     static SnmpAgent open(AgentAddress address, Credentials credentials) {
         UdpAddress at = at(address);
         try {
-            MessageDispatcherImpl dispatcher = new MessageDispatcherImpl();
-            Snmp snmp = new Snmp(dispatcher, new DefaultUdpTransportMapping());
-            SnmpAgent agent = credentials instanceof User user
-                    ? v3(address, at, user, snmp)
-                    : v2c(address, at, (Community) credentials, snmp);
-            snmp.listen();
-            return agent;
+            Snmp snmp = new Snmp(new MessageDispatcherImpl(), new DefaultUdpTransportMapping());
+            boolean open = false;
+            try {
+                SnmpAgent agent = credentials instanceof User user
+                        ? v3(address, at, user, snmp)
+                        : v2c(address, at, (Community) credentials, snmp);
+                snmp.listen();
+                open = true;
+                return agent;
+            } finally {
+                if (!open) {
+                    snmp.close();
+                }
+            }
         } catch (IOException e) {
             throw new CannotTell(
                     FindingCode.SOURCE_UNREACHABLE,

@@ -3,9 +3,11 @@ package io.restoreverifier.storage;
 import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.CheckResult;
 import io.restoreverifier.model.Finding;
+import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.Node;
 import io.restoreverifier.model.PastOutcome;
 import io.restoreverifier.model.Settings;
+import io.restoreverifier.model.Stage;
 import io.restoreverifier.storage.Filesystems.Usage;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -14,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** An entry {@code storage:}: an array or a host, and what is asked of it. Immutable; only asks. */
 public final class Storage {
@@ -95,24 +98,46 @@ public final class Storage {
      * Asks all of it.
      *
      * @param past what earlier runs have seen of it
-     * @throws CannotTell when an agent is silent, refuses or makes no sense
+     * @throws CannotTell when the agent has no address
      */
     public Seen ask(List<PastOutcome> past, Instant now) {
         List<CheckResult> results = new ArrayList<>();
         List<Finding> findings = new ArrayList<>();
         Map<String, Long> counts = new HashMap<>();
-        mdstat.ifPresent(file -> results.addAll(MdstatQuestion.of(file)));
+        mdstat.ifPresent(file -> answer(results, file.toString(), () -> MdstatQuestion.of(file)));
         agent.ifPresent(one -> {
             try (SnmpAgent open = SnmpSession.open(one.address(), one.credentials())) {
-                one.questions().forEach(question -> results.addAll(question.put(open)));
-                one.filesystems().ifPresent(filesystems -> {
-                    Map<String, Usage> usages = filesystems.seen(open);
-                    results.addAll(filesystems.held(usages));
-                    findings.addAll(Forecast.of(past, usages, now, one.days()));
-                    usages.forEach((name, usage) -> counts.put(Forecast.COUNT + name, usage.used()));
-                });
+                boolean reached = true;
+                for (Question question : one.questions()) {
+                    reached = reached && answer(results, place(), () -> question.put(open));
+                }
+                if (reached && one.filesystems().isPresent()) {
+                    Filesystems filesystems = one.filesystems().get();
+                    answer(results, place(), () -> {
+                        Map<String, Usage> usages = filesystems.seen(open);
+                        findings.addAll(Forecast.of(past, usages, now, one.days()));
+                        findings.addAll(Forecast.gone(past, usages));
+                        usages.forEach((name, usage) -> counts.put(Forecast.COUNT + name, usage.used()));
+                        return filesystems.held(usages);
+                    });
+                }
             }
         });
         return new Seen(results, findings, counts);
+    }
+
+    /**
+     * Takes an answer, or why there is none: what another question has found stands all the same.
+     *
+     * @return whether it is of use to ask the same agent more
+     */
+    private static boolean answer(List<CheckResult> results, String place, Supplier<List<CheckResult>> question) {
+        try {
+            results.addAll(question.get());
+            return true;
+        } catch (CannotTell e) {
+            results.add(CheckResult.withFinding("agent", place, "an answer", "none", e.toFinding(Stage.CHECK)));
+            return e.code() != FindingCode.SOURCE_UNREACHABLE;
+        }
     }
 }

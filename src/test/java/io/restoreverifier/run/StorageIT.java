@@ -182,6 +182,20 @@ class StorageIT {
     }
 
     @Test
+    void whatOneQuestionFoundStandsWhenAnotherIsNotAnswered() throws Exception {
+        Map<String, Object> values = ArrayFault.sound("synology");
+        values.put("1.3.6.1.4.1.6574.3.1.1.3.0", 11);
+
+        JsonNode entry = asked(values, "preset: synology\nmdstat: {extend: none}\n", V2C);
+
+        assertThat(told(entry))
+                .containsExactly(
+                        "ERROR ARRAY_DEGRADED array 0 (Volume 1) is degraded",
+                        "ERROR NOTHING_CHECKED the agent has no output of none");
+        assertThat(entry.path("verdict").asText()).isEqualTo("FAILED");
+    }
+
+    @Test
     void fileSystemsOfThisMachineAreHeldAgainstALimit() throws Exception {
         assertThat(told(asked(Map.of(), "filesystems: {at-most: 100%}\n", V2C))).isEmpty();
         assertThat(told(asked(Map.of(), "filesystems: {at-most: 1%}\n", V2C)))

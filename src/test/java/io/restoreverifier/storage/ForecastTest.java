@@ -45,6 +45,16 @@ class ForecastTest {
         assertThat(Forecast.of(List.of(), full, NOW, 14)).isEmpty();
     }
 
+    @Test
+    void whatTheLastRunSawAndIsGoneIsWarnedOf() {
+        assertThat(Forecast.gone(nights(2, day -> 1), Map.of("/", new Usage(SIZE, 1))))
+                .extracting(Finding::message)
+                .containsExactly("/srv is gone, which was there as of 2026-11-20T06:00:00Z");
+        assertThat(Forecast.gone(nights(2, day -> 1), Map.of("/srv", new Usage(SIZE, 1))))
+                .isEmpty();
+        assertThat(Forecast.gone(List.of(), Map.of())).isEmpty();
+    }
+
     /** @param used so many days ago */
     private static List<PastOutcome> nights(int days, IntToLongFunction used) {
         List<PastOutcome> past = new ArrayList<>();
