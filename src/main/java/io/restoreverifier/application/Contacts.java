@@ -29,6 +29,8 @@ final class Contacts implements LineConsumer {
     private final CompletableFuture<Boolean> recording = new CompletableFuture<>();
     private final Set<String> connected = new TreeSet<>();
     private final Set<String> asked = new TreeSet<>();
+    private volatile boolean ended;
+    private boolean more;
 
     /**
      * Begins to record, and comes back when it does, or cannot.
@@ -54,8 +56,14 @@ final class Contacts implements LineConsumer {
         } catch (CannotTell e) {
             // The sandbox has ended, and the application with it.
         } finally {
+            ended = true;
             recording.complete(false);
         }
+    }
+
+    /** Whether the recording broke off, so that nobody knows whom else it tried to reach. */
+    boolean brokeOff() {
+        return ended && areSeen();
     }
 
     /** Whether they are seen; else the image lacks the program that would. */
@@ -68,10 +76,18 @@ final class Contacts implements LineConsumer {
         String[] words = text.split(" ");
         if (text.equals("ready")) {
             recording.complete(true);
-        } else if (words[0].equals("dns") && words.length == 2 && asked.size() < MOST) {
-            asked.add(ContactName.shown(words[1]));
-        } else if (words[0].equals("tcp") && words.length == 3 && connected.size() < MOST) {
-            connected.add(ContactName.shown(words[1]) + ":" + words[2]);
+        } else if (words[0].equals("dns") && words.length == 2) {
+            add(asked, ContactName.shown(words[1]));
+        } else if (words[0].equals("tcp") && words.length == 3) {
+            add(connected, ContactName.shown(words[1]) + ":" + words[2]);
+        }
+    }
+
+    private void add(Set<String> contacts, String contact) {
+        if (contacts.size() < MOST) {
+            contacts.add(contact);
+        } else if (!contacts.contains(contact)) {
+            more = true;
         }
     }
 
@@ -81,6 +97,9 @@ final class Contacts implements LineConsumer {
         asked.stream()
                 .filter(name -> connected.stream().noneMatch(contact -> contact.startsWith(name + ":")))
                 .forEach(all::add);
+        if (more) {
+            all.add("and others, beyond the first " + MOST);
+        }
         return List.copyOf(all);
     }
 

@@ -76,7 +76,7 @@ record HttpExpected(
             JsonNode whole = JsonMapper.builder().build().readTree(answer.body());
             new TreeMap<>(json).forEach((pointer, value) -> {
                 JsonNode found = whole.at(pointer);
-                if (!found.asText().equals(value)) {
+                if (!found.isValueNode() || !found.asText().equals(value)) {
                     wrong.add(found.isMissingNode() ? "nothing at " + pointer : "another value at " + pointer);
                 }
             });

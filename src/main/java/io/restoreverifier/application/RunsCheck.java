@@ -23,6 +23,9 @@ final class RunsCheck implements ApplicationCheck {
         if (status.isEmpty()) {
             return List.of(CheckResult.passed(name(), "", EXPECTED, "runs"));
         }
+        visit.application().exhaustion().ifPresent(exhausted -> {
+            throw exhausted;
+        });
         Finding finding = Finding.error(
                 FindingCode.COMMAND_FAILED,
                 Stage.CHECK,
