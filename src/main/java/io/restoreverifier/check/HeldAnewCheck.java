@@ -49,6 +49,7 @@ final class HeldAnewCheck extends DatabaseCheck {
                      join pg_attribute a on a.attrelid = f.conrelid and a.attnum = k.a
                      join pg_attribute b on b.attrelid = f.confrelid and b.attnum = k.b) k
             where f.contype = 'f' and f.convalidated and f.conparentid = 0
+              and to_jsonb(f) ->> 'conperiod' is distinct from 'true'
             order by 2, 1""";
 
     private final String name;

@@ -26,7 +26,7 @@ final class ControlData {
                     "it has no global/pg_control that can be read, and without that nothing starts",
                     "make the backup again by pg_basebackup"));
         }
-        if (backup.beginsWith().isEmpty() && !state.equals("shut down")) {
+        if (backup.beginsWith().isEmpty() && !state.equals("shut down") && !state.equals("shut down in recovery")) {
             return List.of(incomplete(
                     "it has no backup_label, and the server was not shut down (" + state
                             + "): a copy of a running server's files does not hold together",

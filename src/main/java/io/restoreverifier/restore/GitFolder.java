@@ -102,7 +102,11 @@ record GitFolder(Path top, Path path) {
 
     private boolean isInside(String line) {
         Path target = path.resolve("objects").resolve(line).normalize();
-        return !line.startsWith("/") && target.startsWith(path) && Files.isDirectory(target);
+        return !line.startsWith("/")
+                && target.startsWith(path)
+                && Files.isDirectory(target)
+                // It could borrow in its turn, from anywhere.
+                && !Files.exists(target.resolve("info/alternates"), LinkOption.NOFOLLOW_LINKS);
     }
 
     /** A file of Git Large File Storage, by the SHA-256 of what it holds. */

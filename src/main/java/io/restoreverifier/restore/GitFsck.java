@@ -81,10 +81,11 @@ final class GitFsck {
         answer.lines().forEach(fsck::hear);
         answer.errors().forEach(fsck::hear);
         List<Finding> findings = fsck.findings();
-        if (!answer.ok() && findings.isEmpty()) {
+        // A signal ends it with more than all its bits together (git-fsck(1)).
+        if (!answer.ok() && (findings.isEmpty() || answer.status() > 63)) {
             throw new CannotTell(
                     FindingCode.TOOL_FAILED,
-                    "git fsck ended with status " + answer.status() + " and found nothing",
+                    "git fsck ended with status " + answer.status() + " and found nothing that would explain it",
                     "look at it by hand; a newer git may say more: `git: {image: ...}`");
         }
         return findings;

@@ -119,7 +119,14 @@ final class GitSandbox implements AutoCloseable {
 
     /** What git says, where it has no reason not to. */
     List<String> lines(String... arguments) {
-        return demand(git(arguments)).lines();
+        List<String> lines = demand(git(arguments)).lines();
+        if (lines.size() > MOST_LINES) {
+            throw new CannotTell(
+                    FindingCode.NOT_SUPPORTED,
+                    "git " + arguments[0] + " tells more than " + MOST_LINES + " names, which is more than are held",
+                    "is it one repository?");
+        }
+        return lines;
     }
 
     private Answer shell(String script, String... arguments) {
@@ -135,7 +142,7 @@ final class GitSandbox implements AutoCloseable {
         environment.put("GIT_DIR", repository);
         int status = sandbox.run(new Command(command, environment, limit), (stream, text) -> {
             List<String> heard = stream == LineConsumer.Stream.ERR ? errors : lines;
-            if (heard.size() < MOST_LINES) {
+            if (heard.size() <= MOST_LINES) {
                 heard.add(text);
             }
         });

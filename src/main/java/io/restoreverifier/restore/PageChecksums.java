@@ -23,6 +23,7 @@ final class PageChecksums {
 
     private final PostgresqlServer server;
     private final List<Finding> bad = new ArrayList<>();
+    private long more;
     private String trouble = "";
     private String blocks = "";
 
@@ -44,12 +45,18 @@ final class PageChecksums {
                             "pg_checksums ended with status " + status + ": " + trouble,
                             "run it by hand on a restored copy, and see what it says"));
         }
-        return bad.size() <= MOST_FINDINGS ? bad : limited();
+        if (status == 0 && blocks.isEmpty()) {
+            throw new CannotTell(
+                    FindingCode.TOOL_FAILED,
+                    "pg_checksums ended well and does not say that it read a page",
+                    "run it by hand on a restored copy, and see what it says");
+        }
+        return more == 0 ? bad : limited();
     }
 
     /** How many pages it read, for the report. */
     String note() {
-        return "page checksums: " + (blocks.isEmpty() ? "held" : blocks + " pages read");
+        return "page checksums: " + blocks + " pages read";
     }
 
     private void heard(String line, String cluster) {
@@ -58,7 +65,8 @@ final class PageChecksums {
         Matcher error = ERROR.matcher(line);
         if (page.matches()) {
             String file = page.group(1).replace(cluster + "/", "");
-            bad.add(corrupt(file, "page " + page.group(2) + " of file " + file + " does not match its checksum"));
+            more += bad.size() < MOST_FINDINGS ? 0 : 1;
+            keep(corrupt(file, "page " + page.group(2) + " of file " + file + " does not match its checksum"));
         } else if (scanned.matches()) {
             blocks = scanned.group(1);
         } else if (error.matches()) {
@@ -66,9 +74,15 @@ final class PageChecksums {
         }
     }
 
+    private void keep(Finding finding) {
+        if (bad.size() < MOST_FINDINGS) {
+            bad.add(finding);
+        }
+    }
+
     private List<Finding> limited() {
-        List<Finding> limited = new ArrayList<>(bad.subList(0, MOST_FINDINGS));
-        limited.add(corrupt("", "and " + (bad.size() - MOST_FINDINGS) + " more pages do not match their checksums"));
+        List<Finding> limited = new ArrayList<>(bad);
+        limited.add(corrupt("", "and " + more + " more pages do not match their checksums"));
         return limited;
     }
 

@@ -98,6 +98,12 @@ final class PgVerifyBackup {
                     "pg_verifybackup: " + line,
                     "the file was lost after the backup was made: compare with another copy");
         }
+        if (line.contains("is present on disk but not in the manifest")) {
+            return error(
+                    FindingCode.ARTIFACT_CORRUPT,
+                    "pg_verifybackup: " + line,
+                    "the file was put there after the backup was made: who else writes into its folder?");
+        }
         if (line.contains("WAL record") || line.startsWith(SUMMARY)) {
             return error(
                     FindingCode.ARTIFACT_INCOMPLETE,

@@ -62,11 +62,20 @@ final class PhysicalCluster {
     /** What pg_controldata says, by its own words; empty when it cannot read it. */
     Map<String, String> controlData() {
         Map<String, String> said = new HashMap<>();
-        server.sandbox().run(server.tool("pg_controldata", List.of(path()), LIMIT), (stream, text) -> {
+        int status = server.sandbox().run(server.tool("pg_controldata", List.of(path()), LIMIT), (stream, text) -> {
             int colon = text.indexOf(':');
             if (stream == LineConsumer.Stream.OUT && colon > 0) {
                 said.put(text.substring(0, colon), text.substring(colon + 1).strip());
             }
+        });
+        if (status == 127) {
+            throw new CannotTell(
+                    FindingCode.TOOL_FAILED,
+                    server.sandbox().info().equipment() + " has no pg_controldata",
+                    "name an image with PostgreSQL under `restore: {postgresql: {image: ...}}`");
+        }
+        sandbox.exhaustion().ifPresent(exhausted -> {
+            throw exhausted;
         });
         return said;
     }

@@ -62,22 +62,27 @@ final class PhysicalGaps {
                     "WAL segment " + first + ", with which recovery begins, is missing",
                     "keep every file that pg_basebackup writes"));
         }
-        String last = held.tailSet(first).stream()
-                .filter(segment -> sameTimeline(segment, first))
-                .reduce(first, (before, after) -> after);
-        for (String next = first; next.compareTo(last) < 0; ) {
-            next = after(next);
-            if (!held.contains(next)) {
+        // Names begin with the timeline, so that each timeline's are side by side.
+        String begin = first;
+        String before = first;
+        for (String segment : held.tailSet(first)) {
+            if (!segment.regionMatches(0, begin, 0, 8)) {
+                begin = segment;
+            } else if (!segment.equals(begin) && !segment.equals(after(before))) {
                 return Optional.of(missing(
-                        "WAL segment " + next + " is missing, between " + first + " and " + last,
+                        "WAL segment " + after(before) + " is missing, between " + begin + " and " + last(held, begin),
                         "keep every file that pg_basebackup writes"));
             }
+            before = segment;
         }
         return Optional.empty();
     }
 
-    private static boolean sameTimeline(String one, String other) {
-        return one.regionMatches(0, other, 0, 8);
+    /** Of the same timeline. */
+    private static String last(SortedSet<String> held, String segment) {
+        return held.tailSet(segment).stream()
+                .filter(other -> other.regionMatches(0, segment, 0, 8))
+                .reduce(segment, (before, after) -> after);
     }
 
     /** Names are timeline, log and segment, eight digits each; a log is 4 GiB of segments. */

@@ -53,7 +53,9 @@ final class PhysicalRestore {
         Map<String, String> control = cluster.controlData();
         findings.addAll(ControlData.findings(control, backup));
         if (settings.wal().isPresent()) {
-            findings.addAll(new PhysicalGaps(WalArchive.unpack(server.sandbox(), request, backup)).findings());
+            WalArchive.Archived archived = WalArchive.unpack(server.sandbox(), request, backup);
+            findings.addAll(archived.findings());
+            findings.addAll(new PhysicalGaps(archived.together()).findings());
         }
         if (isBad()) {
             return nothing();
@@ -94,6 +96,15 @@ final class PhysicalRestore {
         List<Finding> wrong = recovery.run(cluster, during, request.limit());
         findings.addAll(wrong);
         attachments.add(Attachment.text("recovery", recovery.log()));
+        if (settings.wal().isPresent() && wrong.isEmpty() && !recovery.log().contains("restored log file")) {
+            findings.add(
+                    Finding.warning(
+                            FindingCode.ARTIFACT_INCOMPLETE,
+                            Stage.RESTORE,
+                            "WAL",
+                            "recovery took no segment from the archived WAL: what came back is as old as the base backup",
+                            "does archive_command still copy? compare the newest segment with production's pg_current_wal_lsn()"));
+        }
         return wrong.isEmpty();
     }
 

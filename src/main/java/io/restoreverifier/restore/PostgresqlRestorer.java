@@ -58,6 +58,11 @@ public final class PostgresqlRestorer implements Restorer {
     }
 
     @Override
+    public boolean companionsGoOn() {
+        return settings.wal().isPresent();
+    }
+
+    @Override
     public void prepare(RestoreRequest request) {
         equipment(request.inspection()).ifPresent(e -> request.sandboxes().prepare(e));
     }

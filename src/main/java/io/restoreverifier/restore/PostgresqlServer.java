@@ -194,7 +194,10 @@ final class PostgresqlServer {
                 sandbox.sharedOutside().resolve(".s.PGSQL.5432").toString());
         source.setSslMode("disable");
         source.setGssEncMode("disable");
-        source.setOptions("-c statement_timeout=" + limit.toMillis());
+        // What a database or a role of production is set to ranks below these (PostgreSQL manual, "Setting
+        // Parameters").
+        source.setOptions("-c session_preload_libraries= -c default_transaction_read_only=off -c statement_timeout="
+                + limit.toMillis());
         source.setApplicationName("restore-verifier");
         return source;
     }

@@ -34,11 +34,15 @@ final class PreloadedLibraries {
     List<Finding> missing(PostgresqlServer server, PhysicalCluster cluster) {
         List<Finding> missing = new ArrayList<>();
         TreeSet<String> present = new TreeSet<>();
-        server.sandbox().run(server.tool("sh", List.of("-c", ASK, "sh", cluster.path()), LIMIT), (stream, line) -> {
-            if (stream == LineConsumer.Stream.OUT) {
-                heard(line, present, missing);
-            }
-        });
+        int status = server.sandbox()
+                .run(server.tool("sh", List.of("-c", ASK, "sh", cluster.path()), LIMIT), (stream, line) -> {
+                    if (stream == LineConsumer.Stream.OUT) {
+                        heard(line, present, missing);
+                    }
+                });
+        if (status != 0) {
+            notes.add("what its own configuration preloads is not known: the question ended with status " + status);
+        }
         if (!present.isEmpty()) {
             notes.add("shared_preload_libraries, in the image and not loaded here: " + String.join(", ", present));
         }

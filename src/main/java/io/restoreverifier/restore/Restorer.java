@@ -24,6 +24,14 @@ public interface Restorer {
     }
 
     /**
+     * Whether they go on after the artifact, as archived WAL does, so that the newest serve best; else those made in the
+     * same night belong to it.
+     */
+    default boolean companionsGoOn() {
+        return false;
+    }
+
+    /**
      * Fetches what the sandbox needs, such as its image, before the clock of the RTO runs. May be called many times.
      *
      * @throws CannotTell when it cannot be had

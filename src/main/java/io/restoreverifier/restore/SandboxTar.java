@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.ArrayDeque;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Files on their way into a sandbox: this process passes them through a pipe to a {@code tar} of the sandbox, which runs as its
@@ -32,11 +32,11 @@ final class SandboxTar {
      * @throws CannotTell when the sandbox cannot take it
      */
     static void unpack(Sandbox sandbox, Duration limit, Filler filler) {
-        ArrayDeque<String> said = new ArrayDeque<>();
+        AtomicReference<String> last = new AtomicReference<>("");
         int status;
         try (SandboxPipe pipe = SandboxPipe.in(sandbox, "backup.tar")) {
             Command tar = Command.of(limit, "tar", "-x", "-f", pipe.inside(), "-C", sandbox.dataFolder());
-            status = pipe.run(() -> sandbox.run(tar, (stream, text) -> said.add(text)), to -> pass(filler, to));
+            status = pipe.run(() -> sandbox.run(tar, (stream, text) -> last.set(text)), to -> pass(filler, to));
         } catch (IOException e) {
             throw new UncheckedIOException("the backup was read to its end before", e);
         }
@@ -44,8 +44,7 @@ final class SandboxTar {
             throw sandbox.exhaustion()
                     .orElseGet(() -> new CannotTell(
                             FindingCode.TOOL_FAILED,
-                            "tar in " + sandbox.info().equipment() + " ended with status " + status + ": "
-                                    + said.peekLast(),
+                            "tar in " + sandbox.info().equipment() + " ended with status " + status + ": " + last.get(),
                             "name an image that has tar under `restore: {postgresql: {image: ...}}`"));
         }
     }

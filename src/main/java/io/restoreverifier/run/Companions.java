@@ -49,9 +49,15 @@ final class Companions {
             Source source = plan.source().beside(pattern);
             Located located = source.locate(run.now());
             story.find(located.findings());
-            Optional<Artifact> nearest = located.artifacts().stream().min(Comparator.comparing(this::distance));
+            boolean goOn = plan.restorer().companionsGoOn();
+            Optional<Artifact> nearest = located.artifacts().stream()
+                    .min(
+                            goOn
+                                    ? Comparator.comparing(Artifact::producedAt).reversed()
+                                    : Comparator.comparing(this::distance));
             nearest.ifPresentOrElse(found -> fetched.add(fetch(source, found)), () -> story.find(missing(pattern)));
             nearest.filter(found -> distance(found).compareTo(SAME_NIGHT) > 0)
+                    .filter(found -> !goOn || found.producedAt().isBefore(artifact.producedAt()))
                     .ifPresent(found -> story.find(ofAnotherNight(found)));
         }
         return fetched;

@@ -37,6 +37,11 @@ record WithRolesGiven(Restorer restorer, List<String> given) implements Restorer
     }
 
     @Override
+    public boolean companionsGoOn() {
+        return restorer.companionsGoOn();
+    }
+
+    @Override
     public void prepare(RestoreRequest request) {
         restorer.prepare(request);
     }

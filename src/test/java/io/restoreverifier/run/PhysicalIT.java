@@ -11,6 +11,7 @@ import io.restoreverifier.restore.PhysicalSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
 import org.junit.jupiter.api.AfterAll;
@@ -140,11 +141,29 @@ class PhysicalIT {
                     - {name: what was written after is not, sql: select count(*) from moments where at = 'after', expect: %s}
                 """;
 
-        assertThat(errors(verify(toMoment(target), base, proof.formatted("0")))).isEmpty();
+        Outcome toTheMoment = verify(toMoment(target), base, proof.formatted("0"));
+        assertThat(errors(toTheMoment)).isEmpty();
+        assertThat(toTheMoment.findings())
+                .noneMatch(finding -> finding.message().contains("took no segment"));
         assertThat(errors(verify("{database: small, wal: wal.tar}", base, proof.formatted("1"))))
                 .isEmpty();
         assertThat(errors(verify(toMoment("2999-01-01T00:00:00Z"), base, proof.formatted("0"))))
                 .containsExactly("ARTIFACT_INCOMPLETE: the archived WAL ends before the target time");
+        byte[] whole = Files.readAllBytes(backups.resolve("wal.tar"));
+        Files.write(backups.resolve("wal.tar"), Arrays.copyOf(whole, whole.length / 2));
+        assertThat(errors(verify("{database: small, wal: wal.tar}", base, "")))
+                .isNotEmpty()
+                .allMatch(error -> error.startsWith("ARTIFACT_INCOMPLETE: "));
+        source.run("mkdir /tmp/o/packedwal && touch /tmp/o/packedwal/000000010000000000000001.gz");
+        Files.write(backups.resolve("wal.tar"), source.packed("/tmp/o/packedwal"));
+        assertThat(errors(verify("{database: small, wal: wal.tar}", base, "")))
+                .singleElement()
+                .asString()
+                .matches("ARTIFACT_INCOMPLETE: wal.tar holds \\d entries and no WAL segment, expected at least one");
+        source.run("touch /tmp/o/packedwal/000000020000000000000009");
+        Files.write(backups.resolve("wal.tar"), source.packed("/tmp/o/packedwal"));
+        assertThat(errors(verify("{database: small, wal: wal.tar}", base, "")))
+                .contains("ARTIFACT_INCOMPLETE: wal.tar holds segments of timeline 00000002, and no 00000002.history");
         source.run("cd /tmp/o/wal && rm $(ls | sort | tail -n 2 | head -n 1)");
         Files.write(backups.resolve("wal.tar"), source.packed("/tmp/o/wal"));
         assertThat(errors(verify(toMoment(target), base, proof.formatted("0"))))
