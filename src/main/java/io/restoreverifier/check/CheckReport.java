@@ -2,6 +2,7 @@ package io.restoreverifier.check;
 
 import io.restoreverifier.model.Attachment;
 import io.restoreverifier.model.CheckResult;
+import io.restoreverifier.model.PastOutcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +19,9 @@ import java.util.Optional;
 public record CheckReport(
         List<CheckResult> results, Optional<Duration> age, List<Attachment> attachments, Map<String, Long> counts) {
     /** Under which files are counted, where there are no tables. */
-    static final String FILES = "files";
+    static final String FILES = PastOutcome.FILES;
     /** What stands before the name of a folder whose files are counted. */
-    static final String FOLDER = "./";
+    static final String FOLDER = PastOutcome.PART;
 
     public CheckReport {
         results = List.copyOf(results);

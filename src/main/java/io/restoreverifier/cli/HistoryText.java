@@ -72,7 +72,7 @@ final class HistoryText {
                 ? Optional.empty()
                 : Optional.of(one.rows().entrySet().stream()
                         // The files of a folder are among all files already.
-                        .filter(count -> !count.getKey().startsWith("./"))
+                        .filter(count -> !count.getKey().startsWith(PastOutcome.PART))
                         .mapToLong(Map.Entry::getValue)
                         .sum());
     }

@@ -16,8 +16,8 @@ final class OddTrees {
     /** Smaller trees and folders come and go. */
     private static final long SMALL = 20;
 
-    private static final String FILES = "files";
-    private static final String FOLDER = "./";
+    private static final String FILES = PastOutcome.FILES;
+    private static final String FOLDER = PastOutcome.PART;
 
     private OddTrees() {}
 

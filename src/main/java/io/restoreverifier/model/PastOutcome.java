@@ -32,6 +32,12 @@ public record PastOutcome(
         Optional<Duration> rto,
         Map<String, Long> rows) {
 
+    /** Under which files are counted, where there are no tables. */
+    public static final String FILES = "files";
+
+    /** What stands before the name of a part, whose count is no sum of rows: a folder's files, a file system's kilobytes. */
+    public static final String PART = "./";
+
     public PastOutcome {
         rows = Map.copyOf(rows);
     }

@@ -24,7 +24,8 @@ import java.util.Optional;
 
 /** The story of one application: its parts are proven, restored, the application is started on them, and asked. */
 final class ApplicationVerification {
-    private static final List<String> NOT_ACTED_ON = List.of("every", "line", "keep");
+    /** Keys that every entry may have, and that mean something to backups alone. */
+    static final List<String> NOT_ACTED_ON = List.of("every", "line", "keep");
 
     private final ApplicationPlan plan;
     private final Surroundings run;

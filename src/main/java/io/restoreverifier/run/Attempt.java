@@ -46,6 +46,9 @@ final class Attempt implements AutoCloseable {
     private final Map<String, FetchedArtifact> beside = new HashMap<>();
     private Duration waitedToFetch = Duration.ZERO;
     private Duration prepared = Duration.ZERO;
+    /** Bytes that came from the source, before anything was decrypted. */
+    private long carried;
+
     private Optional<Checksum> checksum = Optional.empty();
     private String sha256 = "";
     private @Nullable Transfer transfer;
@@ -66,7 +69,7 @@ final class Attempt implements AutoCloseable {
     Optional<Subject> restore(Optional<Duration> rpo) {
         Optional<FetchedArtifact> fetched =
                 story.stage(Stage.FETCH, artifact.name(), this::fetch).flatMap(came -> came);
-        fetched.ifPresent(this::noteTransfer);
+        fetched.ifPresent(came -> noteTransfer());
         Optional<Inspection> inspection = fetched.flatMap(f -> story.stage(Stage.INSPECT, "", () -> inspect(f)));
         if (inspection.isEmpty() || story.speaksAgainstRestoring()) {
             return Optional.empty();
@@ -79,9 +82,9 @@ final class Attempt implements AutoCloseable {
                 .map(came -> subject(came, fetched.get(), inspection.get(), rpo));
     }
 
-    private void noteTransfer(FetchedArtifact fetched) {
+    private void noteTransfer() {
         Duration took = story.lasted(Stage.FETCH).minus(waitedToFetch);
-        transfer = new Transfer(fetched.bytes(), took, plan.backup().line());
+        transfer = new Transfer(carried, took, plan.backup().line());
         transfer.note().ifPresent(note -> story.note(List.of(note)));
     }
 
@@ -108,6 +111,7 @@ final class Attempt implements AutoCloseable {
         checksum = Checksums.ask(plan.source(), artifact, story);
         Intake intake = new Intake(Checksums.algorithms(checksum), bytes(Stage.FETCH, artifact.bytes()));
         FetchedArtifact fetched = Fetching.fetch(plan.source(), artifact, folder(), intake);
+        carried = fetched.bytes();
         sha256 = fetched.sha256();
         Checksums.compare(fetched, checksum, story);
         Companions around = new Companions(plan, artifact, run, story, folder());

@@ -49,66 +49,44 @@ final class Outcomes {
 
     /** Of what exists, held against the catalog: it has no artifact, and nothing to measure. */
     static Outcome ofCoverage(String name, EntryLabels labels, Story story, Surroundings run, Instant started) {
-        Outcome outcome = new Outcome(
-                name,
-                Outcome.OF_COVERAGE,
-                labels,
-                story.soFar(),
-                Optional.empty(),
-                "",
-                Objective.none(),
-                Objective.none(),
-                started,
-                Instant.now(),
-                story.stages(),
-                story.checks(),
-                story.findings(),
-                story.attachments(),
-                story.notes());
-        return run.masking().masked(outcome);
+        return told(new Head(name, Outcome.OF_COVERAGE, labels, started), Objective.none(), story, run);
     }
 
     /** Of an application, whose artifacts are those of its parts. */
     static Outcome ofApplication(ApplicationPlan plan, Story story, Surroundings run, Objective rto, Instant started) {
-        Outcome outcome = new Outcome(
-                plan.name(),
-                Outcome.OF_AN_APPLICATION,
-                plan.entry().labels(),
-                story.soFar(),
-                Optional.empty(),
-                "",
-                Objective.none(),
-                rto,
-                started,
-                Instant.now(),
-                story.stages(),
-                story.checks(),
-                story.findings(),
-                story.attachments(),
-                story.notes());
-        return run.masking().masked(outcome);
+        Head head =
+                new Head(plan.name(), Outcome.OF_AN_APPLICATION, plan.entry().labels(), started);
+        return told(head, rto, story, run);
     }
 
     /** Of what backups stand on, which is asked and not restored. */
     static Outcome ofStorage(Backup entry, Story story, Surroundings run, Instant started) {
-        Outcome outcome = new Outcome(
-                entry.name(),
-                Outcome.OF_STORAGE,
-                entry.labels(),
-                story.soFar(),
-                Optional.empty(),
-                "",
-                Objective.none(),
-                Objective.none(),
-                started,
-                Instant.now(),
-                story.stages(),
-                story.checks(),
-                story.findings(),
-                story.attachments(),
-                story.notes(),
-                story.counts());
-        return run.masking().masked(outcome);
+        Head head = new Head(entry.name(), Outcome.OF_STORAGE, entry.labels(), started);
+        return told(head, Objective.none(), story, run);
+    }
+
+    private record Head(String name, String kind, EntryLabels labels, Instant started) {}
+
+    /** Of what has no artifact of its own. */
+    private static Outcome told(Head head, Objective rto, Story story, Surroundings run) {
+        return run.masking()
+                .masked(new Outcome(
+                        head.name(),
+                        head.kind(),
+                        head.labels(),
+                        story.soFar(),
+                        Optional.empty(),
+                        "",
+                        Objective.none(),
+                        rto,
+                        head.started(),
+                        Instant.now(),
+                        story.stages(),
+                        story.checks(),
+                        story.findings(),
+                        story.attachments(),
+                        story.notes(),
+                        story.counts()));
     }
 
     /** Of an entry that never came to an outcome of its own. */

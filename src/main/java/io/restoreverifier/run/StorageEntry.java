@@ -35,6 +35,8 @@ record StorageEntry(Backup entry, Storage storage) implements Schedule.Entry {
         Instant started = Instant.now();
         try (Expiry expiry = new Expiry(timeout(), watch, alarms)) {
             Story story = new Story(name(), run.progress(), expiry, new Ignoring(entry, run.now()));
+            Locating.tellWhatIsNotActedOn(entry, ApplicationVerification.NOT_ACTED_ON, story);
+            story.find(Ignoring.expired(entry, run.now()));
             story.stage(Stage.CHECK, storage.place(), () -> {
                 Storage.Seen seen = storage.ask(run.past().of(name()), run.now());
                 story.check(seen.results());

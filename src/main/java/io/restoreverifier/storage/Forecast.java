@@ -16,7 +16,7 @@ import java.util.TreeMap;
 /** When a file system will be full, by the straight line through what earlier runs have seen (least squares). */
 final class Forecast {
     /** What stands before the name of a file system among the counts of the history. */
-    static final String COUNT = "./";
+    static final String COUNT = PastOutcome.PART;
 
     private static final int FEWEST = 5;
     private static final Duration SHORTEST = Duration.ofDays(3);

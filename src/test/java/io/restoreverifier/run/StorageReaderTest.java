@@ -2,8 +2,13 @@ package io.restoreverifier.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.restoreverifier.model.CatalogException;
+import io.restoreverifier.model.Finding;
+import io.restoreverifier.model.FindingCode;
+import io.restoreverifier.model.Outcome;
+import io.restoreverifier.model.Severity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,6 +81,40 @@ class StorageReaderTest {
         assertThat(Prepared.read(RunOptions.from(properties)).storage())
                 .extracting(StorageEntry::name)
                 .containsExactly("fremont-array", "db1-disks", "this-machine");
+    }
+
+    @Test
+    void whatIsIgnoredNoLongerIsAnErrorAndWhatMeansNothingIsTold() throws Exception {
+        Path mdstat = Files.writeString(
+                folder.resolve("mdstat"), "md0 : active raid1 sdb1[1] sda1[0]\n      1046528 blocks [2/2] [UU]\n");
+        String entry = "storage: array\nmdstat: " + mdstat + "\n";
+
+        assertThat(told(entry)).isEmpty();
+        assertThat(
+                        told(
+                                entry
+                                        + "every: 7d\nignore:\n  - {finding: ARRAY_DEGRADED, subject: md0, reason: spare ordered, until: 2026-11-01}\n"))
+                .extracting(Finding::severity, Finding::code)
+                .containsExactly(
+                        tuple(Severity.WARNING, FindingCode.NOT_SUPPORTED),
+                        tuple(Severity.ERROR, FindingCode.IGNORE_EXPIRED));
+    }
+
+    private List<Finding> told(String entry) throws Exception {
+        Files.createDirectories(folder.resolve("catalog"));
+        Files.writeString(folder.resolve("catalog/array.yml"), entry);
+        Properties properties = new Properties();
+        for (String name : List.of("catalog", "report", "history", "none")) {
+            String key = name.equals("none") ? "allure" : name;
+            properties.setProperty("restore." + key, folder.resolve(name).toString());
+        }
+        properties.setProperty("restore.now", "2026-11-21T06:00:00Z");
+        RestoreRun run = RestoreRun.open(RunOptions.from(properties));
+        run.begin();
+        Outcome outcome = run.outcome("array");
+        // There is no Allure here, of which all but the page is independent.
+        assertThatThrownBy(run::close).hasMessageContaining("none");
+        return outcome.findings();
     }
 
     private List<String> problems(String entry) throws IOException {
