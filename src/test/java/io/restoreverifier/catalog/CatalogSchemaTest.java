@@ -132,7 +132,8 @@ class CatalogSchemaTest {
 
     static Stream<Path> catalogFiles() throws IOException {
         List<Path> files = new ArrayList<>();
-        for (Path folder : List.of(EXAMPLES, Path.of("restore-tests"), Path.of("fixtures/applications"))) {
+        for (Path folder : List.of(
+                EXAMPLES, Path.of("restore-tests"), Path.of("fixtures/applications"), Path.of("fixtures/billing"))) {
             if (Files.isDirectory(folder)) {
                 try (Stream<Path> below = Files.walk(folder)) {
                     below.filter(file -> file.toString().matches(".*\\.ya?ml")).forEach(files::add);
