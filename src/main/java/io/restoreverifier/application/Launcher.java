@@ -2,7 +2,6 @@ package io.restoreverifier.application;
 
 import io.restoreverifier.model.Attachment;
 import io.restoreverifier.model.CannotTell;
-import io.restoreverifier.model.DatabaseAccess;
 import io.restoreverifier.model.Durations;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
@@ -106,7 +105,7 @@ public final class Launcher {
         all.putAll(accesses().all());
         Values values = new Values(all);
         List<Integer> taken = ingredients.databases().values().stream()
-                .map(DatabaseAccess::port)
+                .map(database -> database.access().port())
                 .collect(Collectors.toCollection(ArrayList::new));
         taken.add(start.port());
         Contacts contacts = Contacts.in(sandbox, taken, ingredients.limit());
@@ -186,8 +185,8 @@ public final class Launcher {
         Map<String, String> values = new LinkedHashMap<>();
         ingredients
                 .databases()
-                .forEach(
-                        (part, access) -> access.values().forEach((key, value) -> values.put(part + "." + key, value)));
+                .forEach((part, database) ->
+                        database.access().values().forEach((key, value) -> values.put(part + "." + key, value)));
         return new Values(values);
     }
 }

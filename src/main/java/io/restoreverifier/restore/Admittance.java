@@ -24,7 +24,7 @@ final class Admittance {
         this.database = database;
     }
 
-    Optional<DatabaseAccess> admit(Optional<String> role) {
+    Optional<DatabaseAccess> admit(Optional<String> role, int port) {
         String user = role.orElse(OWN_ROLE);
         byte[] random = new byte[24];
         new SecureRandom().nextBytes(random);
@@ -44,8 +44,8 @@ final class Admittance {
                     "name another role under `user:`, or none",
                     e);
         }
-        server.listen();
-        return Optional.of(new DatabaseAccess("postgresql", PostgresqlServer.PORT, database, user, password));
+        server.listen(port);
+        return Optional.of(new DatabaseAccess("postgresql", port, database, user, password));
     }
 
     private boolean exists(String role) throws SQLException {

@@ -1,6 +1,7 @@
 package io.restoreverifier.restore;
 
 import io.restoreverifier.model.CannotTell;
+import io.restoreverifier.model.DatabaseAccess;
 import io.restoreverifier.model.DumpedAgain;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.MariadbMessage;
@@ -9,6 +10,7 @@ import io.restoreverifier.model.ServerMessage;
 import io.restoreverifier.model.TableOfContents;
 import io.restoreverifier.sandbox.Command;
 import io.restoreverifier.sandbox.LineConsumer;
+import io.restoreverifier.sandbox.Sandbox;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -24,7 +26,7 @@ import java.util.Set;
 import javax.sql.DataSource;
 
 /** Databases of MariaDB or MySQL that came back. */
-final class MariadbDatabase implements RestoredMariadb {
+final class MariadbDatabase implements RestoredMariadb, ServedDatabase {
     private static final int MOST_ERRORS = 20;
     private static final int BUFFER = 1 << 16;
     private static final List<String> DUMP = List.of("mariadb-dump", "mysqldump");
@@ -145,6 +147,16 @@ final class MariadbDatabase implements RestoredMariadb {
                             text.replaceFirst("^(?:mariadb-dump|mysqldump): Got error: (\\d+): ", "ERROR $1: "))
                     .orElse("it wrote a line that is not shown"));
         }
+    }
+
+    @Override
+    public Sandbox sandbox() {
+        return server.sandbox();
+    }
+
+    @Override
+    public Optional<DatabaseAccess> admit(Optional<String> role, Set<Integer> taken) {
+        return new MariadbAdmittance(server, databaseName()).admit(role, taken);
     }
 
     @Override

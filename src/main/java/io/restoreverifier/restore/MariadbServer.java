@@ -1,6 +1,7 @@
 package io.restoreverifier.restore;
 
 import io.restoreverifier.model.CannotTell;
+import io.restoreverifier.model.DatabaseAccess;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.ServerMessage;
 import io.restoreverifier.sandbox.Command;
@@ -100,9 +101,39 @@ final class MariadbServer {
                 return false;
             }
         }
-        sandbox.run(Command.of(LIMIT, "sh", "-c", STOP, "sh", sandbox.dataFolder() + "/pid"), (stream, text) -> {});
+        stop();
         serve("--skip-grant-tables");
         return true;
+    }
+
+    /**
+     * Begins it anew, asking who somebody is, and listening on the loopback of its own network too, which nobody is on but who
+     * was let in there. Whoever comes from there is at localhost.
+     */
+    void listen(int port) {
+        stop();
+        serve(
+                "--skip-networking=0",
+                "--bind-address=" + DatabaseAccess.HOST,
+                "--port=" + port,
+                "--skip-name-resolve=0");
+    }
+
+    private void stop() {
+        sandbox.run(Command.of(LIMIT, "sh", "-c", STOP, "sh", sandbox.dataFolder() + "/pid"), (stream, text) -> {});
+    }
+
+    boolean isMysql() {
+        return mysql;
+    }
+
+    /** What makes our own user, also where a dump has brought others. */
+    String[] ownUser() {
+        String account = "'" + SUPERUSER + "'@'localhost'";
+        return new String[] {
+            "create user if not exists " + account + " identified by '" + password + "'",
+            "grant all on *.* to " + account + " with grant option"
+        };
     }
 
     /** @param database empty for none */
@@ -176,10 +207,7 @@ final class MariadbServer {
     private void serveFirst() {
         Path init = sandbox.sharedOutside().resolve("init.sql");
         try {
-            Files.writeString(
-                    init,
-                    "create user '" + SUPERUSER + "'@'localhost' identified by '" + password
-                            + "';\ngrant all on *.* to '" + SUPERUSER + "'@'localhost' with grant option;\n");
+            Files.writeString(init, String.join(";\n", ownUser()) + ";\n");
             Files.setPosixFilePermissions(init, PosixFilePermissions.fromString("rw-r--r--"));
             serve("--init-file=" + sandbox.sharedInside() + "/init.sql");
             Files.deleteIfExists(init);

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
@@ -122,8 +123,8 @@ final class PostgresqlDatabase implements RestoredPostgresql, ServedDatabase {
     }
 
     @Override
-    public Optional<DatabaseAccess> admit(Optional<String> role) {
-        return new Admittance(server, name).admit(role);
+    public Optional<DatabaseAccess> admit(Optional<String> role, Set<Integer> taken) {
+        return new Admittance(server, name).admit(role, ServedDatabase.freePort(PostgresqlServer.PORT, taken));
     }
 
     @Override

@@ -36,6 +36,7 @@ final class PostgresqlServer {
     private final String password;
     private final Duration statementLimit;
     private volatile Map<String, String> own = Map.of();
+    private volatile int port = PORT;
 
     private PostgresqlServer(Sandbox sandbox, String password, Duration statementLimit) {
         this.sandbox = sandbox;
@@ -75,9 +76,10 @@ final class PostgresqlServer {
     /**
      * Begins anew, listening on the loopback of its own network too, which nobody is on but who was let in there.
      *
+     * @param where the port
      * @throws CannotTell TOOL_FAILED when it does not stop, TIMED_OUT when it does not answer in time
      */
-    void listen() {
+    void listen(int where) {
         String cluster = FreshCluster.in(sandbox);
         int status = sandbox.run(
                 tool("pg_ctl", List.of("-D", cluster, "-m", "fast", "-w", "stop"), STOP_LIMIT), (stream, text) -> {});
@@ -89,7 +91,8 @@ final class PostgresqlServer {
                             "look at the server's log in the report"));
         }
         List<String> arguments = new ArrayList<>(ServerSettings.arguments(cluster, sandbox, own));
-        arguments.addAll(List.of("-c", "listen_addresses=" + DatabaseAccess.HOST, "-c", "port=" + PORT));
+        arguments.addAll(List.of("-c", "listen_addresses=" + DatabaseAccess.HOST, "-c", "port=" + where));
+        port = where;
         sandbox.start(tool("postgres", arguments, Duration.ofDays(1)));
         awaitReadiness();
     }
@@ -137,6 +140,8 @@ final class PostgresqlServer {
                 Map.of(
                         "PGHOST",
                         sandbox.sharedInside(),
+                        "PGPORT",
+                        Integer.toString(port),
                         "PGUSER",
                         SUPERUSER,
                         "PGPASSFILE",
@@ -191,7 +196,7 @@ final class PostgresqlServer {
         source.setPassword(password);
         source.setSocketFactory("org.newsclub.net.unix.AFUNIXSocketFactory$FactoryArg");
         source.setSocketFactoryArg(
-                sandbox.sharedOutside().resolve(".s.PGSQL.5432").toString());
+                sandbox.sharedOutside().resolve(".s.PGSQL." + port).toString());
         source.setSslMode("disable");
         source.setGssEncMode("disable");
         // What a database or a role of production is set to ranks below these (PostgreSQL manual, "Setting

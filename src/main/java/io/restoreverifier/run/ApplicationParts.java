@@ -1,6 +1,7 @@
 package io.restoreverifier.run;
 
 import io.restoreverifier.application.Ingredients;
+import io.restoreverifier.application.PartDatabase;
 import io.restoreverifier.check.Subject;
 import io.restoreverifier.model.Artifact;
 import io.restoreverifier.model.CannotTell;
@@ -11,6 +12,7 @@ import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.Outcome;
 import io.restoreverifier.model.Progress;
 import io.restoreverifier.model.Restored;
+import io.restoreverifier.model.RestoredDatabase;
 import io.restoreverifier.model.RestoredFiles;
 import io.restoreverifier.model.Stage;
 import io.restoreverifier.model.Verdict;
@@ -24,6 +26,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The parts of an application, restored for it: what its entry has proven is restored once more, since the application
@@ -35,7 +39,7 @@ final class ApplicationParts implements AutoCloseable {
     private final Expiry expiry;
     private final List<Attempt> attempts = new ArrayList<>();
     private final List<Story> stories = new ArrayList<>();
-    private final Map<String, DatabaseAccess> databases = new LinkedHashMap<>();
+    private final Map<String, PartDatabase> databases = new LinkedHashMap<>();
     private final Map<String, Path> trees = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
     private Optional<Sandbox> neighbour = Optional.empty();
@@ -73,7 +77,7 @@ final class ApplicationParts implements AutoCloseable {
         if (artifact.isEmpty()) {
             return PartTrouble.in(need, story.soFar(), story.findings());
         }
-        Attempt attempt = new Attempt(part, artifact.get(), run.serving(), story, expiry);
+        Attempt attempt = new Attempt(part, artifact.get(), serving(need), story, expiry);
         attempts.add(attempt);
         Optional<Subject> subject = attempt.restore(part.backup().rpo());
         if (proven.isEmpty()) {
@@ -97,18 +101,26 @@ final class ApplicationParts implements AutoCloseable {
                 .findFirst();
     }
 
+    /** All databases are in the network of the first, and only they: other parts have nobody to reach. */
+    private Surroundings serving(Need need) {
+        return run.serving(need.isDatabase() ? neighbour : Optional.empty());
+    }
+
     private Optional<Finding> admit(Need need, Restored restored) {
         if (restored instanceof RestoredFiles files) {
             trees.put(need.part(), files.root());
             return Optional.empty();
         }
-        if (!(restored instanceof ServedDatabase database)) {
+        if (!(restored instanceof ServedDatabase database && restored instanceof RestoredDatabase asked)) {
             throw new CannotTell(
                     FindingCode.NOT_SUPPORTED, need.part() + " is nothing that an application can be given", "");
         }
-        Optional<DatabaseAccess> access = database.admit(need.user());
-        access.ifPresent(a -> databases.put(need.part(), a));
-        neighbour = Optional.of(database.sandbox());
+        Set<Integer> taken =
+                databases.values().stream().map(other -> other.access().port()).collect(Collectors.toSet());
+        taken.add(plan.start().port());
+        Optional<DatabaseAccess> access = database.admit(need.user(), taken);
+        access.ifPresent(a -> databases.put(need.part(), new PartDatabase(a, asked)));
+        neighbour = neighbour.or(() -> Optional.of(database.sandbox()));
         return access.isPresent() ? Optional.empty() : Optional.of(PartTrouble.noSuchRole(need));
     }
 

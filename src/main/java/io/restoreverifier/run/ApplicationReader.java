@@ -22,6 +22,8 @@ final class ApplicationReader {
     private static final Set<String> OF_DATABASES =
             Set.copyOf(new DatabaseAccess("", 0, "", "", "").values().keySet());
 
+    private static final Set<String> SERVED = Set.of("postgresql", "mariadb");
+
     private ApplicationReader() {}
 
     /** Those that can be planned. */
@@ -75,17 +77,15 @@ final class ApplicationReader {
         return references.part(new Reference(name, "", where, key)).map(plan -> new Need(part, plan, user));
     }
 
-    /** They would have to be on one network, and each brings its own. */
+    /** Another kind has no server that an application could log in to. */
     private static void holdDatabases(Settings section, List<Need> needs) {
-        List<Need> databases = needs.stream().filter(Need::isDatabase).toList();
-        if (databases.size() > 1) {
-            section.problem(
-                    databases.get(1).part(), "is a second database, and this version starts with one at most", "");
-        }
-        databases.stream()
-                .filter(need -> !need.plan().restorer().checks().equals("postgresql"))
+        needs.stream()
+                .filter(Need::isDatabase)
+                .filter(need -> !SERVED.contains(need.plan().restorer().checks()))
                 .forEach(need -> section.problem(
-                        need.part(), "is no database of PostgreSQL, and this version starts with no other", ""));
+                        need.part(),
+                        "is no database of PostgreSQL or MariaDB, and this version starts with no other",
+                        ""));
     }
 
     private static Known known(List<Need> needs) {

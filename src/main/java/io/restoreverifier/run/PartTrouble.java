@@ -43,6 +43,9 @@ final class PartTrouble {
                 Stage.RESTORE,
                 role,
                 "role " + role + ", which the application logs in to " + need.part() + " as, did not come back",
-                "give it in the entry of " + need.plan().name() + ": `restore: {postgresql: {roles: [" + role + "]}}`");
+                "give it in the entry of " + need.plan().name() + ": `restore: "
+                        + (need.plan().restorer().checks().equals("mariadb")
+                                ? "{mariadb: {users: [\"" + role + "\"]}}`"
+                                : "{postgresql: {roles: [" + role + "]}}`"));
     }
 }

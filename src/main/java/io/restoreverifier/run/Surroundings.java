@@ -3,9 +3,11 @@ package io.restoreverifier.run;
 import io.restoreverifier.model.Masking;
 import io.restoreverifier.model.Progress;
 import io.restoreverifier.sandbox.RunFolder;
+import io.restoreverifier.sandbox.Sandbox;
 import io.restoreverifier.sandbox.Sandboxes;
 import io.restoreverifier.sandbox.ServingSandboxes;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -36,10 +38,14 @@ record Surroundings(
         this(sandboxes, admission, folder, now, progress, Past.NONE, masking);
     }
 
-    /** For the parts of an application, which are reported to nobody either. */
-    Surroundings serving() {
+    /**
+     * For the parts of an application, which are reported to nobody either.
+     *
+     * @param beside whose network they join; empty: each has one of its own
+     */
+    Surroundings serving(Optional<Sandbox> beside) {
         return new Surroundings(
-                () -> new ServingSandboxes(sandboxes.get()),
+                () -> new ServingSandboxes(sandboxes.get(), beside),
                 admission,
                 folder,
                 now,

@@ -1,10 +1,14 @@
 package io.restoreverifier.sandbox;
 
+import java.util.Optional;
+
 /**
  * The same sandboxes, for the parts of an application: what is opened here has a network in which others can be its
  * neighbours. Closed with those that it is made of.
+ *
+ * @param beside an open one whose network what is opened here joins; empty: each has one of its own
  */
-public record ServingSandboxes(Sandboxes sandboxes) implements Sandboxes {
+public record ServingSandboxes(Sandboxes sandboxes, Optional<Sandbox> beside) implements Sandboxes {
 
     @Override
     public String kind() {
@@ -33,7 +37,7 @@ public record ServingSandboxes(Sandboxes sandboxes) implements Sandboxes {
 
     @Override
     public Sandbox open(SandboxRequest request) {
-        return sandboxes.open(request.serving(request.neighbour()));
+        return sandboxes.open(request.serving(beside.or(request::neighbour)));
     }
 
     @Override

@@ -32,7 +32,7 @@ class ApplicationIT {
 
     /** As the README says to run it. */
     @Test
-    void theSampleCompanysApplicationPasses() throws Exception {
+    void theSampleCompanysApplicationsPass() throws Exception {
         Properties properties = new Properties();
         properties.setProperty("restore.catalog", "fixtures/applications");
         properties.setProperty("restore.sandbox", "docker");
@@ -40,7 +40,13 @@ class ApplicationIT {
         properties.setProperty("restore.history", folder.resolve("history").toString());
         try (RestoreRun run = RestoreRun.open(RunOptions.from(properties))) {
             run.begin();
-            for (String entry : List.of("customer-database", "clientarea-code", "clientarea")) {
+            for (String entry : List.of(
+                    "customer-database",
+                    "clientarea-code",
+                    "clientarea",
+                    "billing-nightly",
+                    "billing-code",
+                    "billing")) {
                 Outcome outcome = run.outcome(entry);
                 assertThat(errors(outcome)).isEmpty();
                 assertThat(outcome.verdict()).as(entry).isEqualTo(Verdict.PASSED);
@@ -101,6 +107,16 @@ class ApplicationIT {
         assertThat(errors(clientArea.verifyAlone("http: [{get: /health, contains: ok}, {get: /login}]")))
                 .containsExactly("HTTP_FAILED GET /login: expected status 200, found status 500;"
                         + " its log names SQLSTATE 42P01 (a table is missing)");
+    }
+
+    @Test
+    void theDatabaseOfTheOtherSystemIsFoundOut() throws Exception {
+        clientArea.databaseOfBilling();
+
+        assertThat(errors(clientArea.verifyAlone("http: [{get: /health, contains: ok}]")))
+                .containsExactly(
+                        "HTTP_FAILED GET /health: expected status 200, `ok`, found status 503, 12 bytes without"
+                                + " `ok`; its log names SQLSTATE 08001 (the database cannot be reached)");
     }
 
     @Test

@@ -106,8 +106,6 @@ class ApplicationReaderTest {
 
         assertThat(problems())
                 .containsExactlyInAnyOrder(
-                        "shop.yml:2: needs.other: is a second database, and this version starts with one at most",
-                        "shop.yml:2: needs.other: is no database of PostgreSQL, and this version starts with no other",
                         "shop.yml:3: start.image: is missing (add `image: ...`)",
                         "shop.yml:3: start.port: 0 is not a port (write a number from 1 to 65535)",
                         "shop.yml:3: start.ready: `soon` is not a duration (write for example 90s, 30m, 26h, 7d or"

@@ -57,6 +57,17 @@ final class ClientArea {
                 """.formatted(BACKUPS.resolve("customers"), day));
     }
 
+    /** The database of the billing system, which is of MariaDB and has other tables. */
+    void databaseOfBilling() throws IOException {
+        write("database.yml", """
+                backup: customer-database
+                source: {directory: %s, newest: "billing-20261121*.sql.gz"}
+                restore: {mariadb: {database: billing, users: [billing@localhost]}}
+                """.formatted(
+                        Path.of("fixtures/billing/backups/nightly").toAbsolutePath()));
+        declared(text -> text.replace("user: billing_app", "user: billing"));
+    }
+
     /** The code with a mistake in one of its files. */
     void codeWith(String file, String correct, String wrong) throws IOException {
         Path sources = SOURCES.resolve("src/main/java/clientarea");
