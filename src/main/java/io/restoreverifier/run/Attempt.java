@@ -18,11 +18,8 @@ import io.restoreverifier.model.Restored;
 import io.restoreverifier.model.Stage;
 import io.restoreverifier.restore.Restoration;
 import io.restoreverifier.restore.RestoreRequest;
-import io.restoreverifier.sandbox.RunFolder;
 import io.restoreverifier.source.Checksum;
-import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,7 +38,7 @@ final class Attempt implements AutoCloseable {
     private final Expiry expiry;
     private final Claims claims;
     private final CounterpartAttempts counterparts;
-    private @Nullable Path folder;
+    private final Held held;
     private List<FetchedArtifact> companions = List.of();
     private final Map<String, FetchedArtifact> beside = new HashMap<>();
     private Duration waitedToFetch = Duration.ZERO;
@@ -53,7 +50,6 @@ final class Attempt implements AutoCloseable {
     private String sha256 = "";
     private @Nullable Transfer transfer;
     private Optional<Duration> age = Optional.empty();
-    private @Nullable Restored restored;
 
     Attempt(Plan plan, Artifact artifact, Surroundings run, Story story, Expiry expiry) {
         this.plan = plan;
@@ -61,6 +57,7 @@ final class Attempt implements AutoCloseable {
         this.run = run;
         this.story = story;
         this.expiry = expiry;
+        this.held = new Held(run.folder(), story, expiry);
         this.claims = new Claims(plan, run, story, expiry.watch());
         this.counterparts = new CounterpartAttempts(plan, artifact, run, expiry);
     }
@@ -110,11 +107,11 @@ final class Attempt implements AutoCloseable {
         waitedToFetch = claims.toFetch(artifact.bytes());
         checksum = Checksums.ask(plan.source(), artifact, story);
         Intake intake = new Intake(Checksums.algorithms(checksum), bytes(Stage.FETCH, artifact.bytes()));
-        FetchedArtifact fetched = Fetching.fetch(plan.source(), artifact, folder(), intake);
+        FetchedArtifact fetched = Fetching.fetch(plan.source(), artifact, held.folder(), intake);
         carried = fetched.bytes();
         sha256 = fetched.sha256();
         Checksums.compare(fetched, checksum, story);
-        Companions around = new Companions(plan, artifact, run, story, folder());
+        Companions around = new Companions(plan, artifact, run, story, held.folder());
         companions = around.fetch();
         beside.putAll(around.fetchForChecks());
         return Decrypting.decrypted(fetched, EncryptedSource.decryption(plan.source()), story, expiry.left());
@@ -151,21 +148,23 @@ final class Attempt implements AutoCloseable {
                 inspection,
                 run.sandboxes(),
                 plan.limits(),
-                folder(),
+                held.folder(),
                 expiry.left(),
                 bytes(Stage.RESTORE, inspection.expandedBytes()));
         plan.restorer().prepare(request);
         claims.toRestore(request);
         prepared = Duration.ofNanos(System.nanoTime() - begun);
         Restoration restoration = plan.restorer().restore(request);
-        restored = restoration.restored().orElse(null);
+        @Nullable Restored restored = restoration.restored().orElse(null);
+        if (restored != null) {
+            held.sandbox(restored);
+        }
         story.find(restoration.findings());
         story.attach(restoration.attachments());
         if (restored == null && restoration.findings().stream().noneMatch(Finding::isError)) {
             throw new CannotTell(FindingCode.TOOL_FAILED, "nothing was restored and no reason was given", "");
         }
         if (restored != null) {
-            expiry.holding(restored::close);
             story.note(restored.notes());
         }
         return restored;
@@ -187,7 +186,7 @@ final class Attempt implements AutoCloseable {
 
     /** From the fetch to a server that answers, without the time for images. */
     Objective rto() {
-        Optional<Duration> measured = restored == null || transfer == null
+        Optional<Duration> measured = held.restored().isEmpty() || transfer == null
                 ? Optional.empty()
                 : Optional.of(transfer.counted()
                         .plus(story.lasted(Stage.INSPECT))
@@ -210,54 +209,11 @@ final class Attempt implements AutoCloseable {
     public void close() {
         expiry.calm();
         story.stage(Stage.DISPOSE, "", () -> {
-            try {
-                endSandbox();
-            } finally {
-                deleteFolder();
-            }
+            held.dispose();
             return true;
         });
         story.find(counterparts.close());
         claims.release();
-    }
-
-    private void endSandbox() {
-        if (restored == null) {
-            return;
-        }
-        expiry.holding(() -> {});
-        try {
-            story.attach(Logs.of(restored));
-            restored.close();
-        } catch (RuntimeException e) {
-            throw new CannotTell(
-                    FindingCode.NOT_DISPOSED,
-                    "the sandbox could not be removed: " + e.getClass().getSimpleName(),
-                    "it ends by itself at its deadline; does the engine still answer?",
-                    e);
-        }
-    }
-
-    private void deleteFolder() {
-        try {
-            if (folder != null) {
-                RunFolder.delete(folder);
-            }
-        } catch (IOException e) {
-            throw new CannotTell(
-                    FindingCode.NOT_DISPOSED,
-                    "the folder of this attempt could not be removed: " + e.getMessage(),
-                    "remove " + folder + " by hand: it may hold production data",
-                    e);
-        }
-    }
-
-    /** Made when the first stage wants it, so that a full disk is told by that stage. */
-    private Path folder() {
-        if (folder == null) {
-            folder = run.folder().folder("a");
-        }
-        return folder;
     }
 
     private LongConsumer bytes(Stage stage, long total) {
