@@ -45,6 +45,7 @@ class HouseRulesTest {
         "application",
         "coverage",
         "storage",
+        "placement",
         "history",
         "report",
         "outlet",
@@ -54,6 +55,7 @@ class HouseRulesTest {
     /** All that the origin is ever asked. */
     private static final Set<String> READING = Set.of(
             "exists",
+            "getFileStore",
             "isDirectory",
             "isRegularFile",
             "isSymbolicLink",
@@ -97,6 +99,8 @@ class HouseRulesTest {
             .definedBy("..restoreverifier.coverage..")
             .layer("storage")
             .definedBy("..restoreverifier.storage..")
+            .layer("placement")
+            .definedBy("..restoreverifier.placement..")
             .layer("history")
             .definedBy("..restoreverifier.history..")
             .layer("report")
@@ -140,6 +144,8 @@ class HouseRulesTest {
             .whereLayer("coverage")
             .mayOnlyAccessLayers("model")
             .whereLayer("storage")
+            .mayOnlyAccessLayers("model")
+            .whereLayer("placement")
             .mayOnlyAccessLayers("model")
             .whereLayer("history")
             .mayOnlyAccessLayers("flyway", "model")

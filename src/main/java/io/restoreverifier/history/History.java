@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.sqlite.SQLiteJDBCLoader;
@@ -114,6 +115,20 @@ public final class History {
     public Map<String, List<PastOutcome>> past(Instant asOf, Duration back) {
         try (Connection connection = store.reading()) {
             return new PastReader(connection).past(asOf, back);
+        } catch (SQLException e) {
+            throw store.trouble("read", e);
+        }
+    }
+
+    /**
+     * When these checks were put first, and held last, in no order.
+     *
+     * @param asOf what is of later is left out
+     * @throws HistoryException when it cannot be read
+     */
+    public List<Asked> asked(Set<String> checks, Instant asOf) {
+        try (Connection connection = store.reading()) {
+            return AskedReader.read(connection, checks, asOf);
         } catch (SQLException e) {
             throw store.trouble("read", e);
         }

@@ -77,6 +77,15 @@ public enum FindingCode {
     NEVER_VERIFIED(Verdict.FAILED),
     COVERS_NOTHING(Verdict.FAILED),
 
+    // Where copies stand.
+    COPIES_TOO_FEW(Verdict.FAILED),
+    ONLY_WITH_PRODUCTION(Verdict.FAILED),
+    COPY_WITH_PRODUCTION(Verdict.FAILED),
+    COPY_DELETABLE(Verdict.FAILED),
+    COPIES_DISAGREE(Verdict.FAILED),
+    COPY_LAGS(Verdict.FAILED),
+    COPY_UNPROVEN(Verdict.FAILED),
+
     // What backups stand on.
     ARRAY_DEGRADED(Verdict.FAILED),
     ARRAY_REBUILDING(Verdict.FAILED),

@@ -1,5 +1,6 @@
 package io.restoreverifier.remote;
 
+import io.restoreverifier.model.Deletion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -30,4 +31,13 @@ public interface RemoteFolder {
      * @throws InterruptedIOException when the thread is interrupted; its flag stays set
      */
     InputStream open(String name) throws IOException;
+
+    /**
+     * Whether what lies here can be deleted for good by whoever may write here, where such a place can tell.
+     *
+     * @throws RemoteException when it cannot be asked
+     */
+    default Deletion deletion() throws IOException {
+        return Deletion.NOT_KNOWN;
+    }
 }

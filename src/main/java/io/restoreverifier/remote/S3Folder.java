@@ -1,5 +1,6 @@
 package io.restoreverifier.remote;
 
+import io.restoreverifier.model.Deletion;
 import io.restoreverifier.remote.RemoteException.Why;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -58,6 +59,11 @@ final class S3Folder implements RemoteFolder {
             throw new IOException(name + " is not directly below " + location());
         }
         return new ResumingStream(new OneObject(name), place.patience());
+    }
+
+    @Override
+    public Deletion deletion() throws IOException {
+        return S3Deletion.of(place);
     }
 
     /** One version of an object: that which was current when it was opened first. */

@@ -2,6 +2,7 @@ package io.restoreverifier.run;
 
 import io.restoreverifier.inspect.Decryption;
 import io.restoreverifier.model.Artifact;
+import io.restoreverifier.model.Deletion;
 import io.restoreverifier.source.Checksum;
 import io.restoreverifier.source.Located;
 import io.restoreverifier.source.Source;
@@ -42,6 +43,11 @@ record EncryptedSource(Source origin, Decryption how) implements Source {
     @Override
     public boolean requiresChecksum() {
         return origin.requiresChecksum();
+    }
+
+    @Override
+    public Deletion deletion() {
+        return origin.deletion();
     }
 
     /** How the artifacts of a source are decrypted; empty when they are not encrypted. */

@@ -46,7 +46,7 @@ final class Keeping {
         }
         try {
             History history = History.open(options.history(), PATIENCE);
-            Past past = new Past(history.past(asOf, BACK), Optional.empty());
+            Past past = new Past(history.past(asOf, BACK), PastCopies.read(history, asOf), Optional.empty());
             return new Keeping(options, keep, past, Optional.of(history));
         } catch (HistoryException e) {
             String trouble = String.valueOf(e.getMessage());

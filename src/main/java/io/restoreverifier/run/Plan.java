@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  *
  * @param job what the backup job must have reported; empty when nobody waits for it
  * @param counterparts the other backups that its checks need, by name
+ * @param copies where else its artifacts lie
  */
 public record Plan(
         Backup backup,
@@ -29,7 +30,8 @@ public record Plan(
         List<Check> checks,
         SandboxLimits limits,
         Optional<JobReport> job,
-        Map<String, Plan> counterparts)
+        Map<String, Plan> counterparts,
+        Copies copies)
         implements Schedule.Entry {
 
     public Plan {
@@ -39,7 +41,7 @@ public record Plan(
 
     /** One that stands alone. */
     Plan(Backup backup, Source source, Restorer restorer, List<Check> checks, SandboxLimits limits) {
-        this(backup, source, restorer, checks, limits, Optional.empty(), Map.of());
+        this(backup, source, restorer, checks, limits, Optional.empty(), Map.of(), Copies.NONE);
     }
 
     /** With checks that write their references in place of comparing with them. */
@@ -51,7 +53,8 @@ public record Plan(
                 checks.stream().map(Check::writingReference).toList(),
                 limits,
                 job,
-                counterparts);
+                counterparts,
+                copies);
     }
 
     @Override
@@ -83,12 +86,19 @@ public record Plan(
                         job.stream().map(JobReport::pattern))
                 .flatMap(patterns -> patterns);
         return Stream.concat(
-                Stream.of(source.takes()),
+                Stream.concat(
+                        Stream.of(source.takes()),
+                        copies.others().stream().map(copy -> copy.source().takes())),
                 beside.map(pattern -> source.beside(pattern).takes()));
     }
 
     Plan with(Map<String, Plan> others) {
-        return new Plan(backup, source, restorer, checks, limits, job, others);
+        return new Plan(backup, source, restorer, checks, limits, job, others, copies);
+    }
+
+    /** The same, with its artifacts taken from a copy. */
+    Plan from(Copies.Copy copy) {
+        return new Plan(backup, copy.source(), restorer, checks, limits, job, counterparts, copies);
     }
 
     /** That the backup job has not reported as it must; empty when it has, or nobody waits for it. */

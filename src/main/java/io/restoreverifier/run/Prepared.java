@@ -60,7 +60,7 @@ record Prepared(
             return of(plan.orElseThrow());
         }
         Catalog read = new CatalogReader().read(options.catalog(), problems);
-        List<Plan> alone = Registry.plan(read.backups());
+        List<Plan> alone = Registry.plan(read.backups(), read.common());
         List<Outlet> outlets =
                 Registry.outlets(read.common(), read.backups(), options.only().isBlank());
         Duration keepRuns = Keeping.read(read.common());

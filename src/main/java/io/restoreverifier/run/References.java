@@ -129,7 +129,7 @@ final class References {
             List<Backup> named =
                     one.backups().stream().filter(b -> b.name().equals(name)).toList();
             if (!named.isEmpty()) {
-                List<Plan> plans = Registry.plan(named);
+                List<Plan> plans = Registry.plan(named, one.common());
                 one.finish();
                 theirs.all().forEach(problems::add);
                 secrets.addAll(one.secrets());

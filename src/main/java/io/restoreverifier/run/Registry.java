@@ -11,6 +11,8 @@ import io.restoreverifier.outlet.metrics.Metrics;
 import io.restoreverifier.outlet.notify.Heartbeats;
 import io.restoreverifier.outlet.notify.Notifications;
 import io.restoreverifier.outlet.status.StatusPage;
+import io.restoreverifier.placement.Placement;
+import io.restoreverifier.placement.Standing;
 import io.restoreverifier.restore.FilesRestorer;
 import io.restoreverifier.restore.GitRestorer;
 import io.restoreverifier.restore.MariadbRestorer;
@@ -73,17 +75,19 @@ final class Registry {
     private Registry() {}
 
     /** Plans every backup that can be planned; what is wrong with the others becomes problems of the catalog. */
-    static List<Plan> plan(List<Backup> backups) {
+    static List<Plan> plan(List<Backup> backups, Optional<Settings> common) {
+        Placement.know(common);
         List<Plan> plans = new ArrayList<>();
         for (Backup backup : backups) {
-            plan(backup).ifPresent(plans::add);
+            plan(backup, common).ifPresent(plans::add);
         }
         return List.copyOf(plans);
     }
 
-    private static Optional<Plan> plan(Backup backup) {
+    private static Optional<Plan> plan(Backup backup, Optional<Settings> common) {
         Settings document = backup.document();
         Optional<Source> source = source(document, backup.zone());
+        Copies copies = copies(backup, common);
         Optional<Restorer> restorer = restorer(document);
         SandboxLimits limits = limits(document);
         if (restorer.isEmpty()) {
@@ -97,7 +101,7 @@ final class Registry {
         source.ifPresent(s -> restorer.get().companions().forEach(c -> holdPattern(document, "restore", s, c)));
         Optional<JobReport> job = JobReport.read(document);
         job.ifPresent(j -> source.ifPresent(s -> holdPattern(document, "job", s, j.pattern())));
-        return source.map(s -> new Plan(backup, s, restorer.get(), checks, limits, job, Map.of()));
+        return source.map(s -> new Plan(backup, s, restorer.get(), checks, limits, job, Map.of(), copies));
     }
 
     /**
@@ -127,11 +131,39 @@ final class Registry {
     }
 
     private static Optional<Source> source(Settings document, ZoneId zone) {
-        return theOne(document, "source", SOURCES.keySet()).map(kind -> source(kind, document, zone));
+        return theOne(document, "source", SOURCES.keySet())
+                .map(kind -> source(kind, document.section("source").orElseThrow(), zone));
     }
 
-    private static Source source(String kind, Settings document, ZoneId zone) {
-        Settings settings = document.section("source").orElseThrow();
+    /** A copy that names no kind becomes a problem, and is left out. */
+    private static Copies copies(Backup backup, Optional<Settings> common) {
+        Placement placement = Placement.read(backup, common);
+        List<Settings> sections =
+                placement.copies().size() > 1 ? backup.document().sections("copies") : List.of();
+        List<Copies.Copy> others = new ArrayList<>();
+        for (int i = 0; i < sections.size(); i++) {
+            Settings section = sections.get(i);
+            Standing standing = placement.copies().get(i + 1);
+            kindOfCopy(section)
+                    .ifPresent(kind -> others.add(new Copies.Copy(standing, source(kind, section, backup.zone()))));
+        }
+        return new Copies(placement, others);
+    }
+
+    private static Optional<String> kindOfCopy(Settings section) {
+        List<String> named =
+                section.keys().stream().filter(SOURCES::containsKey).toList();
+        if (named.size() != 1) {
+            section.skip();
+            section.problem(
+                    named.isEmpty() ? "names no kind that this version knows" : "names more than one kind",
+                    "name one of " + listed(SOURCES.keySet()));
+            return Optional.empty();
+        }
+        return Optional.of(named.get(0));
+    }
+
+    private static Source source(String kind, Settings settings, ZoneId zone) {
         Source source = Objects.requireNonNull(SOURCES.get(kind)).read(settings, zone);
         return Decryption.read(settings)
                 .<Source>map(how -> new EncryptedSource(source, how))

@@ -7,7 +7,6 @@ import io.restoreverifier.model.Outcome;
 import io.restoreverifier.model.Progress;
 import io.restoreverifier.model.Stage;
 import io.restoreverifier.model.Verdict;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,38 +49,45 @@ final class Verification {
                 story.demandEvidence();
                 return outcome(story, Optional.empty(), Optional.empty());
             }
-            Attempt newest = attempt(artifacts.get(0), plan.backup().rpo(), run, story, expiry);
-            story.find(Oddities.of(plan, run, story, artifacts.get(0), newest));
+            CopyNight copies = CopyNight.begin(plan, artifacts, run, expiry);
+            Turn turn = copies.turn();
+            Attempt newest = attempt(turn, run, story, expiry);
+            if (turn.isNewest()) {
+                story.find(Oddities.of(plan, run, story, turn.artifact(), newest));
+            }
             story.demandEvidence();
-            story.tellWhatIsIgnoredInVain();
+            boolean whole = story.bringsBack() || story.isOnlyTooOldOrTooSlow();
             if (story.soFar() == Verdict.FAILED) {
                 // One that came back whole is only too old or too slow: no older one would serve better.
                 story.find(
                         story.isOnlyTooOldOrTooSlow()
-                                ? LastRestorable.found(artifacts.get(0), run.now())
-                                : lastRestorable(artifacts.subList(1, artifacts.size()), expiry));
+                                ? LastRestorable.found(turn.artifact(), run.now())
+                                : lastRestorable(copies.fallbacks(), expiry));
             }
-            return outcome(story, Optional.of(artifacts.get(0)), Optional.of(newest));
+            copies.end(story, expiry, whole, newest.sha256());
+            story.tellWhatIsIgnoredInVain();
+            return outcome(story, Optional.of(turn.artifact()), Optional.of(newest));
         }
     }
 
-    private Attempt attempt(Artifact artifact, Optional<Duration> rpo, Surroundings with, Story story, Expiry expiry) {
-        Attempt attempt = new Attempt(plan, artifact, with, story, expiry);
+    private static Attempt attempt(Turn turn, Surroundings with, Story story, Expiry expiry) {
+        Attempt attempt = new Attempt(turn.plan(), turn.artifact(), with, story, expiry);
         try (attempt) {
-            Optional<Subject> subject = attempt.restore(rpo);
+            Optional<Subject> subject = attempt.restore(turn.rpo());
             subject.ifPresent(attempt::check);
         }
         return attempt;
     }
 
-    /** Older artifacts are judged by everything but their age. */
-    private Finding lastRestorable(List<Artifact> older, Expiry expiry) {
-        List<Artifact> candidates = older.subList(0, Math.min(OLDER_GENERATIONS, older.size()));
+    /** What others hold, and older artifacts, are judged by everything but their age. */
+    private Finding lastRestorable(List<Turn> others, Expiry expiry) {
+        List<Turn> candidates = others.subList(0, Math.min(OLDER_GENERATIONS, others.size()));
         List<Finding> unknown = new ArrayList<>();
-        for (Artifact artifact : candidates) {
+        for (Turn older : candidates) {
+            Artifact artifact = older.artifact();
             Story story = new Story(plan.name(), Progress.SILENT, expiry, ignoring());
             run.progress().stage(plan.name(), Stage.LOCATE, "newest failed, trying " + artifact.name());
-            attempt(artifact, Optional.empty(), run.silently(), story, expiry);
+            attempt(older, run.silently(), story, expiry);
             story.demandEvidence();
             if (story.bringsBack()) {
                 return LastRestorable.found(artifact, run.now());

@@ -1,6 +1,7 @@
 package io.restoreverifier.source;
 
 import io.restoreverifier.model.CannotTell;
+import io.restoreverifier.model.Deletion;
 import io.restoreverifier.model.FindingCode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -68,6 +69,11 @@ final class DirectoryFolder implements Folder {
                     ? Optional.of(path.getFileName().toString())
                     : Optional.empty();
         };
+    }
+
+    @Override
+    public Deletion deletion() {
+        return MountOf.deletion(directory);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.restoreverifier.source;
 
 import io.restoreverifier.model.CannotTell;
+import io.restoreverifier.model.Deletion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -34,6 +35,15 @@ interface Folder {
      * and not for each location.
      */
     Function<String, Optional<String>> namesHere();
+
+    /**
+     * Whether what lies here can be deleted for good by whoever may write here.
+     *
+     * @throws CannotTell when it cannot be asked
+     */
+    default Deletion deletion() {
+        return Deletion.NOT_KNOWN;
+    }
 
     /** Where whole folders are artifacts: those files that lie among them. Elsewhere this very folder. */
     default Folder files() {

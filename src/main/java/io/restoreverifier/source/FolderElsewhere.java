@@ -1,6 +1,7 @@
 package io.restoreverifier.source;
 
 import io.restoreverifier.model.CannotTell;
+import io.restoreverifier.model.Deletion;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.remote.RemoteException;
 import io.restoreverifier.remote.RemoteException.Why;
@@ -59,6 +60,15 @@ final class FolderElsewhere implements Folder {
             if (e.why() == Why.GONE) {
                 throw e;
             }
+            throw cannotTell(e);
+        }
+    }
+
+    @Override
+    public Deletion deletion() {
+        try {
+            return folder.deletion();
+        } catch (IOException e) {
             throw cannotTell(e);
         }
     }

@@ -2,6 +2,7 @@ package io.restoreverifier.source;
 
 import io.restoreverifier.model.Artifact;
 import io.restoreverifier.model.Artifact.TimeFrom;
+import io.restoreverifier.model.Deletion;
 import io.restoreverifier.model.Durations;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
@@ -88,6 +89,11 @@ final class FolderSource implements Source {
         Function<String, Optional<String>> names = folder.namesHere();
         return location ->
                 names.apply(location).filter(choice.pattern()::matches).isPresent();
+    }
+
+    @Override
+    public Deletion deletion() {
+        return folder.deletion();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.restoreverifier.source;
 
 import io.restoreverifier.model.Artifact;
 import io.restoreverifier.model.CannotTell;
+import io.restoreverifier.model.Deletion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -55,6 +56,11 @@ public interface Source {
      * is asked at most now, and not for each location.
      */
     Predicate<String> takes();
+
+    /** Whether what lies there can be deleted for good by whoever may write there, where that can be told. */
+    default Deletion deletion() {
+        return Deletion.NOT_KNOWN;
+    }
 
     /** Whether the catalog asks for a checksum: then one that is missing is an error, not a note. */
     boolean requiresChecksum();

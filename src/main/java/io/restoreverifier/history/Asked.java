@@ -1,0 +1,13 @@
+package io.restoreverifier.history;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What runs have asked again and again of one entry.
+ *
+ * @param subject what it was asked of
+ * @param first when it was asked first, as of that run
+ * @param passed when it held last; empty when it never did
+ */
+public record Asked(String entry, String check, String subject, Instant first, Optional<Instant> passed) {}

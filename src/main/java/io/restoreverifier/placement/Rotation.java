@@ -1,0 +1,69 @@
+package io.restoreverifier.placement;
+
+import io.restoreverifier.model.Durations;
+import io.restoreverifier.model.Finding;
+import io.restoreverifier.model.FindingCode;
+import io.restoreverifier.model.Stage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Whose turn it is to be restored.
+ *
+ * @param first when each copy was seen first
+ * @param proven when each was restored last, and came back whole
+ */
+public record Rotation(Map<String, Instant> first, Map<String, Instant> proven) {
+    public static final Rotation UNKNOWN = new Rotation(Map.of(), Map.of());
+
+    public Rotation {
+        first = Map.copyOf(first);
+        proven = Map.copyOf(proven);
+    }
+
+    /** The one that is unproven for the longest; of several the first. */
+    public Standing next(List<Standing> candidates) {
+        return candidates.stream()
+                .min(Comparator.comparing(copy -> proven.getOrDefault(copy.name(), Instant.MIN)))
+                .orElseThrow();
+    }
+
+    /** The same after one was proven. */
+    public Rotation proving(Standing copy, Instant now) {
+        Map<String, Instant> more = new HashMap<>(proven);
+        more.put(copy.name(), now);
+        return new Rotation(first, more);
+    }
+
+    /** A finding for each copy that was not proven in time. One that was never is given the time from when it was seen first. */
+    public List<Finding> overdue(List<Standing> copies, Duration within, Instant now) {
+        return copies.stream()
+                .filter(copy -> Duration.between(since(copy, now), now).compareTo(within) > 0)
+                .map(copy -> unproven(copy, within, now))
+                .toList();
+    }
+
+    private Instant since(Standing copy, Instant now) {
+        Instant seen = first.getOrDefault(copy.name(), now);
+        return Objects.requireNonNull(proven.getOrDefault(copy.name(), seen));
+    }
+
+    private Finding unproven(Standing copy, Duration within, Instant now) {
+        Instant since = since(copy, now);
+        String span = Durations.format(Duration.between(since, now));
+        return Finding.error(
+                FindingCode.COPY_UNPROVEN,
+                Stage.LOCATE,
+                copy.name(),
+                (proven.containsKey(copy.name())
+                                ? "copy " + copy.name() + " was restored last at " + since + ", " + span + " ago"
+                                : "copy " + copy.name() + " was never restored in " + span)
+                        + ", expected within " + Durations.format(within),
+                "can it be reached? its turn is the next in which it can");
+    }
+}

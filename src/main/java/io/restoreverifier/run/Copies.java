@@ -1,0 +1,34 @@
+package io.restoreverifier.run;
+
+import io.restoreverifier.model.Finding;
+import io.restoreverifier.placement.Ground;
+import io.restoreverifier.placement.Placement;
+import io.restoreverifier.placement.Standing;
+import io.restoreverifier.source.Source;
+import java.util.List;
+
+/**
+ * The copies of a backup: where each stands, and where it is read.
+ *
+ * @param others those under {@code copies:}; the source is the plan's own
+ */
+record Copies(Placement placement, List<Copy> others) {
+    static final Copies NONE = new Copies(Placement.UNSTATED, List.of());
+
+    /** A copy with its source. */
+    record Copy(Standing standing, Source source) {}
+
+    Copies {
+        others = List.copyOf(others);
+    }
+
+    /** Where the source itself stands. */
+    Standing own() {
+        return placement.copies().get(0);
+    }
+
+    /** What is told by the declaration alone. */
+    List<Finding> ground(String kind) {
+        return Ground.findings(placement, kind.equals("files"));
+    }
+}
