@@ -55,7 +55,7 @@ public final class Checks {
     private static Map<String, Reader> ofMariadb() {
         return Map.of(
                 "check-tables",
-                (checks, key, zone) -> checks.flag(key).orElse(false) ? List.of(new CheckTableCheck()) : List.of());
+                (checks, key, zone) -> checks.flag(key).orElse(false) ? List.of(new CheckTableCheck(true)) : List.of());
     }
 
     private static List<Check> defaults(String family, ZoneId zone) {
@@ -65,6 +65,8 @@ public final class Checks {
             case "mariadb" ->
                 List.of(
                         new MariadbRowsCheck(),
+                        new ChecksumTableCheck(),
+                        new CheckTableCheck(false),
                         new MariadbObjectsCheck(),
                         new MariadbViewsCheck(),
                         new FoundNewestDataCheck(zone, Optional.empty()),

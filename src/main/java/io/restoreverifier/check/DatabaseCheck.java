@@ -6,6 +6,7 @@ import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.Restored;
 import io.restoreverifier.model.RestoredDatabase;
+import io.restoreverifier.model.RestoredMariadb;
 import io.restoreverifier.model.RestoredPostgresql;
 import io.restoreverifier.model.ServerMessage;
 import io.restoreverifier.model.Stage;
@@ -26,7 +27,8 @@ abstract class DatabaseCheck implements Check {
 
     /** Whether it came back page by page, with whatever had befallen the pages. */
     static boolean isPhysical(Restored restored) {
-        return restored instanceof RestoredPostgresql database && database.isPhysical();
+        return restored instanceof RestoredPostgresql postgresql && postgresql.isPhysical()
+                || restored instanceof RestoredMariadb mariadb && mariadb.isPhysical();
     }
 
     /** Each has a connection of its own, and only reads. */

@@ -7,6 +7,7 @@ import io.restoreverifier.model.DumpedRows;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.MariadbMessage;
+import io.restoreverifier.model.Restored;
 import io.restoreverifier.model.RestoredMariadb;
 import io.restoreverifier.model.RowDigest;
 import io.restoreverifier.model.Stage;
@@ -55,6 +56,11 @@ final class MariadbRowsCheck implements Check {
     @Override
     public boolean besideOthers() {
         return true;
+    }
+
+    @Override
+    public boolean concerns(Restored restored) {
+        return !DatabaseCheck.isPhysical(restored);
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.restoreverifier.archive.Reading;
 import io.restoreverifier.archive.Ruling;
 import io.restoreverifier.archive.Unwrapped;
 import io.restoreverifier.archive.Wrapping;
+import io.restoreverifier.dump.MariadbBackupFacts;
 import io.restoreverifier.model.Attachment;
 import io.restoreverifier.model.FetchedArtifact;
 import io.restoreverifier.model.Finding;
@@ -31,12 +32,14 @@ final class ArchiveWalk implements EntryVisitor {
     private static final int UNSAFE_SHOWN = 20;
     private static final int LISTED = 1000;
     private static final int DISK_BLOCK = 4096;
+    private static final int MARIADB_TEXT = 1 << 16;
 
     private final FetchedArtifact artifact;
     private final EntryRules rules;
     private final List<Finding> unsafe = new ArrayList<>();
     private final Listing listing = new Listing(LISTED);
     private final PhysicalInspection physical = new PhysicalInspection();
+    private final MariadbBackupFacts mariadb = new MariadbBackupFacts();
     private Optional<String> dump = Optional.empty();
     private long refused;
     private long contents;
@@ -76,8 +79,20 @@ final class ArchiveWalk implements EntryVisitor {
         if (dump.isEmpty()) {
             dump = DirectoryToc.folder(entry, data);
         }
+        mariadb(entry, data);
         physical.visit(entry, data);
         return true;
+    }
+
+    private void mariadb(Entry entry, InputStream data) throws IOException {
+        if (entry.kind() == Entry.Kind.FILE) {
+            String path = entry.name().replaceFirst("^(?:\\./)+", "");
+            mariadb.file(path);
+            if (MariadbBackupFacts.wants(path)) {
+                byte[] text = data.readNBytes(MARIADB_TEXT);
+                mariadb.bytes(path, text, text.length);
+            }
+        }
     }
 
     private Inspection inspection(Format format, Reading reading) throws InterruptedIOException {
@@ -108,6 +123,7 @@ final class ArchiveWalk implements EntryVisitor {
                         || reading.whole()
                                 && (format == Format.ZIP || Wrapping.of(head).provesItself(head)),
                 physical.backup(),
+                mariadb.backup(),
                 findings,
                 List.of(Attachment.text("table of contents", listing.text(format, reading))));
     }

@@ -87,6 +87,7 @@ public final class Inspector {
                 case POSTGRESQL_TAR -> TarDumpInspection.of(artifact, limits, progress);
                 case POSTGRESQL_PLAIN -> ScriptInspection.of(artifact, progress);
                 case MARIADB_SQL -> MariadbInspection.of(artifact, progress);
+                case XBSTREAM -> XbStreamInspection.of(artifact, progress);
                 case GIT_BUNDLE -> BundleInspection.of(artifact, progress);
                 default -> ArchiveWalk.of(artifact, restorable.format(), limits, progress);
             };
@@ -145,6 +146,7 @@ public final class Inspector {
                 inspection.expandedBytes(),
                 inspection.selfChecking(),
                 inspection.physical(),
+                inspection.mariadb(),
                 findings,
                 inspection.attachments());
     }

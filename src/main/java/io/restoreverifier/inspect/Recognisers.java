@@ -46,7 +46,7 @@ final class Recognisers {
             is(new NotYet("lz4-compressed data"), h -> h.has(0, 0x04, 0x22, 0x4d, 0x18)),
             is(new NotYet("a cpio archive"), h -> h.has(0, "07070") || h.has(0, 0xc7, 0x71)),
             is(new NotYet("an SQLite database"), h -> h.has(0, "SQLite format 3\0")),
-            is(new NotYet("an xbstream of mariadb-backup"), h -> h.has(0, "XBSTCK01")),
+            is(new Restorable(Format.XBSTREAM), h -> h.has(0, "XBSTCK01")),
             is(new Restorable(Format.GIT_BUNDLE), h -> h.has(0, "# v2 git bundle\n") || h.has(0, "# v3 git bundle\n")),
             is(new NotYet("OpenSSL-encrypted data"), h -> h.has(0, "Salted__")),
             is(new NotYet("age-encrypted data"), h -> h.has(0, "age-encryption.org/")),
@@ -157,7 +157,7 @@ final class Recognisers {
         if (content instanceof Restorable restorable) {
             return switch (restorable.format()) {
                 case TAR -> new Restorable(wrapping.tar());
-                case POSTGRESQL_PLAIN, MARIADB_SQL -> restorable;
+                case POSTGRESQL_PLAIN, MARIADB_SQL, XBSTREAM -> restorable;
                 default -> new NotYet(label);
             };
         }

@@ -14,6 +14,7 @@ public enum Format {
     TAR_ZSTD("tar archive in zstd"),
     TAR_LZ4("tar archive in lz4"),
     ZIP("zip archive"),
+    XBSTREAM("stream of mariadb-backup"),
     GIT_BUNDLE("git bundle"),
     UNKNOWN("unknown format");
 

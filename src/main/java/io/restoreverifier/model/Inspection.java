@@ -13,6 +13,7 @@ import java.util.Optional;
  *     they held: without that a flipped byte in a value cannot be seen but by a checksum beside the artifact. The names
  *     and definitions of a dump are covered by no format
  * @param physical what the archive says of the physical backup of PostgreSQL in it; empty when there is none
+ * @param mariadb what the artifact says of the backup by mariadb-backup in it; empty when there is none
  * @param findings what is wrong with it; with an error among them nothing is restored
  */
 public record Inspection(
@@ -21,6 +22,7 @@ public record Inspection(
         long expandedBytes,
         boolean selfChecking,
         Optional<PhysicalBackup> physical,
+        Optional<MariadbBackup> mariadb,
         List<Finding> findings,
         List<Attachment> attachments) {
 
@@ -37,11 +39,13 @@ public record Inspection(
             boolean selfChecking,
             List<Finding> findings,
             List<Attachment> attachments) {
-        this(format, contents, expandedBytes, selfChecking, Optional.empty(), findings, attachments);
+        this(format, contents, expandedBytes, selfChecking, Optional.empty(), Optional.empty(), findings, attachments);
     }
 
     /** What it is, as users read it. */
     public String label() {
-        return physical.map(PhysicalBackup::label).orElseGet(format::label);
+        return physical.map(PhysicalBackup::label)
+                .or(() -> mariadb.map(MariadbBackup::label))
+                .orElseGet(format::label);
     }
 }

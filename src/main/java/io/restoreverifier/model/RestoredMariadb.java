@@ -6,8 +6,11 @@ import java.util.List;
 /** Databases of MariaDB or MySQL that came back on one server; {@link #databaseName()} is the first of them. */
 public interface RestoredMariadb extends RestoredDatabase {
 
-    /** All that the dump has, in its order. */
+    /** All that the dump has, in its order; all of the server but its own, when its data directory came back. */
     List<String> databases();
+
+    /** Whether its whole data directory came back, and not what a dump says. */
+    boolean isPhysical();
 
     /**
      * Dumps the rows of one of them, and nothing else, with the tool that backs it up.

@@ -16,7 +16,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -29,19 +31,34 @@ import javax.sql.DataSource;
 final class MariadbDatabase implements RestoredMariadb, ServedDatabase {
     private static final int MOST_ERRORS = 20;
     private static final int BUFFER = 1 << 16;
+    private static final String DATABASES =
+            "select s.schema_name from information_schema.schemata s left join information_schema.tables t"
+                    + " on t.table_schema = s.schema_name where s.schema_name not in"
+                    + " ('mysql', 'sys', 'performance_schema', 'information_schema')"
+                    + " group by s.schema_name order by coalesce(sum(t.data_length), 0) desc, s.schema_name";
     private static final List<String> DUMP = List.of("mariadb-dump", "mysqldump");
 
     private final MariadbServer server;
     private final List<String> databases;
+    private final boolean physical;
     private final List<String> notes = new ArrayList<>();
     private final String version;
 
+    private MariadbDatabase(MariadbServer server, List<String> databases, boolean physical) {
+        this.server = server;
+        this.databases = List.copyOf(databases);
+        this.physical = physical;
+        this.version = version();
+        notes.addAll(server.sandbox().info().notes());
+        notes.add("restored into " + version);
+    }
+
     /**
-     * @param contents of the dump that they came from
+     * Those that came from a dump.
+     *
      * @param first the one that names without a database mean; empty for the dump's first
      */
-    MariadbDatabase(MariadbServer server, TableOfContents contents, Optional<String> first) {
-        this.server = server;
+    static MariadbDatabase dumped(MariadbServer server, TableOfContents contents, Optional<String> first) {
         Set<String> all = new LinkedHashSet<>();
         first.ifPresent(all::add);
         if (!contents.databaseName().isEmpty()) {
@@ -51,10 +68,31 @@ final class MariadbDatabase implements RestoredMariadb, ServedDatabase {
                 .map(TableOfContents.Entry::schema)
                 .filter(schema -> !schema.isEmpty())
                 .forEach(all::add);
-        this.databases = List.copyOf(all);
-        this.version = version();
-        notes.addAll(server.sandbox().info().notes());
-        notes.add("restored into " + version);
+        return new MariadbDatabase(server, List.copyOf(all), false);
+    }
+
+    /**
+     * All that a server has, when its whole data directory came back.
+     *
+     * @param first the one that names without a database mean; empty for the largest
+     */
+    static MariadbDatabase physical(MariadbServer server, Optional<String> first) {
+        Set<String> all = new LinkedHashSet<>();
+        try (Connection connection = server.dataSource("").getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(DATABASES)) {
+            while (row.next()) {
+                all.add(row.getString(1));
+            }
+        } catch (SQLException e) {
+            throw silent(e);
+        }
+        List<String> ordered = new ArrayList<>(all);
+        first.filter(all::contains).ifPresent(name -> {
+            ordered.remove(name);
+            ordered.add(0, name);
+        });
+        return new MariadbDatabase(server, ordered, true);
     }
 
     /** An identifier as SQL wants it. */
@@ -71,12 +109,21 @@ final class MariadbDatabase implements RestoredMariadb, ServedDatabase {
         try (Connection connection = server.dataSource("").getConnection()) {
             return connection.getMetaData().getDatabaseProductVersion();
         } catch (SQLException e) {
-            throw new CannotTell(
-                    FindingCode.TOOL_FAILED,
-                    "the restored server does not answer: " + ServerMessage.of(e),
-                    "look at the server's log in the report",
-                    e);
+            throw silent(e);
         }
+    }
+
+    private static CannotTell silent(SQLException e) {
+        return new CannotTell(
+                FindingCode.TOOL_FAILED,
+                "the restored server does not answer: " + ServerMessage.of(e),
+                "look at the server's log in the report",
+                e);
+    }
+
+    @Override
+    public boolean isPhysical() {
+        return physical;
     }
 
     @Override
@@ -172,8 +219,21 @@ final class MariadbDatabase implements RestoredMariadb, ServedDatabase {
     /** Of the server's own start; what it says of sessions may carry values. */
     @Override
     public String log() {
-        return server.sandbox()
-                .logTail()
+        return log(server.sandbox());
+    }
+
+    /** The last error that a server told of itself, to go on from a message; empty when there was none. */
+    static String lastOfLog(Sandbox sandbox) {
+        return log(sandbox)
+                .lines()
+                .filter(line -> line.contains("[ERROR]"))
+                .reduce((before, after) -> after)
+                .map(line -> ": " + line.replaceFirst("^.*\\[ERROR\\] ", ""))
+                .orElse("");
+    }
+
+    private static String log(Sandbox sandbox) {
+        return sandbox.logTail()
                 .lines()
                 .filter(line ->
                         line.matches(".*\\[(?:Note|Warning|ERROR)\\] (?:InnoDB: |Server |mariadbd: |mysqld: ).*"))

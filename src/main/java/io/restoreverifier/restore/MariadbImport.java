@@ -57,7 +57,7 @@ final class MariadbImport {
                     "name an image with one under `restore: {mariadb: {image: ...}}`");
         }
         boolean opened = server.openToAll();
-        MariadbDatabase database = new MariadbDatabase(server, contents, settings.database());
+        MariadbDatabase database = MariadbDatabase.dumped(server, contents, settings.database());
         if (opened) {
             database.note("users: those of the dump; the checks ask without their rights");
         }
@@ -118,7 +118,7 @@ final class MariadbImport {
             arguments.add("--database=" + contents.databaseName());
         }
         try (SandboxPipe pipe = SandboxPipe.in(server.sandbox(), "dump.sql")) {
-            Command command = server.client(CLIENT, arguments, "<" + pipe.inside(), request.limit());
+            Command command = server.importer(CLIENT, arguments, "<" + pipe.inside(), request.limit());
             return pipe.run(() -> server.sandbox().run(command, (stream, text) -> heard(text)), to -> {
                 try (InputStream script =
                                 Unwrapped.open(request.artifact().file(), Limits.READ_THROUGH, request.progress());

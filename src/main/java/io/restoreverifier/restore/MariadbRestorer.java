@@ -1,10 +1,12 @@
 package io.restoreverifier.restore;
 
 import io.restoreverifier.model.CannotTell;
+import io.restoreverifier.model.FetchedArtifact;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.Format;
 import io.restoreverifier.model.Inspection;
+import io.restoreverifier.model.MariadbBackup;
 import io.restoreverifier.model.Settings;
 import io.restoreverifier.model.Stage;
 import io.restoreverifier.model.TableOfContents;
@@ -16,12 +18,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Restores a script of mariadb-dump or mysqldump inside the sandbox, into a server of the version that was dumped, with the
- * real client.
+ * Restores a backup of MariaDB or MySQL inside the sandbox, into a server of the version that was backed up: a script of mariadb-dump or
+ * mysqldump with the real client; a backup of mariadb-backup by preparing it.
  */
 public final class MariadbRestorer implements Restorer {
     /** Exists in both the official images and Debian's packages. */
     private static final String USER = "mysql";
+
+    private static final int COMPRESSED = 10;
 
     private final MariadbSettings settings;
 
@@ -45,32 +49,53 @@ public final class MariadbRestorer implements Restorer {
     }
 
     @Override
+    public List<String> companions() {
+        return settings.incrementals().map(List::of).orElse(List.of());
+    }
+
+    @Override
+    public boolean companionsAreAll() {
+        return settings.incrementals().isPresent();
+    }
+
+    @Override
     public void prepare(RestoreRequest request) {
-        contents(request.inspection()).ifPresent(c -> request.sandboxes().prepare(equipment(c)));
+        server(request.inspection()).ifPresent(s -> request.sandboxes().prepare(equipment(s)));
     }
 
     @Override
     public Need need(RestoreRequest request) {
-        return request.sandboxes().need(request.inspection().expandedBytes(), request.limits());
+        return request.sandboxes().need(bytes(request), request.limits());
     }
 
     @Override
     public Restoration restore(RestoreRequest request) {
-        Optional<TableOfContents> contents = contents(request.inspection());
-        if (contents.isEmpty()) {
+        Optional<String> version = server(request.inspection());
+        if (version.isEmpty()) {
             return new Restoration(Optional.empty(), List.of(notADump(request.inspection())), List.of());
+        }
+        List<Finding> before = request.inspection()
+                .mariadb()
+                .map(backup -> MariadbBackupGaps.ofFull(
+                        backup, request.artifact().artifact().name(), settings.version()))
+                .orElse(List.of());
+        if (!before.isEmpty()) {
+            return new Restoration(Optional.empty(), before, List.of());
         }
         Sandbox sandbox = request.sandboxes()
                 .open(new SandboxRequest(
                         request.entry(),
-                        equipment(contents.get()),
+                        equipment(version.get()),
                         List.of(),
-                        request.inspection().expandedBytes(),
+                        bytes(request),
                         request.limits(),
                         request.deadline()));
         try {
-            MariadbServer server = MariadbServer.begin(sandbox, isMysql(contents.get()), request.limit());
-            return new MariadbImport(server, request, contents.get(), settings).run();
+            Restoration restoration = restoration(sandbox, request);
+            if (restoration.restored().isEmpty()) {
+                sandbox.close();
+            }
+            return restoration;
         } catch (CannotTell e) {
             CannotTell cause = sandbox.exhaustion().orElse(e);
             sandbox.close();
@@ -81,15 +106,39 @@ public final class MariadbRestorer implements Restorer {
         }
     }
 
-    private Equipment equipment(TableOfContents contents) {
-        return new Equipment(
-                settings.imageFor(contents.serverVersion()),
-                USER,
-                Optional.of(new Equipment.Software(isMysql(contents) ? "mysql" : "mariadb", 0, 0)));
+    private Restoration restoration(Sandbox sandbox, RestoreRequest request) {
+        Optional<TableOfContents> contents = contents(request.inspection());
+        if (contents.isEmpty()) {
+            return new MariadbPhysicalRestore(sandbox, request, settings).run();
+        }
+        boolean mysql = isMysql(contents.get().serverVersion());
+        MariadbServer server = MariadbServer.begin(sandbox, mysql, request.limit());
+        return new MariadbImport(server, request, contents.get(), settings).run();
     }
 
-    private static boolean isMysql(TableOfContents contents) {
-        return !contents.serverVersion().contains("MariaDB");
+    /** With what goes on from it, of which each byte may come to be one of the data directory. */
+    private static long bytes(RestoreRequest request) {
+        long more =
+                request.companions().stream().mapToLong(FetchedArtifact::bytes).sum();
+        return request.inspection().expandedBytes() + COMPRESSED * more;
+    }
+
+    private Equipment equipment(String server) {
+        return new Equipment(
+                settings.imageFor(server),
+                USER,
+                Optional.of(new Equipment.Software(isMysql(server) ? "mysql" : "mariadb", 0, 0)));
+    }
+
+    private static boolean isMysql(String server) {
+        return !server.contains("MariaDB");
+    }
+
+    /** The version of the server that was backed up; empty when it is nothing of MariaDB or MySQL. */
+    private static Optional<String> server(Inspection inspection) {
+        return contents(inspection)
+                .map(TableOfContents::serverVersion)
+                .or(() -> inspection.mariadb().map(MariadbBackup::server));
     }
 
     private static Optional<TableOfContents> contents(Inspection inspection) {
@@ -101,7 +150,7 @@ public final class MariadbRestorer implements Restorer {
                 FindingCode.UNKNOWN_FORMAT,
                 Stage.RESTORE,
                 "",
-                "expected a dump of MariaDB or MySQL, found a "
+                "expected a dump of MariaDB or MySQL or a backup by mariadb-backup, found a "
                         + inspection.format().label(),
                 "does `newest:` match the artifacts of another backup?");
     }

@@ -3,7 +3,6 @@ package io.restoreverifier.restore;
 import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.DatabaseAccess;
 import io.restoreverifier.model.FindingCode;
-import io.restoreverifier.model.ServerMessage;
 import io.restoreverifier.sandbox.Command;
 import io.restoreverifier.sandbox.Sandbox;
 import java.io.IOException;
@@ -21,9 +20,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionTimeoutException;
 import org.mariadb.jdbc.MariaDbDataSource;
 
 /** A server of MariaDB or MySQL in a sandbox, of whatever version its image carries, reached through a Unix socket. */
@@ -31,8 +29,10 @@ final class MariadbServer {
     /** A name of our own: a dump of all databases brings production's users. */
     static final String SUPERUSER = "restore_verifier";
 
+    /** Runs what a dump says: with every right but the one to change settings of the whole server. */
+    private static final String IMPORTER = "restore_import";
+
     private static final Duration LIMIT = Duration.ofMinutes(2);
-    private static final Duration READY_LIMIT = Duration.ofSeconds(60);
 
     /** MySQL's server makes its own data; MariaDB has a program for it. */
     private static final String MAKE = """
@@ -45,23 +45,29 @@ final class MariadbServer {
               exec mysqld --no-defaults --initialize-insecure --datadir="$1/data"
             fi""";
 
-    private static final String SERVE =
-            "p=$(command -v mariadbd || command -v mysqld) || exit 127; exec \"$p\" --no-defaults \"$@\"";
+    /** No event begins by itself; but for SUPER, which the import has not, nobody can change that. */
+    private static final String NO_EVENTS = "--event-scheduler=OFF";
 
-    private static final String STOP =
-            "p=$(cat \"$1\") && kill \"$p\" && while kill -0 \"$p\" 2>/dev/null; do sleep 0.1; done";
+    private static final String IMPORT_RIGHTS = "create user '" + IMPORTER + "'@'localhost';\ngrant all on *.* to '"
+            + IMPORTER + "'@'localhost' with grant option;\nrevoke super on *.* from '" + IMPORTER + "'@'localhost';\n";
 
     private final Sandbox sandbox;
     private final String password;
     private final Duration statementLimit;
     private final boolean mysql;
-    private String lastTrouble = "";
+    private final MariadbProcess process;
+    /** Without which its data cannot be opened. */
+    private final List<String> own = new ArrayList<>();
 
-    private MariadbServer(Sandbox sandbox, String password, boolean mysql, Duration statementLimit) {
+    /** @param data its directory, as commands see it */
+    private MariadbServer(Sandbox sandbox, String data, boolean mysql, Duration statementLimit) {
+        byte[] random = new byte[24];
+        new SecureRandom().nextBytes(random);
         this.sandbox = sandbox;
         this.mysql = mysql;
-        this.password = password;
+        this.password = HexFormat.of().formatHex(random);
         this.statementLimit = statementLimit;
+        this.process = new MariadbProcess(sandbox, data, () -> execute("select 1"));
     }
 
     /**
@@ -71,12 +77,29 @@ final class MariadbServer {
      * @throws CannotTell TOOL_FAILED when the image has none, TIMED_OUT when it does not answer in time
      */
     static MariadbServer begin(Sandbox sandbox, boolean mysql, Duration statementLimit) {
-        byte[] random = new byte[24];
-        new SecureRandom().nextBytes(random);
-        MariadbServer server = new MariadbServer(sandbox, HexFormat.of().formatHex(random), mysql, statementLimit);
+        MariadbServer server = new MariadbServer(sandbox, sandbox.dataFolder() + "/data", mysql, statementLimit);
         server.make();
         server.serveFirst();
         return server;
+    }
+
+    /** One on a data directory that is there, which {@link #serveAsItIs} begins. */
+    static MariadbServer on(Sandbox sandbox, String data, Duration statementLimit) {
+        return new MariadbServer(sandbox, data, false, statementLimit);
+    }
+
+    /**
+     * Begins it on data that came as they are, users included: nobody is asked who they are, and nothing is loaded, run or
+     * followed that those data name.
+     *
+     * @param more settings that the data directory needs
+     * @return how it ended before it answered; empty when it serves
+     */
+    Optional<String> serveAsItIs(List<String> more) {
+        own.addAll(more);
+        List<String> all = new ArrayList<>(more);
+        all.addAll(List.of("--skip-grant-tables", "--skip-slave-start"));
+        return process.begin(all);
     }
 
     Sandbox sandbox() {
@@ -101,7 +124,7 @@ final class MariadbServer {
                 return false;
             }
         }
-        stop();
+        process.end();
         serve("--skip-grant-tables");
         return true;
     }
@@ -111,16 +134,12 @@ final class MariadbServer {
      * was let in there. Whoever comes from there is at localhost.
      */
     void listen(int port) {
-        stop();
+        process.end();
         serve(
                 "--skip-networking=0",
                 "--bind-address=" + DatabaseAccess.HOST,
                 "--port=" + port,
                 "--skip-name-resolve=0");
-    }
-
-    private void stop() {
-        sandbox.run(Command.of(LIMIT, "sh", "-c", STOP, "sh", sandbox.dataFolder() + "/pid"), (stream, text) -> {});
     }
 
     boolean isMysql() {
@@ -140,7 +159,8 @@ final class MariadbServer {
     DataSource dataSource(String database) {
         Duration limit = statementLimit.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : statementLimit;
         try {
-            return new MariaDbDataSource("jdbc:mariadb:///" + database + "?localSocket=" + socketOutside()
+            return new MariaDbDataSource("jdbc:mariadb:///" + database + "?localSocket="
+                    + sandbox.sharedOutside().resolve("mariadb.sock")
                     + "&user=" + SUPERUSER + "&password=" + password + "&timezone=+00:00&sessionVariables="
                     + (mysql ? "max_execution_time=" + limit.toMillis() : "max_statement_time=" + limit.toSeconds()));
         } catch (SQLException e) {
@@ -160,16 +180,28 @@ final class MariadbServer {
 
     /**
      * A client program, as root of the server, who has no password.
+     */
+    Command client(List<String> programs, List<String> arguments, String rest, Duration limit) {
+        return client("root", programs, arguments, rest, limit);
+    }
+
+    /** One that runs what is not ours. */
+    Command importer(List<String> programs, List<String> arguments, String rest, Duration limit) {
+        return client(mysql ? "root" : IMPORTER, programs, arguments, rest, limit);
+    }
+
+    /**
+     * A client program.
      *
      * @param programs names that it goes by, the first that is there is taken
      * @param rest of the line, for the shell: a place that it reads from or writes to
      */
-    Command client(List<String> programs, List<String> arguments, String rest, Duration limit) {
+    private Command client(String user, List<String> programs, List<String> arguments, String rest, Duration limit) {
         StringBuilder find = new StringBuilder();
         programs.forEach(program ->
                 find.append(find.isEmpty() ? "" : " || ").append("command -v ").append(program));
-        String run = "p=$(" + find + ") || exit 127; exec \"$p\" --no-defaults --socket=" + socketInside()
-                + " --user=root \"$@\" " + rest;
+        String run = "p=$(" + find + ") || exit 127; exec \"$p\" --no-defaults --socket="
+                + MariadbProcess.socket(sandbox) + " --user=" + user + " \"$@\" " + rest;
         List<String> whole = new ArrayList<>(List.of("sh", "-c", run, "sh"));
         whole.addAll(arguments);
         return new Command(whole, Map.of("HOME", sandbox.dataFolder(), "LC_ALL", "C.UTF-8"), limit);
@@ -196,84 +228,27 @@ final class MariadbServer {
     }
 
     private void serve(String... more) {
-        List<String> whole = new ArrayList<>(List.of("sh", "-c", SERVE, "sh"));
-        whole.addAll(arguments());
-        whole.addAll(List.of(more));
-        sandbox.start(new Command(whole, Map.of("LC_ALL", "C.UTF-8"), Duration.ofDays(1)));
-        awaitReadiness();
+        List<String> all = new ArrayList<>(own);
+        all.addAll(List.of(more));
+        all.add(NO_EVENTS);
+        process.begin(all).ifPresent(how -> {
+            throw new CannotTell(
+                    FindingCode.TOOL_FAILED,
+                    how + " in " + sandbox.info().equipment(),
+                    "does an image of another version do? name it under `restore: {mariadb: {image: ...}}`");
+        });
     }
 
     /** Our own user is made when the server begins, and never stands in an argument. */
     private void serveFirst() {
         Path init = sandbox.sharedOutside().resolve("init.sql");
         try {
-            Files.writeString(init, String.join(";\n", ownUser()) + ";\n");
+            Files.writeString(init, String.join(";\n", ownUser()) + ";\n" + (mysql ? "" : IMPORT_RIGHTS));
             Files.setPosixFilePermissions(init, PosixFilePermissions.fromString("rw-r--r--"));
             serve("--init-file=" + sandbox.sharedInside() + "/init.sql");
             Files.deleteIfExists(init);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot hand a file to the sandbox", e);
         }
-    }
-
-    private List<String> arguments() {
-        String folder = sandbox.dataFolder();
-        return List.of(
-                "--datadir=" + folder + "/data",
-                "--tmpdir=" + folder + "/tmp",
-                "--pid-file=" + folder + "/pid",
-                "--socket=" + socketInside(),
-                // Speed: nobody needs this server after a crash.
-                "--innodb-flush-log-at-trx-commit=0",
-                "--skip-innodb-doublewrite",
-                "--innodb-buffer-pool-size=256M",
-                "--skip-log-bin",
-                "--performance-schema=OFF",
-                // Safety: no way in but the socket, no file but in one empty folder, no event that begins by itself.
-                "--skip-networking",
-                "--secure-file-priv=" + folder + "/files",
-                "--local-infile=OFF",
-                "--event-scheduler=OFF",
-                "--skip-name-resolve",
-                "--max-allowed-packet=1G",
-                "--character-set-server=utf8mb4");
-    }
-
-    private void awaitReadiness() {
-        try {
-            Awaitility.await()
-                    .pollInSameThread()
-                    .pollDelay(Duration.ZERO)
-                    .pollInterval(Duration.ofMillis(50))
-                    .atMost(READY_LIMIT)
-                    .ignoreExceptionsInstanceOf(SQLException.class)
-                    .until(this::answers);
-        } catch (ConditionTimeoutException e) {
-            throw sandbox.exhaustion()
-                    .orElseGet(() -> new CannotTell(
-                            FindingCode.TIMED_OUT,
-                            "the server in " + sandbox.info().equipment() + " did not answer within 60 s: "
-                                    + lastTrouble,
-                            "does an image of another version do? name it under `restore: {mariadb: {image: ...}}`",
-                            e));
-        }
-    }
-
-    private boolean answers() throws SQLException {
-        try {
-            execute("select 1");
-            return true;
-        } catch (SQLException e) {
-            lastTrouble = ServerMessage.of(e);
-            throw e;
-        }
-    }
-
-    private String socketInside() {
-        return sandbox.sharedInside() + "/mariadb.sock";
-    }
-
-    private Path socketOutside() {
-        return sandbox.sharedOutside().resolve("mariadb.sock");
     }
 }

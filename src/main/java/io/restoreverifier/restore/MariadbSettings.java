@@ -10,10 +10,15 @@ import java.util.Optional;
  * @param version such as {@code 10.11}; empty: the source server's
  * @param image empty: the official image of that version
  * @param database that is meant where the catalog names none; empty: the first of the dump
+ * @param incrementals a pattern of the incremental backups that go on from a full one; empty for none
  * @param users that exist before the restore, as {@code name@host}
  */
 record MariadbSettings(
-        Optional<String> version, Optional<String> image, Optional<String> database, List<String> users) {
+        Optional<String> version,
+        Optional<String> image,
+        Optional<String> database,
+        Optional<String> incrementals,
+        List<String> users) {
 
     MariadbSettings {
         users = List.copyOf(users);
@@ -31,7 +36,8 @@ record MariadbSettings(
                 settings.problem("users", "`" + user + "` is no user", "write for example billing@localhost");
             }
         }
-        return new MariadbSettings(version, settings.text("image"), settings.text("database"), users);
+        return new MariadbSettings(
+                version, settings.text("image"), settings.text("database"), settings.text("incrementals"), users);
     }
 
     /** @param server the version of the dumped one, such as {@code 10.11.6-MariaDB-0+deb12u1} */

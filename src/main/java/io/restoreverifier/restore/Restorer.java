@@ -31,6 +31,11 @@ public interface Restorer {
         return false;
     }
 
+    /** Whether all of them are wanted that were made since the artifact, oldest first, as incremental backups are; there may be none. */
+    default boolean companionsAreAll() {
+        return false;
+    }
+
     /**
      * Fetches what the sandbox needs, such as its image, before the clock of the RTO runs. May be called many times.
      *

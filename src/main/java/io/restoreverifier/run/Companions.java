@@ -13,6 +13,7 @@ import io.restoreverifier.source.Located;
 import io.restoreverifier.source.Source;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -49,6 +50,10 @@ final class Companions {
             Source source = plan.source().beside(pattern);
             Located located = source.locate(run.now());
             story.find(located.findings());
+            if (plan.restorer().companionsAreAll()) {
+                since(located).forEach(found -> fetched.add(fetch(source, found)));
+                continue;
+            }
             boolean goOn = plan.restorer().companionsGoOn();
             Optional<Artifact> nearest = located.artifacts().stream()
                     .min(
@@ -61,6 +66,19 @@ final class Companions {
                     .ifPresent(found -> story.find(ofAnotherNight(found)));
         }
         return fetched;
+    }
+
+    /** Those made after the artifact, and before the next one of its kind, oldest first. */
+    private List<Artifact> since(Located located) {
+        Optional<Instant> next = plan.source().locate(run.now()).artifacts().stream()
+                .map(Artifact::producedAt)
+                .filter(time -> time.isAfter(artifact.producedAt()))
+                .min(Comparator.naturalOrder());
+        return located.artifacts().stream()
+                .filter(found -> found.producedAt().isAfter(artifact.producedAt()))
+                .filter(found -> next.isEmpty() || found.producedAt().isBefore(next.get()))
+                .sorted(Comparator.comparing(Artifact::producedAt))
+                .toList();
     }
 
     /** What a check is held against; empty when there is none of the same night. */

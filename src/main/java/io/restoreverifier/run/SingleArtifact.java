@@ -58,7 +58,7 @@ record SingleArtifact(Path file, List<String> roles) {
         }
         Restorer restorer = switch (format) {
             case POSTGRESQL_CUSTOM, POSTGRESQL_PLAIN, POSTGRESQL_TAR -> database(problems);
-            case MARIADB_SQL -> MariadbRestorer.read(document);
+            case MARIADB_SQL, XBSTREAM -> MariadbRestorer.read(document);
             case GIT_BUNDLE -> GitRestorer.read(document);
             default -> FilesRestorer.read(document);
         };

@@ -42,6 +42,11 @@ record WithRolesGiven(Restorer restorer, List<String> given) implements Restorer
     }
 
     @Override
+    public boolean companionsAreAll() {
+        return restorer.companionsAreAll();
+    }
+
+    @Override
     public void prepare(RestoreRequest request) {
         restorer.prepare(request);
     }

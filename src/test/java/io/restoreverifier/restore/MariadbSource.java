@@ -13,9 +13,10 @@ import org.testcontainers.utility.MountableFile;
 /** A real server of MariaDB with the databases of {@code mariadb/billing.sql}, and its own tools to dump them. */
 public final class MariadbSource implements AutoCloseable {
     private static final String BEGIN = """
-            mkdir -p /tmp/m && mariadb-install-db --no-defaults --datadir=/tmp/m/data --auth-root-authentication-method=normal \
+            mkdir -p /tmp/m/log-bin && mariadb-install-db --no-defaults --datadir=/tmp/m/data --auth-root-authentication-method=normal \
               --skip-test-db >/tmp/m/log 2>&1
-            mariadbd --no-defaults --datadir=/tmp/m/data --socket=/tmp/m/sock --pid-file=/tmp/m/pid --skip-networking >>/tmp/m/log 2>&1 &
+            mariadbd --no-defaults --datadir=/tmp/m/data --socket=/tmp/m/sock --pid-file=/tmp/m/pid --skip-networking \
+              --log-bin=/tmp/m/log-bin/binlog --server-id=7 --innodb-log-file-size=4M >>/tmp/m/log 2>&1 &
             for i in $(seq 100); do mariadb-admin --socket=/tmp/m/sock --user=root ping >/dev/null 2>&1 && break; sleep 0.1; done
             mariadb --socket=/tmp/m/sock --user=root --default-character-set=utf8mb4 </tmp/billing.sql""";
 
@@ -50,7 +51,34 @@ public final class MariadbSource implements AutoCloseable {
         return file;
     }
 
-    private void shell(String script) throws IOException, InterruptedException {
+    /** Backs up with mariadb-backup into a folder of the container; an incremental one when the first argument names another. */
+    public void backup(String name, String... since) throws IOException, InterruptedException {
+        shell("mkdir -p /tmp/b && " + backup(since) + " --target-dir=/tmp/b/" + name
+                + " 2>/tmp/b/log || { tail -n 5 /tmp/b/log >&2; exit 1; }");
+    }
+
+    /** Backs up as a stream into a file of this machine, through a program that compresses or {@code cat}. */
+    public Path stream(Path file, String compress, String... since) throws IOException, InterruptedException {
+        shell("mkdir -p /tmp/b && " + backup(since) + " --stream=xbstream 2>/tmp/b/log >/tmp/b/x; " + compress
+                + " </tmp/b/x >/tmp/b/y");
+        container.copyFileFromContainer("/tmp/b/y", file.toString());
+        return file;
+    }
+
+    private static String backup(String... since) {
+        return "mariadb-backup --backup --socket=/tmp/m/sock --user=root --datadir=/tmp/m/data"
+                + (since.length == 0 ? "" : " --incremental-basedir=/tmp/b/" + since[0]);
+    }
+
+    /** A folder of the container as a tar archive of this machine. */
+    public Path tar(String folder, Path file) throws IOException, InterruptedException {
+        shell("tar -cf /tmp/f.tar -C " + folder + " .");
+        container.copyFileFromContainer("/tmp/f.tar", file.toString());
+        return file;
+    }
+
+    /** Runs a script beside the server, as its user. */
+    public void shell(String script) throws IOException, InterruptedException {
         run("sh", "-c", script);
     }
 

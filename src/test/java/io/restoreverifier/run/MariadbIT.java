@@ -235,12 +235,29 @@ class MariadbIT {
         assertThat(outcome.verdict()).isEqualTo(Verdict.FAILED);
     }
 
+    /** The one of the sample would delete every invoice, each second. */
+    @Test
+    void eventsDoNotRunThoughTheDumpTurnsThemOn() throws Exception {
+        byte[] eager = changed(
+                s -> s.replaceFirst("(?m)^-- Dump completed", "SET GLOBAL event_scheduler=ON;\nDO sleep(3);\n$0"));
+
+        Outcome outcome = verify(eager, "");
+
+        assertThat(errors(outcome))
+                .singleElement()
+                .asString()
+                .matches("RESTORE_ERRORS: at line \\d+: .*SUPER.*\\(error 1227\\)");
+        assertThat(found(outcome, "row-exact", "")).startsWith("5 tables with 3 506 rows hold the rows of the dump");
+        assertThat(status(outcome, "objects", "EVENT")).isEqualTo(Status.PASSED);
+    }
+
     @Test
     void aDumpOfPostgresqlIsNotTaken() throws Exception {
         Path custom = Path.of("fixtures/backups/customers/customers-20261121T021500Z.dump");
 
         assertThat(errors(verify(Files.readAllBytes(custom), "")))
-                .contains("UNKNOWN_FORMAT: expected a dump of MariaDB or MySQL, found a PostgreSQL custom-format dump");
+                .contains(
+                        "UNKNOWN_FORMAT: expected a dump of MariaDB or MySQL or a backup by mariadb-backup, found a PostgreSQL custom-format dump");
     }
 
     @Test
