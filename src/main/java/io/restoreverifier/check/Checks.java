@@ -54,6 +54,8 @@ public final class Checks {
 
     private static Map<String, Reader> ofMariadb() {
         return Map.of(
+                "schema",
+                CheckSettings::schema,
                 "check-tables",
                 (checks, key, zone) -> checks.flag(key).orElse(false) ? List.of(new CheckTableCheck(true)) : List.of());
     }

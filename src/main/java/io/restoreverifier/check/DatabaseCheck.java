@@ -28,7 +28,7 @@ abstract class DatabaseCheck implements Check {
     /** Whether it came back page by page, with whatever had befallen the pages. */
     static boolean isPhysical(Restored restored) {
         return restored instanceof RestoredPostgresql postgresql && postgresql.isPhysical()
-                || restored instanceof RestoredMariadb mariadb && mariadb.isPhysical();
+                || restored instanceof RestoredMariadb mariadb && mariadb.isBeyondDump();
     }
 
     /** Each has a connection of its own, and only reads. */

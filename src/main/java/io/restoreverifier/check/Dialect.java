@@ -46,6 +46,16 @@ enum Dialect {
                 : table;
     }
 
+    /** What is set before a schema is read, so that all is written out the same. */
+    List<String> schemaSettings() {
+        return this == MARIADB ? MariadbSchemaQueries.SETTINGS : SchemaQueries.SETTINGS;
+    }
+
+    /** Each answers objects of a schema and what is said of them. */
+    List<String> schemaQueries() {
+        return this == MARIADB ? MariadbSchemaQueries.all() : SchemaQueries.all();
+    }
+
     /** As SQL wants it. */
     String quoted(TableName table) {
         return this == MARIADB ? backticks(table.schema()) + "." + backticks(table.name()) : table.quoted();

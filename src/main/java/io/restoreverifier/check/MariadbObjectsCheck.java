@@ -34,6 +34,7 @@ final class MariadbObjectsCheck extends DatabaseCheck {
             "FUNCTION", routines("FUNCTION"),
             // Where nobody is asked who they are, the schema of information is empty of them.
             "EVENT", "select db, name from mysql.event",
+            "DATABASE", "select '', schema_name from information_schema.schemata",
             "DEFINER", "select '', concat(user, '@', host) from mysql.user");
 
     private static String routines(String type) {

@@ -50,7 +50,7 @@ final class SchemaCheck extends DatabaseCheck {
 
     @Override
     CheckReport put(Connection connection, Subject subject) throws SQLException {
-        SchemaText found = SchemaText.of(connection);
+        SchemaText found = SchemaText.of(connection, Dialect.of(subject.restored()));
         if (writing && written.compareAndSet(false, true)) {
             write(found.written());
             return CheckReport.of(CheckResult.notApplicable(
@@ -71,9 +71,10 @@ final class SchemaCheck extends DatabaseCheck {
         }
         String named = String.join(", ", differences.subList(0, Math.min(NAMED, differences.size())))
                 + (differences.size() > NAMED ? " and " + (differences.size() - NAMED) + " more" : "");
-        String servers = expected.major().equals(found.major())
+        String servers = expected.server().equals(found.server())
                 ? ""
-                : "; the reference was read from PostgreSQL " + expected.major() + ", this from " + found.major();
+                : "; the reference was read from " + expected.server() + ", this from "
+                        + found.server().substring(found.server().lastIndexOf(' ') + 1);
         CheckResult result = CheckResult.withFinding(
                 NAME,
                 "",

@@ -1,6 +1,7 @@
 package io.restoreverifier.check;
 
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -14,11 +15,11 @@ import java.util.TreeSet;
  * A schema as a text that can be kept beside the catalog and looked at with {@code git diff}: one line for each object, in
  * the order of their names.
  *
- * @param major of the server that it was read from; empty when the text does not say
+ * @param server that it was read from, with its version, such as {@code PostgreSQL 15}; empty when the text does not say
  */
-record SchemaText(String major, Map<String, String> objects) {
+record SchemaText(String server, Map<String, String> objects) {
     private static final String PARTED = " = ";
-    private static final String MAJOR = "# read from PostgreSQL ";
+    private static final String SERVER = "# read from ";
     private static final String HEAD = """
         # The schema that must come back: Restore Verifier holds the restored database against it (SCHEMA_DRIFTED).
         # Written by Restore Verifier, as docs/configuration.md tells; after a change that was wanted, write it again.
@@ -28,13 +29,13 @@ record SchemaText(String major, Map<String, String> objects) {
         objects = new TreeMap<>(objects);
     }
 
-    static SchemaText of(Connection connection) throws SQLException {
+    static SchemaText of(Connection connection, Dialect dialect) throws SQLException {
         Map<String, String> objects = new TreeMap<>();
         try (Statement statement = connection.createStatement()) {
-            for (String setting : SchemaQueries.SETTINGS) {
+            for (String setting : dialect.schemaSettings()) {
                 statement.execute(setting);
             }
-            for (String query : SchemaQueries.all()) {
+            for (String query : dialect.schemaQueries()) {
                 try (ResultSet row = statement.executeQuery(query)) {
                     while (row.next()) {
                         // The first sign parts a line, so that what is said of an object may hold more of them.
@@ -43,26 +44,33 @@ record SchemaText(String major, Map<String, String> objects) {
                 }
             }
         }
-        return new SchemaText(String.valueOf(connection.getMetaData().getDatabaseMajorVersion()), objects);
+        return new SchemaText(server(connection.getMetaData(), dialect), objects);
+    }
+
+    private static String server(DatabaseMetaData server, Dialect dialect) throws SQLException {
+        return dialect == Dialect.MARIADB
+                ? "MariaDB " + server.getDatabaseMajorVersion() + "." + server.getDatabaseMinorVersion()
+                : "PostgreSQL " + server.getDatabaseMajorVersion();
     }
 
     static SchemaText parse(String text) {
         Map<String, String> objects = new TreeMap<>();
-        String major = "";
+        String server = "";
         for (String line : text.lines().toList()) {
-            if (line.startsWith(MAJOR)) {
-                major = line.substring(MAJOR.length()).strip();
+            if (line.startsWith(SERVER)) {
+                server = line.substring(SERVER.length()).strip();
             }
             int parted = line.indexOf(PARTED);
             if (!line.startsWith("#") && parted > 0) {
                 objects.put(line.substring(0, parted), line.substring(parted + PARTED.length()));
             }
         }
-        return new SchemaText(major, objects);
+        return new SchemaText(server, objects);
     }
 
     String written() {
-        StringBuilder text = new StringBuilder(HEAD).append(MAJOR).append(major).append("\n\n");
+        StringBuilder text =
+                new StringBuilder(HEAD).append(SERVER).append(server).append("\n\n");
         objects.forEach((object, fact) ->
                 text.append(object).append(PARTED).append(fact).append('\n'));
         return text.toString();

@@ -30,6 +30,8 @@ final class MariadbContents implements MysqlScript.Listener {
     private static final Pattern END =
             Pattern.compile("Dump completed(?: on (\\d{4}-\\d\\d-\\d\\d) +(\\d{1,2}:\\d\\d:\\d\\d))?");
     private static final Pattern USE = Pattern.compile("USE " + NAME + ";\\s*");
+    private static final Pattern DATABASE = Pattern.compile(
+            "CREATE DATABASE (?:/\\*!\\d+ ?)?(?:IF NOT EXISTS ?)?(?:\\*/ ?)?" + NAME + ".*", Pattern.DOTALL);
     private static final Pattern CHARACTERS = Pattern.compile("(?:/\\*!\\d+ )?SET NAMES '?(\\w+)'?.*", Pattern.DOTALL);
     private static final String MARKS =
             "(?:\\*/ ?|/\\*!\\d+ ?|/\\*M!\\d+ ?|OR REPLACE |ALGORITHM=\\w+ |SQL SECURITY \\w+ |AGGREGATE |"
@@ -48,6 +50,7 @@ final class MariadbContents implements MysqlScript.Listener {
     private final Map<String, Set<Key>> objects = new LinkedHashMap<>();
     private final Map<Key, RowDigest> rows = new LinkedHashMap<>();
     private final Set<Key> undigested = new LinkedHashSet<>();
+    private final Set<String> databases = new LinkedHashSet<>();
     private final Set<String> definers = new LinkedHashSet<>();
     private String source = "";
     private String database = "";
@@ -84,6 +87,8 @@ final class MariadbContents implements MysqlScript.Listener {
         Matcher matcher = USE.matcher(head);
         if (matcher.matches()) {
             database = MysqlScript.plain(matcher.group(1));
+        } else if ((matcher = DATABASE.matcher(head)).matches()) {
+            databases.add(MysqlScript.plain(matcher.group(1)));
         } else if ((matcher = CHARACTERS.matcher(head)).matches()) {
             characters = matcher.group(1);
         } else if ((matcher = OBJECT.matcher(head)).matches()
@@ -124,6 +129,8 @@ final class MariadbContents implements MysqlScript.Listener {
                 .filter(user -> !user.equals(ROOT))
                 .forEach(user -> entries.add(new TableOfContents.Entry(
                         entries.size() + 1, "DEFINER", "", user, "", false, Optional.empty())));
+        databases.forEach(name -> entries.add(
+                new TableOfContents.Entry(entries.size() + 1, "DATABASE", "", name, "", false, Optional.empty())));
         String first = source.isEmpty() && !entries.isEmpty() ? entries.get(0).schema() : source;
         return new TableOfContents(first, server, tool, written, Optional.of(bytes), entries, Optional.of(dumped()));
     }

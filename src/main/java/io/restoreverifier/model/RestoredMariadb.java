@@ -9,8 +9,8 @@ public interface RestoredMariadb extends RestoredDatabase {
     /** All that the dump has, in its order; all of the server but its own, when its data directory came back. */
     List<String> databases();
 
-    /** Whether its whole data directory came back, and not what a dump says. */
-    boolean isPhysical();
+    /** Whether what came back is not what a dump lists: its whole data directory, or what binary logs added since. */
+    boolean isBeyondDump();
 
     /**
      * Dumps the rows of one of them, and nothing else, with the tool that backs it up.

@@ -40,27 +40,25 @@ final class MariadbDatabase implements RestoredMariadb, ServedDatabase {
 
     private final MariadbServer server;
     private final List<String> databases;
-    private final boolean physical;
+    private final boolean beyondDump;
     private final List<String> notes = new ArrayList<>();
     private final String version;
 
-    private MariadbDatabase(MariadbServer server, List<String> databases, boolean physical) {
+    private MariadbDatabase(MariadbServer server, List<String> databases, boolean beyondDump) {
         this.server = server;
         this.databases = List.copyOf(databases);
-        this.physical = physical;
+        this.beyondDump = beyondDump;
         this.version = version();
         notes.addAll(server.sandbox().info().notes());
         notes.add("restored into " + version);
     }
 
     /**
-     * Those that came from a dump.
-     *
-     * @param first the one that names without a database mean; empty for the dump's first
+     * Those that came from a dump; of the entry's database, names without one mean it.
      */
-    static MariadbDatabase dumped(MariadbServer server, TableOfContents contents, Optional<String> first) {
+    static MariadbDatabase dumped(MariadbServer server, TableOfContents contents, MariadbSettings settings) {
         Set<String> all = new LinkedHashSet<>();
-        first.ifPresent(all::add);
+        settings.database().ifPresent(all::add);
         if (!contents.databaseName().isEmpty()) {
             all.add(contents.databaseName());
         }
@@ -68,7 +66,7 @@ final class MariadbDatabase implements RestoredMariadb, ServedDatabase {
                 .map(TableOfContents.Entry::schema)
                 .filter(schema -> !schema.isEmpty())
                 .forEach(all::add);
-        return new MariadbDatabase(server, List.copyOf(all), false);
+        return new MariadbDatabase(server, List.copyOf(all), settings.binlogs().isPresent());
     }
 
     /**
@@ -122,8 +120,8 @@ final class MariadbDatabase implements RestoredMariadb, ServedDatabase {
     }
 
     @Override
-    public boolean isPhysical() {
-        return physical;
+    public boolean isBeyondDump() {
+        return beyondDump;
     }
 
     @Override

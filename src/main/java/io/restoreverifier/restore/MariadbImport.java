@@ -57,13 +57,20 @@ final class MariadbImport {
                     "name an image with one under `restore: {mariadb: {image: ...}}`");
         }
         boolean opened = server.openToAll();
-        MariadbDatabase database = MariadbDatabase.dumped(server, contents, settings.database());
+        List<String> notes = new ArrayList<>();
+        List<Finding> findings = new ArrayList<>(findings(status));
+        if (settings.binlogs().isPresent() && findings.isEmpty()) {
+            findings.addAll(new BinlogReplay(server, request, settings.target())
+                    .run(BinlogReplay.written(request.artifact().file()), notes));
+        }
+        MariadbDatabase database = MariadbDatabase.dumped(server, contents, settings);
+        notes.forEach(database::note);
         if (opened) {
             database.note("users: those of the dump; the checks ask without their rights");
         }
         return new Restoration(
                 Optional.of(database),
-                findings(status),
+                findings,
                 List.of(Attachment.text(
                         "mariadb output", errors.isEmpty() ? "(it said nothing)" : String.join("\n", errors))));
     }
@@ -89,7 +96,7 @@ final class MariadbImport {
     /** The database that a dump of one does not make, and the users that definitions are run as. */
     private void prepare() {
         try {
-            if (!contents.databaseName().isEmpty()) {
+            if (wantsDatabase()) {
                 server.execute("create database if not exists " + MariadbDatabase.quoted(contents.databaseName()));
             }
             for (String user : settings.users()) {
@@ -105,6 +112,14 @@ final class MariadbImport {
         }
     }
 
+    /** One that makes its database itself knows better than we do with which character set. */
+    private boolean wantsDatabase() {
+        String name = contents.databaseName();
+        return !name.isEmpty()
+                && contents.entries().stream()
+                        .noneMatch(e -> e.type().equals("DATABASE") && e.name().equals(name));
+    }
+
     private static String account(String user) {
         int at = user.lastIndexOf('@');
         String host = at < 0 ? "%" : user.substring(at + 1);
@@ -114,7 +129,7 @@ final class MariadbImport {
     private int load() {
         List<String> arguments =
                 new ArrayList<>(List.of("--batch", "--force", "--binary-mode", "--max-allowed-packet=1G"));
-        if (!contents.databaseName().isEmpty()) {
+        if (wantsDatabase()) {
             arguments.add("--database=" + contents.databaseName());
         }
         try (SandboxPipe pipe = SandboxPipe.in(server.sandbox(), "dump.sql")) {

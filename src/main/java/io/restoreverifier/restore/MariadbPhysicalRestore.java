@@ -4,6 +4,7 @@ import io.restoreverifier.model.Attachment;
 import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
+import io.restoreverifier.model.MariadbBackup;
 import io.restoreverifier.model.Restored;
 import io.restoreverifier.model.Stage;
 import io.restoreverifier.restore.MariadbBackupUnpacking.Unpacked;
@@ -60,7 +61,8 @@ final class MariadbPhysicalRestore {
         shell(MAKE_SAFE, full.folder(), sandbox.dataFolder());
         MariadbServer server = MariadbServer.on(sandbox, full.folder(), request.limit());
         List<String> own = new ArrayList<>(own(full.folder()));
-        own.add("--event-scheduler=DISABLED");
+        // Binary logs may make events, which a server refuses whose scheduler is disabled; turn it on they cannot.
+        own.add("--event-scheduler=" + (settings.binlogs().isPresent() ? "OFF" : "DISABLED"));
         server.serveAsItIs(own)
                 .ifPresent(how -> findings.add(Finding.error(
                         FindingCode.RESTORE_FAILED,
@@ -68,12 +70,18 @@ final class MariadbPhysicalRestore {
                         "",
                         how + ", on the prepared backup" + MariadbDatabase.lastOfLog(sandbox),
                         "restore it by hand with the same image, and see what the server says")));
+        if (settings.binlogs().isPresent() && !isBad()) {
+            findings.addAll(new BinlogReplay(server, request, settings.target())
+                    .run(full.backup().flatMap(MariadbBackup::position), notes));
+        }
         return isBad() ? nothing() : new Restoration(database(server), findings, attachments);
     }
 
     private MariadbChain chain(Unpacked full) {
         List<Unpacked> incrementals = new ArrayList<>();
-        for (int i = 0; i < request.companions().size(); i++) {
+        for (int i = 0;
+                settings.incrementals().isPresent() && i < request.companions().size();
+                i++) {
             Unpacked one = new MariadbBackupUnpacking(
                             sandbox, request, request.companions().get(i), "incremental-" + i)
                     .run();

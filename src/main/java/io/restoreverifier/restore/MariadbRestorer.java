@@ -50,7 +50,12 @@ public final class MariadbRestorer implements Restorer {
 
     @Override
     public List<String> companions() {
-        return settings.incrementals().map(List::of).orElse(List.of());
+        return settings.incrementals().or(settings::binlogs).map(List::of).orElse(List.of());
+    }
+
+    @Override
+    public boolean companionsGoOn() {
+        return settings.binlogs().isPresent();
     }
 
     @Override

@@ -19,7 +19,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.mariadb.jdbc.MariaDbDataSource;
@@ -182,29 +181,12 @@ final class MariadbServer {
      * A client program, as root of the server, who has no password.
      */
     Command client(List<String> programs, List<String> arguments, String rest, Duration limit) {
-        return client("root", programs, arguments, rest, limit);
+        return new MariadbClient("root", programs, "exec ", rest).command(sandbox, arguments, limit);
     }
 
     /** One that runs what is not ours. */
     Command importer(List<String> programs, List<String> arguments, String rest, Duration limit) {
-        return client(mysql ? "root" : IMPORTER, programs, arguments, rest, limit);
-    }
-
-    /**
-     * A client program.
-     *
-     * @param programs names that it goes by, the first that is there is taken
-     * @param rest of the line, for the shell: a place that it reads from or writes to
-     */
-    private Command client(String user, List<String> programs, List<String> arguments, String rest, Duration limit) {
-        StringBuilder find = new StringBuilder();
-        programs.forEach(program ->
-                find.append(find.isEmpty() ? "" : " || ").append("command -v ").append(program));
-        String run = "p=$(" + find + ") || exit 127; exec \"$p\" --no-defaults --socket="
-                + MariadbProcess.socket(sandbox) + " --user=" + user + " \"$@\" " + rest;
-        List<String> whole = new ArrayList<>(List.of("sh", "-c", run, "sh"));
-        whole.addAll(arguments);
-        return new Command(whole, Map.of("HOME", sandbox.dataFolder(), "LC_ALL", "C.UTF-8"), limit);
+        return new MariadbClient(mysql ? "root" : IMPORTER, programs, "exec ", rest).command(sandbox, arguments, limit);
     }
 
     private void make() {

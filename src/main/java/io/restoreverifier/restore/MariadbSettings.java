@@ -1,6 +1,8 @@
 package io.restoreverifier.restore;
 
 import io.restoreverifier.model.Settings;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +13,8 @@ import java.util.Optional;
  * @param image empty: the official image of that version
  * @param database that is meant where the catalog names none; empty: the first of the dump
  * @param incrementals a pattern of the incremental backups that go on from a full one; empty for none
+ * @param binlogs a pattern of the folder of binary logs that go on from a backup; empty for none
+ * @param target the moment to replay them to; empty for their end
  * @param users that exist before the restore, as {@code name@host}
  */
 record MariadbSettings(
@@ -18,6 +22,8 @@ record MariadbSettings(
         Optional<String> image,
         Optional<String> database,
         Optional<String> incrementals,
+        Optional<String> binlogs,
+        Optional<Instant> target,
         List<String> users) {
 
     MariadbSettings {
@@ -37,7 +43,29 @@ record MariadbSettings(
             }
         }
         return new MariadbSettings(
-                version, settings.text("image"), settings.text("database"), settings.text("incrementals"), users);
+                version,
+                settings.text("image"),
+                settings.text("database"),
+                settings.text("incrementals"),
+                settings.text("binlogs"),
+                target(settings),
+                users);
+    }
+
+    private static Optional<Instant> target(Settings settings) {
+        if (settings.has("binlogs") && settings.has("incrementals")) {
+            settings.problem("incrementals", "and `binlogs` each go on from the full backup", "leave one of them out");
+        }
+        if (settings.has("target-time") && !settings.has("binlogs")) {
+            settings.problem(
+                    "target-time", "needs the binary logs to get there", "name their folder: `binlogs: \"binlogs/\"`");
+        }
+        try {
+            return settings.text("target-time").map(Instant::parse);
+        } catch (DateTimeParseException e) {
+            settings.problem("target-time", "is no moment", "write for example \"2026-11-21T02:00:00Z\"");
+            return Optional.empty();
+        }
     }
 
     /** @param server the version of the dumped one, such as {@code 10.11.6-MariaDB-0+deb12u1} */

@@ -38,8 +38,11 @@ public final class Bench {
         for (BenchData.Database database : data.databases()) {
             Comparison comparison = compare(database);
             comparison.print(System.out);
-            write(database.name() + ".json", comparison.json());
+            write(database.label() + ".json", comparison.json());
             comparisons.add(comparison);
+        }
+        if (options.mariadb()) {
+            return;
         }
         Start start = Start.measure(work, options.starts());
         start.print(System.out);

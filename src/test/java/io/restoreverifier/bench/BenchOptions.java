@@ -9,11 +9,12 @@ import java.util.List;
  * @param scale of pgbench: 70 is about 1 GB
  * @param starts how often the start of {@code mvn verify} is timed
  * @param gigabytes instead of all that: one artifact of this size, in a heap of 256 MB; 0 for none
+ * @param mariadb whether it is about MariaDB
  */
-record BenchOptions(String image, int pairs, int scale, int starts, int gigabytes) {
+record BenchOptions(String image, int pairs, int scale, int starts, int gigabytes, boolean mariadb) {
 
     static BenchOptions read(List<String> arguments) {
-        BenchOptions options = new BenchOptions("postgres:15", 5, 70, 3, 0);
+        BenchOptions options = new BenchOptions("postgres:15", 5, 70, 3, 0, false);
         for (String argument : arguments) {
             String[] parts = argument.split("=", 2);
             String value = parts.length == 2 ? parts[1] : "";
@@ -23,17 +24,20 @@ record BenchOptions(String image, int pairs, int scale, int starts, int gigabyte
                 case "--scale" -> options.with(options.image, options.pairs, number(value), options.starts);
                 case "--starts" -> options.with(options.image, options.pairs, options.scale, number(value));
                 case "--gigabytes" ->
-                    new BenchOptions(options.image, options.pairs, options.scale, options.starts, number(value));
+                    new BenchOptions(options.image, options.pairs, options.scale, options.starts, number(value), false);
+                case "--mariadb" ->
+                    new BenchOptions("mariadb:10.11", options.pairs, options.scale, options.starts, 0, true);
                 default ->
-                    throw new IllegalArgumentException(
-                            argument + ": use --image=postgres:15 --pairs=5 --scale=70 --starts=3, or --gigabytes=10");
+                    throw new IllegalArgumentException(argument
+                            + ": use --image=postgres:15 --pairs=5 --scale=70 --starts=3, --mariadb before them, or"
+                            + " --gigabytes=10");
             };
         }
         return options;
     }
 
     private BenchOptions with(String otherImage, int otherPairs, int otherScale, int otherStarts) {
-        return new BenchOptions(otherImage, otherPairs, otherScale, otherStarts, gigabytes);
+        return new BenchOptions(otherImage, otherPairs, otherScale, otherStarts, gigabytes, mariadb);
     }
 
     private static int number(String text) {

@@ -103,7 +103,7 @@ final class Comparison {
 
     byte[] json() throws IOException {
         Map<String, Object> document = new LinkedHashMap<>();
-        document.put("database", database.name());
+        document.put("database", database.label());
         document.put("databaseBytes", database.bytes());
         document.put("pairs", pairs);
         Map<String, Object> medians = new LinkedHashMap<>();

@@ -23,7 +23,8 @@ record Large(long bytes, Ours.Run run) {
                             Integer.toString(options.gigabytes())));
         }
         long bytes = Files.size(dump);
-        BenchData.Database database = new BenchData.Database("large", dump, bytes, List.of("documents", "scans"));
+        BenchData.Database database =
+                new BenchData.Database(BenchData.Kind.POSTGRESQL, "large", dump, bytes, List.of("documents", "scans"));
         return new Large(bytes, new Ours(options.image(), database, work, Ours.Questions.BY_DEFAULT).run());
     }
 

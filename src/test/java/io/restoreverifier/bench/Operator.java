@@ -9,6 +9,11 @@ record Operator(String image, BenchData.Database database, Path work) {
 
     double run() throws IOException, InterruptedException {
         return Timed.run(
-                work, List.of(Script.path("operator.sh"), image, database.dump().toString(), database.name()));
+                work,
+                List.of(
+                        Script.path(database.kind().script()),
+                        image,
+                        database.dump().toString(),
+                        database.name()));
     }
 }

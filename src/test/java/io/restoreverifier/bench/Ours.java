@@ -41,7 +41,7 @@ record Ours(String image, BenchData.Database database, Path work, Questions ques
     }
 
     Run run() throws IOException, InterruptedException {
-        Path folder = Files.createDirectories(work.resolve("ours-" + database.name() + "-" + questions));
+        Path folder = Files.createDirectories(work.resolve("ours-" + database.label() + "-" + questions));
         Path catalog = Files.writeString(folder.resolve("backup.yml"), entry());
         Path report = folder.resolve("report");
         double wall = Timed.run(
@@ -74,7 +74,7 @@ record Ours(String image, BenchData.Database database, Path work, Questions ques
                 Instant.parse(entry.at("/finished").asText()));
         double rows = 0;
         for (JsonNode check : entry.at("/checks")) {
-            boolean ofRows = List.of("row-exact", "restored-something")
+            boolean ofRows = List.of("row-exact", "restored-something", "checksum-table")
                     .contains(check.at("/check").asText());
             rows += ofRows ? check.at("/seconds").asDouble() : 0;
         }
@@ -88,16 +88,23 @@ record Ours(String image, BenchData.Database database, Path work, Questions ques
                 .collect(Collectors.joining(", "));
         String entry = """
                 backup: %s
-                source: {directory: "%s", newest: "%s.dump"}
-                restore: {postgresql: {image: "%s"}}
-                """.formatted(database.name(), database.dump().getParent(), database.name(), image);
-        return questions == Questions.BY_DEFAULT ? entry : entry + """
+                source: {directory: "%s", newest: "%s"}
+                restore: {%s: {image: "%s"}}
+                """.formatted(
+                        database.name(),
+                        database.dump().getParent(),
+                        database.dump().getFileName(),
+                        database.kind().restorer(),
+                        image);
+        return questions == Questions.BY_DEFAULT
+                ? entry
+                : entry + """
                 checks:
                   defaults: off
                   reason: the script asks no more
                   tables: [%s]
                   rows: {%s}
-                  amcheck: true
-                """.formatted(tables, rows);
+                  %s
+                """.formatted(tables, rows, database.kind().check());
     }
 }

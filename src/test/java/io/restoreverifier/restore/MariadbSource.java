@@ -70,6 +70,12 @@ public final class MariadbSource implements AutoCloseable {
                 + (since.length == 0 ? "" : " --incremental-basedir=/tmp/b/" + since[0]);
     }
 
+    /** A file of the container. */
+    public Path fetch(String there, Path file) {
+        container.copyFileFromContainer(there, file.toString());
+        return file;
+    }
+
     /** A folder of the container as a tar archive of this machine. */
     public Path tar(String folder, Path file) throws IOException, InterruptedException {
         shell("tar -cf /tmp/f.tar -C " + folder + " .");

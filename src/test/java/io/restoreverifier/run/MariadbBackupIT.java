@@ -3,6 +3,7 @@ package io.restoreverifier.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restoreverifier.archive.Tarball;
+import io.restoreverifier.dump.BinlogScan;
 import io.restoreverifier.model.CheckResult;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.Outcome;
@@ -12,6 +13,9 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
 import org.junit.jupiter.api.AfterAll;
@@ -30,6 +34,13 @@ class MariadbBackupIT {
               queries:
                 - {name: no event ran, sql: "select count(*) from invoices", expect: 3000}
                 - {name: it follows nobody, sql: "select count(*) from information_schema.processlist where user = 'system user' and command like 'Slave%%'", expect: 0}
+            """;
+
+    private static final String TWO_SIDES = """
+            checks:
+              queries:
+                - {name: the one before is there, sql: "select count(*) from customers where name = 'Before'", expect: %d}
+                - {name: the one after is not, sql: "select count(*) from customers where name = 'After'", expect: %d}
             """;
 
     @TempDir
@@ -154,13 +165,83 @@ class MariadbBackupIT {
                         + " mariadb-backup has");
     }
 
+    /** What was written before the moment is there, and what was written after it is not, whatever it goes on from. */
+    @Test
+    void binaryLogsAreReplayedToAMoment() throws Exception {
+        source.shell(
+                "mariadb-dump --socket=/tmp/m/sock --user=root --single-transaction --master-data=2 --databases billing archive_2019"
+                        + " >/tmp/log-bin.sql");
+        source.backup("logged");
+        source.execute("flush binary logs");
+        source.execute(customer("Before"));
+        source.shell("sleep 2");
+        Instant moment = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        source.shell("sleep 2");
+        source.execute(customer("After") + "; flush binary logs");
+        unpackFolder("/tmp/m/log-bin", "log-bin");
+        Files.copy(
+                source.fetch("/tmp/log-bin.sql", shared.resolve("logged.sql")), folder.resolve("backups/logged.sql"));
+        unpack("logged", "logged");
+
+        Outcome dump = verify("logged.sql", "log-bin/", moment.toString(), TWO_SIDES.formatted(1, 0));
+
+        assertThat(errors(dump)).isEmpty();
+        assertThat(dump.verdict()).isEqualTo(Verdict.PASSED);
+        assertThat(dump.notes())
+                .anyMatch(note -> note.matches(
+                        "replayed binary logs: binlog\\.\\d+ from byte \\d+ to the last event before " + moment));
+        assertThat(errors(verify("logged/", "log-bin/", moment.toString(), TWO_SIDES.formatted(1, 0))))
+                .isEmpty();
+        assertThat(errors(verify("logged/", "log-bin/", "", TWO_SIDES.formatted(1, 1))))
+                .isEmpty();
+        assertThat(errors(verify("logged.sql", "log-bin/", "2026-11-21T02:00:00Z", TWO_SIDES.formatted(1, 0))))
+                .contains("QUERY_FAILED: the one before is there: expected 1, found 0");
+        damageIsSeen(folder.resolve("backups/log-bin"));
+    }
+
+    private void damageIsSeen(Path logs) throws Exception {
+        assertThat(errors(verify("logged.sql", "log-bin/", "2036-01-01T00:00:00Z", "")))
+                .first()
+                .asString()
+                .matches("ARTIFACT_INCOMPLETE: the binary logs end at \\S+, before the target 2036-01-01T00:00:00Z");
+        List<Path> files;
+        try (var list = Files.list(logs)) {
+            files = list.filter(file -> file.toString().matches(".*\\.\\d{6}"))
+                    .sorted()
+                    .toList();
+        }
+        byte[] whole = Files.readAllBytes(files.get(files.size() - 2));
+        assertThat(scan(whole).isWhole()).isTrue();
+        assertThat(scan(Arrays.copyOf(whole, whole.length - 3)).isWhole()).isFalse();
+        byte[] flipped = whole.clone();
+        flipped[flipped.length - 60] ^= 1;
+        assertThat(scan(flipped).damage())
+                .hasValueSatisfying(damage -> assertThat(damage)
+                        .matches("has an event at byte [\\d ,]+ that does not hold against its checksum"));
+        Files.delete(files.get(files.size() - 2));
+        assertThat(errors(verify("logged.sql", "log-bin/", "", "")))
+                .first()
+                .asString()
+                .matches("ARTIFACT_INCOMPLETE: a binary log is missing between binlog\\.\\d+ and binlog\\.\\d+");
+    }
+
+    private static BinlogScan scan(byte[] bytes) {
+        BinlogScan scan = new BinlogScan();
+        scan.take(bytes, bytes.length);
+        return scan;
+    }
+
     private void put(String from, String name) throws IOException {
         Path backups = Files.createDirectories(folder.resolve("backups"));
         Files.copy(shared.resolve(from), backups.resolve(name));
     }
 
     private void unpack(String backup, String name) throws Exception {
-        Path tar = source.tar("/tmp/b/" + backup, shared.resolve("folder.tar"));
+        unpackFolder("/tmp/b/" + backup, name);
+    }
+
+    private void unpackFolder(String there, String name) throws Exception {
+        Path tar = source.tar(there, shared.resolve("folder.tar"));
         Path target = Files.createDirectories(folder.resolve("backups").resolve(name));
         Process unpacking = new ProcessBuilder("tar", "-xf", tar.toString(), "-C", target.toString())
                 .inheritIO()
@@ -176,13 +257,25 @@ class MariadbBackupIT {
     }
 
     private Outcome verify(String newest, String incrementals, int customers) throws IOException, InterruptedException {
-        String more = incrementals.isEmpty() ? "" : ", incrementals: \"" + incrementals + "\"";
-        Path entry = Files.writeString(
-                folder.resolve("entry.yml"), """
+        return verify(
+                newest,
+                incrementals.isEmpty() ? "" : ", incrementals: \"" + incrementals + "\"",
+                CHECKS.formatted(customers));
+    }
+
+    private Outcome verify(String newest, String binlogs, String target, String checks)
+            throws IOException, InterruptedException {
+        String more = ", users: [\"billing@%\"], binlogs: \"" + binlogs + "\""
+                + (target.isEmpty() ? "" : ", target-time: \"" + target + "\"");
+        return verify(newest, more, checks);
+    }
+
+    private Outcome verify(String newest, String more, String checks) throws IOException, InterruptedException {
+        Path entry = Files.writeString(folder.resolve("entry.yml"), """
                 backup: billing
                 source: {directory: backups, newest: "%s"}
                 restore: {mariadb: {database: billing%s}}
-                """.formatted(newest, more) + CHECKS.formatted(customers));
+                """.formatted(newest, more) + checks);
         Properties properties = new Properties();
         properties.setProperty("restore.catalog", entry.toString());
         properties.setProperty("restore.report", folder.resolve("report").toString());
