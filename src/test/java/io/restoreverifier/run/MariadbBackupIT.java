@@ -58,12 +58,14 @@ class MariadbBackupIT {
         // mariadb-backup 10.11 itself stumbles over such a name: it locks `odd `name`.
         source.execute("drop table billing.`odd ``name`");
         source.execute("change master to master_host='192.0.2.1', master_user='replica', master_password='pl4nted'");
+        // So that changed pages are written soon, and incremental backups differ in their log sequence numbers.
+        source.execute("set global innodb_max_dirty_pages_pct_lwm = 0; set global innodb_max_dirty_pages_pct = 0");
         source.backup("full");
-        source.stream(shared.resolve("full.xb.zst"), "zstd -q");
-        source.execute(customer("Monday"));
+        source.stream(shared.resolve("full.xb.gz"), "gzip -1");
+        source.execute(customer("Monday") + "; do sleep(3)");
         source.backup("monday", "full");
         source.stream(shared.resolve("monday.xb.gz"), "gzip", "full");
-        source.execute(customer("Tuesday"));
+        source.execute(customer("Tuesday") + "; do sleep(3)");
         source.backup("tuesday", "monday");
         source.stream(shared.resolve("tuesday.xb"), "cat", "monday");
     }
@@ -80,7 +82,7 @@ class MariadbBackupIT {
 
     @Test
     void streamsComeBackWithEverythingThatGoesOnFromTheFullOne() throws Exception {
-        put("full.xb.zst", "full-20261115T030000Z.xb");
+        put("full.xb.gz", "full-20261115T030000Z.xb");
         put("monday.xb.gz", "inc-20261116T030000Z.xb");
         put("tuesday.xb", "inc-20261117T030000Z.xb");
 
