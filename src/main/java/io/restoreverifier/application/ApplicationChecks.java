@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The registry of what an application can be asked: a kind of check is its class and its line here. */
 public final class ApplicationChecks {
@@ -20,20 +21,26 @@ public final class ApplicationChecks {
     }
 
     /** In the order in which they are put: what is counted in the log is asked for when all requests were made. */
-    private static Map<String, Reader> readers() {
+    private static Map<String, Reader> readers(Set<String> databases) {
         Map<String, Reader> readers = new LinkedHashMap<>();
         readers.put("http", ApplicationChecks::http);
+        readers.put("write", (checks, key) -> write(checks, key, databases));
+        readers.put("screenshot", ApplicationChecks::screenshot);
         readers.put("tcp", ApplicationChecks::tcp);
         readers.put("commands", ApplicationChecks::commands);
         readers.put("logs", ApplicationChecks::logs);
         return readers;
     }
 
-    /** Reads the checks of an entry; what is wrong becomes problems of the catalog. */
-    public static List<ApplicationCheck> read(Settings entry) {
+    /**
+     * Reads the checks of an entry; what is wrong becomes problems of the catalog.
+     *
+     * @param databases the names of the parts that are databases
+     */
+    public static List<ApplicationCheck> read(Settings entry, Set<String> databases) {
         List<ApplicationCheck> checks = new ArrayList<>();
         Optional<Settings> section = entry.section("checks");
-        section.ifPresent(settings -> readers().forEach((key, reader) -> {
+        section.ifPresent(settings -> readers(databases).forEach((key, reader) -> {
             if (settings.has(key)) {
                 checks.addAll(reader.read(settings, key));
             }
@@ -54,6 +61,24 @@ public final class ApplicationChecks {
         return checks.sections(key).stream()
                 .<ApplicationCheck>map(http -> new HttpCheck(HttpSettings.read(http)))
                 .toList();
+    }
+
+    private static List<ApplicationCheck> write(Settings checks, String key, Set<String> databases) {
+        return checks.sections(key).stream()
+                .<ApplicationCheck>map(write -> WriteCheck.read(write, databases))
+                .toList();
+    }
+
+    private static List<ApplicationCheck> screenshot(Settings checks, String key) {
+        List<ApplicationCheck> pages = new ArrayList<>();
+        for (String path : checks.texts(key)) {
+            if (HttpSettings.isPath(path)) {
+                pages.add(new ScreenshotCheck(path));
+            } else {
+                checks.problem(key, "`" + path + "` is not a path", "begin it with a slash");
+            }
+        }
+        return pages;
     }
 
     private static List<ApplicationCheck> tcp(Settings checks, String key) {

@@ -22,7 +22,7 @@ record CommandCheck(String command, String run) implements ApplicationCheck {
         if (status == 0) {
             return List.of(CheckResult.passed(name(), command, "status 0", "status 0"));
         }
-        visit.application().exhaustion().ifPresent(exhausted -> {
+        visit.exhaustion().ifPresent(exhausted -> {
             throw exhausted;
         });
         Finding finding = Finding.error(

@@ -3,6 +3,7 @@ package io.restoreverifier.application;
 import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.sandbox.Sandbox;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -86,13 +87,15 @@ final class Doorway implements AutoCloseable {
 
     @Override
     public void close() {
+        closeAnyway(door);
+        passing.forEach(Doorway::closeAnyway);
+    }
+
+    private static void closeAnyway(Closeable open) {
         try {
-            door.close();
-            for (Socket socket : passing) {
-                socket.close();
-            }
+            open.close();
         } catch (IOException e) {
-            // Nobody passes any more, which is all that was wanted.
+            // Nobody passes there any more, which is all that was wanted.
         }
     }
 }

@@ -17,15 +17,22 @@ final class HttpCheck implements ApplicationCheck {
     /** A page is smaller; what comes after is not looked at. */
     private static final int MOST_BYTES = 8 << 20;
 
+    private final String name;
     private final HttpQuestion question;
 
     HttpCheck(HttpQuestion question) {
+        this("http", question);
+    }
+
+    /** @param name of the check that it is a part of */
+    HttpCheck(String name, HttpQuestion question) {
+        this.name = name;
         this.question = question;
     }
 
     @Override
     public String name() {
-        return "http";
+        return name;
     }
 
     @Override
@@ -53,10 +60,11 @@ final class HttpCheck implements ApplicationCheck {
 
     private CheckResult judged(HttpAnswer answer, Visit visit) {
         List<String> wrong = question.expected().wrongIn(answer);
-        return wrong.isEmpty()
-                ? CheckResult.passed(
-                        name(), question.name(), question.expected().inWords(), answer.inWords())
-                : question.failed(String.join(", ", wrong), visit.application().causes());
+        if (wrong.isEmpty()) {
+            return CheckResult.passed(
+                    name(), question.name(), question.expected().inWords(), answer.inWords());
+        }
+        return none(visit, String.join(", ", wrong));
     }
 
     /** Nothing that is not the application's own doing is held against it. */
@@ -64,9 +72,9 @@ final class HttpCheck implements ApplicationCheck {
         visit.doorway().trouble().ifPresent(trouble -> {
             throw trouble;
         });
-        visit.application().exhaustion().ifPresent(exhausted -> {
+        visit.exhaustion().ifPresent(exhausted -> {
             throw exhausted;
         });
-        return question.failed(found, visit.application().causes());
+        return question.failed(name(), found, visit.application().causes());
     }
 }

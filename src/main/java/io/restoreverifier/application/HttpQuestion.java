@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
  * @param form fields that are sent as a browser sends those of a form; none: nothing is sent
  */
 record HttpQuestion(String name, String method, String path, Map<String, String> form, HttpExpected expected) {
+    static final String KEY = "{key}";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** Beyond the limit of the answer, so that one that is late is told with its time. */
@@ -43,13 +44,18 @@ record HttpQuestion(String name, String method, String path, Map<String, String>
                 .build();
     }
 
+    /** The same with what was not known before in the place of {@code {key}}. */
+    HttpQuestion about(String key) {
+        return new HttpQuestion(name, method, path.replace(KEY, key), form, expected);
+    }
+
     private static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    CheckResult failed(String found, String causes) {
+    CheckResult failed(String check, String found, String causes) {
         return CheckResult.withFinding(
-                "http",
+                check,
                 name,
                 expected.inWords(),
                 found,

@@ -81,9 +81,12 @@ final class HttpSettings {
         }
     }
 
-    private static boolean isPath(String path) {
+    static boolean isPath(String path) {
         try {
-            return path.startsWith("/") && URI.create("http://127.0.0.1" + path).getHost() != null;
+            return path.startsWith("/")
+                    && URI.create("http://127.0.0.1" + path.replace(HttpQuestion.KEY, "0"))
+                                    .getHost()
+                            != null;
         } catch (IllegalArgumentException e) {
             return false;
         }

@@ -24,7 +24,7 @@ record PortCheck(int port) implements ApplicationCheck {
         if (listening.contains(port)) {
             return List.of(CheckResult.passed(name(), subject, "listens", "listens"));
         }
-        visit.application().exhaustion().ifPresent(exhausted -> {
+        visit.exhaustion().ifPresent(exhausted -> {
             throw exhausted;
         });
         String found =

@@ -23,7 +23,7 @@ final class RunsCheck implements ApplicationCheck {
         if (status.isEmpty()) {
             return List.of(CheckResult.passed(name(), "", EXPECTED, "runs"));
         }
-        visit.application().exhaustion().ifPresent(exhausted -> {
+        visit.exhaustion().ifPresent(exhausted -> {
             throw exhausted;
         });
         Finding finding = Finding.error(

@@ -136,7 +136,9 @@ public final class Masking {
     }
 
     private Attachment masked(Attachment attachment) {
-        return new Attachment(mask(attachment.name()), attachment.mediaType(), mask(attachment.content()));
+        // What is in a picture cannot be read here.
+        String content = attachment.isPicture() ? attachment.content() : mask(attachment.content());
+        return new Attachment(mask(attachment.name()), attachment.mediaType(), content);
     }
 
     private List<String> masked(List<String> texts) {

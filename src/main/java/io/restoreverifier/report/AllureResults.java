@@ -79,7 +79,7 @@ final class AllureResults {
         TestResult result = AllureEntry.of(outcome, run.asOf());
         for (Attachment attachment : outcome.attachments()) {
             String source = UUID.randomUUID() + "-attachment" + extension(attachment.mediaType());
-            writer.write(source, new ByteArrayInputStream(content(attachment).getBytes(StandardCharsets.UTF_8)));
+            writer.write(source, new ByteArrayInputStream(content(attachment)));
             result.getAttachments()
                     .add(new io.qameta.allure.model.Attachment()
                             .setName(attachment.name())
@@ -89,18 +89,21 @@ final class AllureResults {
         writer.write(result);
     }
 
-    private static String content(Attachment attachment) {
+    private static byte[] content(Attachment attachment) {
         String content = attachment.content();
         int left = content.length() - LONGEST_ATTACHMENT;
-        return left <= 0
-                ? content
-                : content.substring(0, LONGEST_ATTACHMENT) + "\n... " + left + " more characters are left out here\n";
+        return left <= 0 || attachment.isPicture()
+                ? attachment.bytes()
+                : (content.substring(0, LONGEST_ATTACHMENT) + "\n... " + left + " more characters are left out here\n")
+                        .getBytes(StandardCharsets.UTF_8);
     }
 
     private static String extension(String mediaType) {
         return switch (mediaType) {
             case "text/csv" -> ".csv";
             case "application/json" -> ".json";
+            case "image/png" -> ".png";
+            case "image/svg+xml" -> ".svg";
             default -> ".txt";
         };
     }

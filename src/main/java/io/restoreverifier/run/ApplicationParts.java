@@ -43,7 +43,7 @@ final class ApplicationParts implements AutoCloseable {
     private final Map<String, Path> trees = new LinkedHashMap<>();
     private final List<String> notes = new ArrayList<>();
     private Optional<Sandbox> neighbour = Optional.empty();
-    private Duration longest = Duration.ZERO;
+    private final Map<String, Duration> times = new LinkedHashMap<>();
 
     ApplicationParts(ApplicationPlan plan, Surroundings run, Expiry expiry) {
         this.plan = plan;
@@ -126,7 +126,7 @@ final class ApplicationParts implements AutoCloseable {
 
     private void tell(Need need, Artifact artifact, Attempt attempt) {
         Duration took = attempt.rto().measured().orElse(Duration.ZERO);
-        longest = longest.compareTo(took) > 0 ? longest : took;
+        times.put(need.part(), took);
         notes.add("part " + need.part() + ": " + artifact.name() + " of "
                 + need.plan().name() + ", restored in " + Durations.format(took));
     }
@@ -136,9 +136,13 @@ final class ApplicationParts implements AutoCloseable {
                 plan.name(), databases, trees, neighbour, run.sandboxes().get(), plan.limits(), expiry.left());
     }
 
-    /** The time of the slowest: they could be restored side by side. */
-    Duration longest() {
-        return longest;
+    /** How long each took to come back, in the order of the catalog. */
+    Map<String, Duration> times() {
+        return times;
+    }
+
+    Map<String, PartDatabase> databases() {
+        return databases;
     }
 
     List<String> notes() {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads what an {@code application:} is made of; what is wrong becomes problems of the catalog. */
 final class ApplicationReader {
@@ -36,7 +37,9 @@ final class ApplicationReader {
     private static Optional<ApplicationPlan> read(Backup entry, References references) {
         Settings document = entry.document();
         List<Need> needs = needs(document, references);
-        List<ApplicationCheck> checks = ApplicationChecks.read(document);
+        List<ApplicationCheck> checks = ApplicationChecks.read(
+                document,
+                needs.stream().filter(Need::isDatabase).map(Need::part).collect(Collectors.toUnmodifiableSet()));
         Optional<Settings> start = document.section("start");
         if (start.isEmpty()) {
             document.problem("start", "is missing", "add `start: {image: ..., run: ..., port: ...}`");

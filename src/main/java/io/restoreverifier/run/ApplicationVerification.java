@@ -8,7 +8,6 @@ import io.restoreverifier.application.Visit;
 import io.restoreverifier.check.RtoCheck;
 import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.CheckResult;
-import io.restoreverifier.model.Durations;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.Objective;
@@ -110,10 +109,11 @@ final class ApplicationVerification {
     private void tell(StartedApplication ready) {
         expiry.holding(ready::close);
         Duration start = story.running().minus(notCounted);
-        recovery = Optional.of(parts.longest().plus(start));
+        CriticalPath path = new CriticalPath(parts.times(), start, plan.entry().rto());
+        recovery = Optional.of(path.whole());
         story.note(ready.notes());
-        story.note(List.of("critical path: the slowest part " + Durations.format(parts.longest())
-                + ", then build, start and readiness " + Durations.format(start)));
+        story.note(List.of(path.inWords()));
+        story.attach(List.of(path.drawn()));
         plan.start().files().keySet().stream()
                 .sorted()
                 .forEach(file -> story.note(List.of("given by the operator, in no backup: file " + file)));
@@ -121,10 +121,11 @@ final class ApplicationVerification {
 
     private boolean check() {
         List<CheckResult> results = new ArrayList<>();
-        try (Visit visit = Visit.of(application.orElseThrow(), plan.start().port())) {
+        try (Visit visit = Visit.of(application.orElseThrow(), plan.start().port(), parts.databases())) {
             for (ApplicationCheck check : plan.checks()) {
                 results.addAll(answer(check, visit));
             }
+            story.attach(visit.attachments());
         }
         results.add(RtoCheck.answer(rto()));
         story.check(results);
@@ -138,8 +139,7 @@ final class ApplicationVerification {
         try {
             results = check.put(visit, expiry.left());
         } catch (CannotTell e) {
-            CannotTell cause =
-                    application.flatMap(StartedApplication::exhaustion).orElse(e);
+            CannotTell cause = visit.exhaustion().orElse(e);
             results = List.of(unknown(check, cause.toFinding(Stage.CHECK)));
         } catch (RuntimeException e) {
             results = List.of(unknown(check, Story.internalError(Stage.CHECK, e)));
