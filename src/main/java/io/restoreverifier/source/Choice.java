@@ -10,9 +10,11 @@ import java.util.function.UnaryOperator;
  *
  * @param zone of times in names that name none
  * @param takesChecksums whether files that hold checksums are asked for by their name
+ * @param ofParts whether each artifact was cut into parts: then the pattern is of their name without the suffix
  */
-record Choice(NamePattern pattern, ZoneId zone, boolean requiresChecksum, boolean takesChecksums) {
+record Choice(NamePattern pattern, ZoneId zone, boolean requiresChecksum, boolean takesChecksums, boolean ofParts) {
     private static final String TREE = "/";
+    private static final String PARTS = ".{part}";
 
     /** The words of {@code checksum:}. */
     private enum WhenMissing {
@@ -43,22 +45,31 @@ record Choice(NamePattern pattern, ZoneId zone, boolean requiresChecksum, boolea
     }
 
     private static Choice read(Settings settings, ZoneId zone, UnaryOperator<String> form) {
-        NamePattern pattern = settings.text("newest")
-                .map(form)
+        Optional<String> newest = settings.text("newest").map(form);
+        NamePattern pattern = newest.map(Choice::withoutParts)
                 .flatMap(written -> pattern(written, settings, zone))
                 .orElseGet(() -> NamePattern.of("*", zone));
         boolean required =
                 settings.choice("checksum", WhenMissing.class).orElse(WhenMissing.IF_PRESENT) == WhenMissing.REQUIRED;
-        return new Choice(pattern, zone, required, false);
+        return new Choice(
+                pattern, zone, required, false, newest.filter(Choice::isOfParts).isPresent());
     }
 
     static Choice of(NamePattern pattern, ZoneId zone) {
-        return new Choice(pattern, zone, false, false);
+        return new Choice(pattern, zone, false, false, false);
     }
 
     /** Other folders in the same folder. */
     Choice treesBeside(String other) {
-        return new Choice(NamePattern.of(withoutSlash(other), zone), zone, false, false);
+        return new Choice(NamePattern.of(withoutSlash(other), zone), zone, false, false, false);
+    }
+
+    private static boolean isOfParts(String written) {
+        return written.endsWith(PARTS) && written.length() > PARTS.length();
+    }
+
+    private static String withoutParts(String written) {
+        return isOfParts(written) ? written.substring(0, written.length() - PARTS.length()) : written;
     }
 
     private static String withoutSlash(String pattern) {
@@ -71,7 +82,12 @@ record Choice(NamePattern pattern, ZoneId zone, boolean requiresChecksum, boolea
      * @throws IllegalArgumentException when it is no pattern
      */
     Choice beside(String other) {
-        return new Choice(NamePattern.of(other, zone), zone, requiresChecksum, ChecksumFiles.isOne(other));
+        return new Choice(
+                NamePattern.of(withoutParts(other), zone),
+                zone,
+                requiresChecksum,
+                ChecksumFiles.isOne(other),
+                isOfParts(other));
     }
 
     /** Whether a file of this name may be one of ours, as far as its name tells. */

@@ -62,6 +62,11 @@ interface Folder {
         /** Empty when there is nothing of this name, or only a folder. */
         Optional<Look> at(String name);
 
+        /** What is missing of a file that consists of parts, for humans; empty when it is whole as far as its parts tell. */
+        default Optional<String> missing(String name) {
+            return Optional.empty();
+        }
+
         /** Whether there is a file of this name. */
         default boolean hasFile(String name) {
             return at(name).filter(look -> look.kind() == Look.Kind.FILE).isPresent();

@@ -6,7 +6,9 @@ import io.restoreverifier.model.Severity;
 import io.restoreverifier.model.Stage;
 import io.restoreverifier.source.Folder.Sight;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** One listing of a folder: the files that match and stand still, and what is said of the others. Used once. */
@@ -15,6 +17,7 @@ final class FolderListing {
     private final Choice choice;
     private final TwoLooks looks;
     private final List<Finding> findings = new ArrayList<>();
+    private final Map<String, String> missing = new HashMap<>();
 
     FolderListing(Folder folder, Choice choice, TwoLooks looks) {
         this.folder = folder;
@@ -25,6 +28,11 @@ final class FolderListing {
     /** What was left out and why. */
     List<Finding> findings() {
         return findings;
+    }
+
+    /** What is missing of those files that consist of parts and are not whole. */
+    Map<String, String> missing() {
+        return missing;
     }
 
     /** The files to choose from, in the order of their names. */
@@ -39,6 +47,7 @@ final class FolderListing {
                 noteUnfinished(name, finalName.get());
             } else if (choice.isCandidate(name)) {
                 sight.at(name).filter(this::isFile).ifPresent(first::add);
+                sight.missing(name).ifPresent(what -> missing.put(name, what));
             }
         }
         return thoseThatStandStill(first);

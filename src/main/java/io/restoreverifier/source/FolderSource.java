@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -36,7 +37,7 @@ final class FolderSource implements Source {
     private final TwoLooks looks;
 
     FolderSource(Folder folder, Choice choice, TwoLooks looks) {
-        this.folder = folder;
+        this.folder = choice.ofParts() ? new SplitFolder(folder) : folder;
         this.choice = choice;
         this.looks = looks;
     }
@@ -61,6 +62,8 @@ final class FolderSource implements Source {
         }
         findings.addAll(listing.findings());
         artifacts.sort(NEWEST_FIRST);
+        findings.addAll(notWhole(artifacts, listing.missing()));
+        artifacts.removeIf(artifact -> listing.missing().containsKey(artifact.name()));
         return new Located(artifacts, findings);
     }
 
@@ -108,6 +111,24 @@ final class FolderSource implements Source {
         TimeFrom from = matched.carriesTime() ? TimeFrom.NAME : TimeFrom.MODIFICATION_TIME;
         return producedAt.map(
                 time -> new Artifact(file.name(), folder.location(file.name()), file.bytes(), time, from));
+    }
+
+    /** That the newest one is not whole is an error; what a rotation has begun to take away is odd. */
+    private static List<Finding> notWhole(List<Artifact> newestFirst, Map<String, String> missing) {
+        List<Finding> findings = new ArrayList<>();
+        for (int i = 0; i < newestFirst.size(); i++) {
+            String name = newestFirst.get(i).name();
+            if (missing.containsKey(name)) {
+                findings.add(new Finding(
+                        FindingCode.ARTIFACT_INCOMPLETE,
+                        i == 0 ? Severity.ERROR : Severity.WARNING,
+                        Stage.LOCATE,
+                        name,
+                        name + " was not taken: of its parts there is no " + missing.get(name),
+                        "was it copied whole? all parts have to be there, from the first on"));
+            }
+        }
+        return findings;
     }
 
     private Finding noTime(String name) {

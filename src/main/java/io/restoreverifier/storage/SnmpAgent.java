@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.snmp4j.PDU;
 import org.snmp4j.Snmp;
 import org.snmp4j.Target;
+import org.snmp4j.UserTarget;
 import org.snmp4j.event.ResponseEvent;
 import org.snmp4j.smi.Address;
 import org.snmp4j.smi.Null;
@@ -135,6 +136,17 @@ final class SnmpAgent implements AutoCloseable {
     }
 
     private CannotTell silent() {
+        if (target instanceof UserTarget<?> user
+                && snmp.discoverAuthoritativeEngineID(
+                                user.getAddress(), address.timeout().toMillis())
+                        != null) {
+            // RFC 3414: an engine tells its number to anybody, and throws away what it cannot decrypt.
+            return new CannotTell(
+                    FindingCode.SOURCE_UNREACHABLE,
+                    "agent " + address + " is up, and does not answer the user " + user.getSecurityName(),
+                    "compare the passphrase and the protocol of `privacy:` with what the agent was given: it throws"
+                            + " away what it cannot decrypt");
+        }
         return new CannotTell(
                 FindingCode.SOURCE_UNREACHABLE,
                 "agent " + address + " did not answer within " + Durations.format(address.timeout()) + ", asked "

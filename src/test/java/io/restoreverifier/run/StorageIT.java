@@ -104,7 +104,40 @@ class StorageIT {
                 Map.of(),
                 "preset: dell\n",
                 V3.replace(RealAgent.PRIVACY, "wrong-passphrase") + ", timeout: 1s, retries: 0");
-        assertThat(told(encrypted)).singleElement().asString().startsWith("ERROR SOURCE_UNREACHABLE agent ");
+        assertThat(told(encrypted))
+                .singleElement()
+                .asString()
+                .matches("ERROR SOURCE_UNREACHABLE agent 127.0.0.1:\\d+ is up, and does not answer the user monitor");
+    }
+
+    @Test
+    void anAgentWhoseAnswersGoBackAndOneThatTellsNoNumbersAreNotBelieved() throws Exception {
+        Path lying = script("lying", """
+                #!/usr/bin/perl
+                # Of five rows the fourth is followed by the second.
+                $| = 1;
+                while (<STDIN>) {
+                    if (/^PING/) { print "PONG\\n"; next }
+                    chomp(my $oid = <STDIN>);
+                    my ($row) = $oid =~ /6574\\.9\\.1\\.?(\\d*)/;
+                    my $next = !length $row ? 1 : $row == 4 ? 2 : $row + 1;
+                    print ".1.3.6.1.4.1.6574.9.1.$next\\ninteger\\n1\\n";
+                }
+                """);
+        assertThat(told(asked(
+                        Map.of(),
+                        "expect: [{name: rows, column: 1.3.6.1.4.1.6574.9.1, expect: 1}]\n",
+                        V2C,
+                        List.of("pass_persist .1.3.6.1.4.1.6574.9.1 " + lying))))
+                .singleElement()
+                .asString()
+                .startsWith("ERROR TOOL_FAILED agent 127.0.0.1:");
+        Map<String, Object> values = ArrayFault.sound("synology");
+        values.put("1.3.6.1.4.1.6574.2.1.1.5.0", "no number at all");
+        assertThat(told(asked(values, "preset: synology\n", V2C)))
+                .singleElement()
+                .asString()
+                .startsWith("ERROR TOOL_FAILED disk 0 ");
     }
 
     @Test
