@@ -190,7 +190,7 @@ class HouseRulesTest {
 
     @ArchTest
     static final ArchRule onlyWhatIsKeptOrAnsweredIsJson =
-            onlyIn("(report|history|outlet|application)", "com.fasterxml.jackson..");
+            onlyIn("(report|history|outlet|application|remote)", "com.fasterxml.jackson..");
 
     @ArchTest
     static final ArchRule onlyTheFaceKnowsJUnit = onlyIn("junit", "org.junit..", "org.opentest4j..");

@@ -64,7 +64,8 @@ public final class Intake {
                 copy.delete();
             }
         }
-        return new FetchedArtifact(artifact, file, copy.bytes, copy.digests(), copy.bytes > 0 && copy.zeros);
+        return new FetchedArtifact(
+                artifact.measured(copy.bytes), file, copy.bytes, copy.digests(), copy.bytes > 0 && copy.zeros);
     }
 
     private Map<String, MessageDigest> digests() {
@@ -117,7 +118,9 @@ public final class Intake {
             } catch (IOException e) {
                 // Only writing can end here: what the origin throws was turned into CannotTell in read().
                 throw interruptedOr(WriteTrouble.explain(
-                        e, Objects.requireNonNull(file.toAbsolutePath().getParent()), artifact.bytes()));
+                        e,
+                        Objects.requireNonNull(file.toAbsolutePath().getParent()),
+                        Math.max(bytes, artifact.bytes())));
             }
         }
 
@@ -130,8 +133,9 @@ public final class Intake {
             } catch (IOException e) {
                 throw interruptedOr(new CannotTell(
                         e instanceof SocketTimeoutException ? FindingCode.TIMED_OUT : FindingCode.SOURCE_UNREACHABLE,
-                        artifact.name() + " could not be read beyond its first " + Quantity.bytes(bytes) + " of "
-                                + Quantity.number(artifact.bytes()) + ": " + e.getMessage(),
+                        artifact.name() + " could not be read beyond its first " + Quantity.bytes(bytes)
+                                + (artifact.bytes() < 0 ? "" : " of " + Quantity.number(artifact.bytes())) + ": "
+                                + e.getMessage(),
                         "look at the disk or the connection that it lies behind",
                         e));
             }

@@ -7,11 +7,18 @@ import java.time.Instant;
  *
  * @param name unique within its source
  * @param location where it lies, for humans: a path or a URI without credentials
- * @param bytes size at the time of listing
+ * @param bytes size at the time of listing, or {@link #UNMEASURED}
  * @param producedAt its own time
  * @param timeFrom where that time was read
  */
 public record Artifact(String name, String location, long bytes, Instant producedAt, TimeFrom timeFrom) {
+    /** Where only a read to the end tells how long it is. */
+    public static final long UNMEASURED = -1;
+
+    /** The same once it was read; one whose size was listed keeps that. */
+    public Artifact measured(long read) {
+        return bytes == UNMEASURED ? new Artifact(name, location, read, producedAt, timeFrom) : this;
+    }
 
     /** Where an artifact's own time was read, most trustworthy first. */
     public enum TimeFrom {

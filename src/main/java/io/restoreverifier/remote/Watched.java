@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Watched extends FilterInputStream {
     private final Duration limit;
+    private final Runnable wake;
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "watch-of-a-read");
         thread.setDaemon(true);
@@ -24,8 +25,14 @@ final class Watched extends FilterInputStream {
     private volatile boolean silent;
 
     Watched(InputStream stream, Duration limit) {
+        this(stream, limit, () -> {});
+    }
+
+    /** @param wake ends a read that waits, where a close alone does not */
+    Watched(InputStream stream, Duration limit, Runnable wake) {
         super(stream);
         this.limit = limit;
+        this.wake = wake;
     }
 
     @Override
@@ -58,6 +65,7 @@ final class Watched extends FilterInputStream {
 
     private void giveUp() {
         silent = true;
+        wake.run();
         try {
             in.close();
         } catch (IOException e) {

@@ -7,6 +7,7 @@ import io.restoreverifier.inspect.Decryption;
 import io.restoreverifier.inspect.Inspector;
 import io.restoreverifier.inspect.Intake;
 import io.restoreverifier.model.Artifact;
+import io.restoreverifier.model.BrokenArtifact;
 import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.CheckResult;
 import io.restoreverifier.model.FetchedArtifact;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 /** The way of one artifact: fetch, inspect, restore, check, dispose. What it learns goes into a story. */
 final class Attempt implements AutoCloseable {
     private final Plan plan;
-    private final Artifact artifact;
+    private Artifact artifact;
     private final Surroundings run;
     private final Story story;
     private final Expiry expiry;
@@ -106,8 +107,13 @@ final class Attempt implements AutoCloseable {
     private Optional<FetchedArtifact> fetch() {
         waitedToFetch = claims.toFetch(artifact.bytes());
         checksum = Checksums.ask(plan.source(), artifact, story);
-        Intake intake = new Intake(Checksums.algorithms(checksum), bytes(Stage.FETCH, artifact.bytes()));
-        FetchedArtifact fetched = Fetching.fetch(plan.source(), artifact, held.folder(), intake);
+        Intake intake = new Intake(Checksums.algorithms(checksum), bytes(Stage.FETCH, Math.max(0, artifact.bytes())));
+        Optional<FetchedArtifact> came = fetch(intake);
+        if (came.isEmpty()) {
+            return came;
+        }
+        FetchedArtifact fetched = came.get();
+        artifact = fetched.artifact();
         carried = fetched.bytes();
         sha256 = fetched.sha256();
         Checksums.compare(fetched, checksum, story);
@@ -117,11 +123,30 @@ final class Attempt implements AutoCloseable {
         return Decrypting.decrypted(fetched, EncryptedSource.decryption(plan.source()), story, expiry.left());
     }
 
+    /** Empty when the place where it lies says that it is broken, which is then told. */
+    private Optional<FetchedArtifact> fetch(Intake intake) {
+        try {
+            return Optional.of(Fetching.fetch(plan.source(), artifact, held.folder(), intake));
+        } catch (CannotTell e) {
+            if (e.getCause() instanceof BrokenArtifact broken) {
+                story.find(broken.toFinding(Stage.FETCH, artifact.name()));
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** What was attempted; its size is that of what was read where nobody could tell before. */
+    Artifact artifact() {
+        return artifact.measured(0);
+    }
+
     private Inspection inspect(FetchedArtifact fetched) {
         Inspection inspection = inspected(fetched);
         story.find(inspection.findings());
         story.attach(inspection.attachments());
         boolean proven = inspection.selfChecking()
+                || plan.source().provesWhatItGives()
                 || EncryptedSource.decryption(plan.source())
                         .filter(Decryption::proves)
                         .isPresent();

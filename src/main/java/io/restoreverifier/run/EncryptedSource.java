@@ -5,6 +5,7 @@ import io.restoreverifier.model.Artifact;
 import io.restoreverifier.model.Deletion;
 import io.restoreverifier.source.Checksum;
 import io.restoreverifier.source.Located;
+import io.restoreverifier.source.OwnCheck;
 import io.restoreverifier.source.Source;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,6 +39,16 @@ record EncryptedSource(Source origin, Decryption how) implements Source {
     @Override
     public Predicate<String> takes() {
         return origin.takes();
+    }
+
+    @Override
+    public boolean provesWhatItGives() {
+        return origin.provesWhatItGives();
+    }
+
+    @Override
+    public Optional<OwnCheck> ownCheck() {
+        return origin.ownCheck();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.restoreverifier.run;
 
+import io.restoreverifier.check.Check;
 import io.restoreverifier.check.Checks;
 import io.restoreverifier.inspect.Decryption;
 import io.restoreverifier.model.Backup;
@@ -19,8 +20,10 @@ import io.restoreverifier.restore.MariadbRestorer;
 import io.restoreverifier.restore.PostgresqlRestorer;
 import io.restoreverifier.restore.Restorer;
 import io.restoreverifier.sandbox.SandboxLimits;
+import io.restoreverifier.source.BorgSource;
 import io.restoreverifier.source.DirectorySource;
 import io.restoreverifier.source.HttpSource;
+import io.restoreverifier.source.ResticSource;
 import io.restoreverifier.source.S3Source;
 import io.restoreverifier.source.SftpSource;
 import io.restoreverifier.source.Source;
@@ -39,10 +42,14 @@ import java.util.stream.Collectors;
 /** Every kind that an entry of the catalog can name. A new kind is its class and its line here. */
 final class Registry {
     private static final Map<String, SourceReader> SOURCES = Map.of(
+            "borg",
+            BorgSource::read,
             "directory",
             DirectorySource::read,
             "http",
             HttpSource::read,
+            "restic",
+            ResticSource::read,
             "s3",
             S3Source::read,
             "sftp",
@@ -95,7 +102,9 @@ final class Registry {
             document.section("checks").ifPresent(Settings::skip);
             return Optional.empty();
         }
-        var checks = Checks.read(restorer.get().checks(), document.section("checks"), backup.zone());
+        List<Check> checks =
+                new ArrayList<>(Checks.read(restorer.get().checks(), document.section("checks"), backup.zone()));
+        source.flatMap(Source::ownCheck).map(OwnCheckOfSource::new).ifPresent(checks::add);
         checks.forEach(check -> check.beside()
                 .ifPresent(pattern -> source.ifPresent(s -> holdPattern(document, "restore", s, pattern))));
         source.ifPresent(s -> restorer.get().companions().forEach(c -> holdPattern(document, "restore", s, c)));

@@ -53,7 +53,7 @@ final class Verification {
             Turn turn = copies.turn();
             Attempt newest = attempt(turn, run, story, expiry);
             if (turn.isNewest()) {
-                story.find(Oddities.of(plan, run, story, turn.artifact(), newest));
+                story.find(Oddities.of(plan, run, story, newest.artifact(), newest));
             }
             story.demandEvidence();
             boolean whole = story.bringsBack() || story.isOnlyTooOldOrTooSlow();
@@ -66,7 +66,7 @@ final class Verification {
             }
             copies.end(story, expiry, whole, newest.sha256());
             story.tellWhatIsIgnoredInVain();
-            return outcome(story, Optional.of(turn.artifact()), Optional.of(newest));
+            return outcome(story, Optional.of(newest.artifact()), Optional.of(newest));
         }
     }
 

@@ -29,6 +29,7 @@ public interface Source {
      * Opens an artifact for one sequential read. The caller closes the stream. The bytes may differ from what was
      * listed when the origin changes meanwhile; whoever reads compares.
      *
+     * @throws io.restoreverifier.model.BrokenArtifact here or by a read, when the place itself knows that it is not whole
      * @throws IOException when it cannot be opened, also because it is gone
      * @throws CannotTell with SOURCE_UNREACHABLE or TIMED_OUT when the origin cannot be asked
      */
@@ -60,6 +61,16 @@ public interface Source {
     /** Whether what lies there can be deleted for good by whoever may write there, where that can be told. */
     default Deletion deletion() {
         return Deletion.NOT_KNOWN;
+    }
+
+    /** Whether each byte that it gives was held against a digest there, so that no checksum beside is needed. */
+    default boolean provesWhatItGives() {
+        return false;
+    }
+
+    /** The check that the place has of its own; mostly none. */
+    default Optional<OwnCheck> ownCheck() {
+        return Optional.empty();
     }
 
     /** Whether the catalog asks for a checksum: then one that is missing is an error, not a note. */
