@@ -7,7 +7,13 @@ import picocli.CommandLine.Command;
         name = "restore-verifier",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {VerifyCommand.class, MergeCommand.class, InitCommand.class, HistoryCommand.class},
+        subcommands = {
+            VerifyCommand.class,
+            MergeCommand.class,
+            InitCommand.class,
+            HistoryCommand.class,
+            LostCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         header = "Restores the newest backup of everything, and proves that it would bring you back.",
         commandListHeading = "%nCommands:%n",

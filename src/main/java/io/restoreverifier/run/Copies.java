@@ -6,6 +6,7 @@ import io.restoreverifier.placement.Placement;
 import io.restoreverifier.placement.Standing;
 import io.restoreverifier.source.Source;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The copies of a backup: where each stands, and where it is read.
@@ -25,6 +26,12 @@ record Copies(Placement placement, List<Copy> others) {
     /** Where the source itself stands. */
     Standing own() {
         return placement.copies().get(0);
+    }
+
+    /** All of them, the source first. */
+    List<Copy> all(Source source) {
+        return Stream.concat(Stream.of(new Copy(own(), source)), others.stream())
+                .toList();
     }
 
     /** What is told by the declaration alone. */
