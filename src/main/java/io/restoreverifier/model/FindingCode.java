@@ -77,15 +77,6 @@ public enum FindingCode {
     NEVER_VERIFIED(Verdict.FAILED),
     COVERS_NOTHING(Verdict.FAILED),
 
-    // Where copies stand.
-    COPIES_TOO_FEW(Verdict.FAILED),
-    ONLY_WITH_PRODUCTION(Verdict.FAILED),
-    COPY_WITH_PRODUCTION(Verdict.FAILED),
-    COPY_DELETABLE(Verdict.FAILED),
-    COPIES_DISAGREE(Verdict.FAILED),
-    COPY_LAGS(Verdict.FAILED),
-    COPY_UNPROVEN(Verdict.FAILED),
-
     // What backups stand on.
     ARRAY_DEGRADED(Verdict.FAILED),
     ARRAY_REBUILDING(Verdict.FAILED),
@@ -95,6 +86,15 @@ public enum FindingCode {
     BATTERY_FAILED(Verdict.FAILED),
     STORAGE_FULL(Verdict.FAILED),
     STORAGE_FAULT(Verdict.FAILED),
+
+    // Where copies stand.
+    COPIES_TOO_FEW(Verdict.FAILED),
+    ONLY_WITH_PRODUCTION(Verdict.FAILED),
+    COPY_WITH_PRODUCTION(Verdict.FAILED),
+    COPY_DELETABLE(Verdict.FAILED),
+    COPIES_DISAGREE(Verdict.FAILED),
+    COPY_LAGS(Verdict.FAILED),
+    COPY_UNPROVEN(Verdict.FAILED),
 
     // What keeps us from telling.
     SANDBOX_UNAVAILABLE(Verdict.COULD_NOT_VERIFY),
