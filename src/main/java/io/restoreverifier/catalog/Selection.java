@@ -55,13 +55,15 @@ public record Selection(List<String> words, int shard, int shards) {
      * The catalog with only the entries that are this machine's. Selected entries are dealt out in their order, so that
      * over all shards each comes up exactly once, and critical ones are spread evenly. A word that matches nothing is a
      * problem, and so is a selection of nothing.
+     *
+     * @param beside names of what stands in {@code catalog.yml} and can be chosen alike
      */
-    public Catalog select(Catalog catalog, Problems problems) {
+    public Catalog select(Catalog catalog, Set<String> beside, Problems problems) {
         List<String> selected = entries(catalog)
                 .filter(entry -> words.isEmpty() || words.stream().anyMatch(entry::isMeantBy))
                 .map(Entry::name)
                 .toList();
-        noteUnknownWords(catalog, problems);
+        noteUnknownWords(catalog, beside, problems);
         Set<String> mine = new HashSet<>();
         for (int i = shard - 1; i < selected.size(); i += shards) {
             mine.add(selected.get(i));
@@ -69,7 +71,7 @@ public record Selection(List<String> words, int shard, int shards) {
         if (mine.isEmpty() && !selected.isEmpty()) {
             String message = "shard " + shard + "/" + shards + " gets nothing, entries selected: " + selected.size();
             note("restore.shard", message, "use fewer shards", problems);
-        } else if (mine.isEmpty() && problems.isEmpty()) {
+        } else if (mine.isEmpty() && problems.isEmpty() && beside.stream().noneMatch(this::takes)) {
             note("restore.only", "nothing is selected", "", problems);
         }
         return new Catalog(
@@ -84,10 +86,16 @@ public record Selection(List<String> words, int shard, int shards) {
                 catalog.secrets());
     }
 
-    private void noteUnknownWords(Catalog catalog, Problems problems) {
+    /** Whether what stands beside the entries is for this machine: the first one, when it was chosen or nothing was. */
+    public boolean takes(String beside) {
+        return shard == 1 && (words.isEmpty() || words.contains(beside));
+    }
+
+    private void noteUnknownWords(Catalog catalog, Set<String> beside, Problems problems) {
         Set<String> known = entries(catalog)
                 .flatMap(entry -> Stream.concat(Stream.of(entry.name()), entry.labels().tags().stream()))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
+        known.addAll(beside);
         for (String word : words) {
             if (!known.contains(word)) {
                 String message = "`" + word + "` is neither the name nor a tag of an entry";

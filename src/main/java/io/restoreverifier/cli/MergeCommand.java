@@ -1,5 +1,6 @@
 package io.restoreverifier.cli;
 
+import io.restoreverifier.model.CatalogException;
 import io.restoreverifier.model.Verdict;
 import io.restoreverifier.run.RunOptions;
 import io.restoreverifier.run.ShardMerge;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         header = "Makes one report of those that several machines wrote, each with its own --shard.",
         description = {
+            "With --catalog, everybody that its catalog.yml names hears of it: once, and of all shards.",
             "A shard that gave no report is COULD NOT VERIFY, and so are reports that do not belong together.",
             "Ends with status 0 when no report is missing and every backup passed, 1 when one failed, else 2."
         })
@@ -42,6 +44,14 @@ final class MergeCommand implements Callable<Integer> {
             description = "How many machines there were, so that none is missed. Default: as many as the reports say")
     private int shards;
 
+    @Option(
+            names = "--catalog",
+            paramLabel = "CATALOG",
+            description =
+                    "Whose notifications, metrics, status page, evidence and heartbeat of the run hear of the merged"
+                            + " report. Its catalog.yml says `shards: {told-by: merge}`. Default: nobody is told")
+    private @Nullable Path catalog;
+
     @Option(names = "--report", paramLabel = "FOLDER", description = "Where the report goes. Default: restore-report")
     private @Nullable Path report;
 
@@ -61,6 +71,7 @@ final class MergeCommand implements Callable<Integer> {
                     ExitStatus.USAGE, "nothing to merge\n  hint: name the folder of each report, or say --shards");
         }
         RunOptions options = new RunProperties()
+                .with("catalog", catalog)
                 .with("report", report)
                 .with("history", history)
                 .options();
@@ -69,12 +80,21 @@ final class MergeCommand implements Callable<Integer> {
                     ExitStatus.USAGE,
                     "--report: " + options.report() + " is one of the reports to merge\n  hint: name another folder");
         }
-        return ExitStatus.of(merge(new ShardMerge(reports, shards, options))).code();
+        return ExitStatus.of(merge(new ShardMerge(reports, shards, options, catalog != null)))
+                .code();
     }
 
     private Verdict merge(ShardMerge merge) {
         try {
-            return merge.write(out());
+            ShardMerge.Ended ended = merge.write(out());
+            if (!ended.troubles().isEmpty()) {
+                throw new CommandException(
+                        ExitStatus.of(ended.verdict().and(Verdict.COULD_NOT_VERIFY)),
+                        String.join("\n", ended.troubles()));
+            }
+            return ended.verdict();
+        } catch (CatalogException | CommandException e) {
+            throw e;
         } catch (RuntimeException e) {
             throw new CommandException(
                     ExitStatus.COULD_NOT_VERIFY, CommandTrouble.of(e).text());

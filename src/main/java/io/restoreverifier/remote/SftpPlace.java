@@ -1,6 +1,7 @@
 package io.restoreverifier.remote;
 
 import io.restoreverifier.model.Settings;
+import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,7 +12,7 @@ import java.util.regex.Pattern;
  */
 public record SftpPlace(String host, int port, String user, String path, SftpLogin login, Patience patience) {
     private static final Pattern URL =
-            Pattern.compile("sftp://(?:([^@/:]+)(:[^@/]*)?@)?(\\[[^]]+]|[^:/@\\[]+)(?::([0-9]{1,5}))?(/.*)");
+            Pattern.compile("(?:sftp|ssh)://(?:([^@/:]+)(:[^@/]*)?@)?(\\[[^]]+]|[^:/@\\[]+)(?::([0-9]{1,5}))?(/.*)");
     private static final Pattern SHORT = Pattern.compile("(?:([^@/:]+)@)?(\\[[^]]+]|[^:/@\\[]+):(?!//)(.+)");
 
     /**
@@ -56,6 +57,30 @@ public record SftpPlace(String host, int port, String user, String path, SftpLog
         return new SftpFolder(this);
     }
 
+    /**
+     * As ssh_config(5) has it, for the user's own {@code ssh}: the same key, the same known hosts, and nobody is asked
+     * anything. Passwords have no place in it.
+     */
+    public String sshConfiguration() {
+        return """
+                Host *
+                    Port %d
+                    BatchMode yes
+                    StrictHostKeyChecking yes
+                    UpdateHostKeys no
+                    UserKnownHostsFile "%s"
+                    GlobalKnownHostsFile /dev/null
+                    ConnectTimeout %d
+                    ServerAliveInterval 15
+                %s""".formatted(
+                        port,
+                        written(login.knownHosts()),
+                        Math.max(1, patience.silence().toSeconds()),
+                        login.keyFile()
+                                .map(key -> "    IdentitiesOnly yes\n    IdentityFile \"" + written(key) + "\"\n")
+                                .orElse(""));
+    }
+
     /** The server, for messages. */
     String server() {
         return host + ":" + port;
@@ -69,6 +94,11 @@ public record SftpPlace(String host, int port, String user, String path, SftpLog
 
     String pathOf(String name) {
         return path.endsWith("/") ? path + name : path + "/" + name;
+    }
+
+    /** Percent signs begin what ssh puts something in for. */
+    private static String written(Path path) {
+        return path.toAbsolutePath().toString().replace("%", "%%");
     }
 
     private static String or(String text, String otherwise) {

@@ -54,7 +54,19 @@ public final class Merge {
      * @throws ReportException when the merged report cannot be written
      */
     public static RunResult write(List<Path> folders, int shards, Report into) {
-        Path target = into.folder().path().toAbsolutePath().normalize();
+        Merged merged = read(folders, shards, into.folder());
+        merged.write(merged.run(), into);
+        return merged.run();
+    }
+
+    /**
+     * Reads the reports; nothing is written yet.
+     *
+     * @param into where the merged one will go
+     * @throws ReportException when that is one of the folders
+     */
+    public static Merged read(List<Path> folders, int shards, ReportFolder into) {
+        Path target = into.path().toAbsolutePath().normalize();
         if (folders.stream()
                 .anyMatch(folder -> folder.toAbsolutePath().normalize().equals(target))) {
             throw new ReportException("the merged report cannot be written to " + target
@@ -65,8 +77,27 @@ public final class Merge {
         RunResult merged = merge.run(origins);
         Map<String, Path> results = new LinkedHashMap<>();
         origins.forEach((entry, report) -> results.put(entry, new ReportFolder(report.folder()).allureResults()));
-        into.writeMerged(merged, results);
-        return merged;
+        return new Merged(
+                merged, merge.reports.stream().map(report -> report.run().id()).toList(), results);
+    }
+
+    /**
+     * What several reports say together.
+     *
+     * @param run as one
+     * @param parts the runs that it is made of
+     * @param results Allure's, by entry
+     */
+    public record Merged(RunResult run, List<String> parts, Map<String, Path> results) {
+        /**
+         * Writes it in the place of an earlier report.
+         *
+         * @param known the run, with what has become known since
+         * @throws ReportException when it cannot be written
+         */
+        public void write(RunResult known, Report into) {
+            into.writeMerged(known, results);
+        }
     }
 
     /** @param origins is told which report each entry was taken from */

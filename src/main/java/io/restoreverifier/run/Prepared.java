@@ -10,6 +10,7 @@ import io.restoreverifier.model.ImageNames;
 import io.restoreverifier.model.Outcome;
 import io.restoreverifier.model.Problems;
 import io.restoreverifier.outlet.Outlet;
+import io.restoreverifier.outlet.Telling;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -60,9 +61,23 @@ record Prepared(
             return of(plan.orElseThrow());
         }
         Catalog read = new CatalogReader().read(options.catalog(), problems);
+        return read(options, read, Tellings.ofRun(options, read.common()), problems);
+    }
+
+    /**
+     * For a merge of what several machines found of a catalog: who hears of it.
+     *
+     * @throws CatalogException that names every problem
+     */
+    static Prepared forMerge(RunOptions options) {
+        Problems problems = new Problems();
+        Catalog read = new CatalogReader().read(options.catalog(), problems);
+        return read(options, read, Tellings.ofMerge(options, read.common(), problems), problems);
+    }
+
+    private static Prepared read(RunOptions options, Catalog read, Telling telling, Problems problems) {
         List<Plan> alone = Registry.plan(read.backups(), read.common());
-        List<Outlet> outlets =
-                Registry.outlets(read.common(), read.backups(), options.only().isBlank());
+        List<Outlet> outlets = Registry.outlets(read.common(), read.backups(), telling);
         Duration keepRuns = Keeping.read(read.common());
         Instant now = options.now().or(read::now).orElseGet(Instant::now);
         read.backups().forEach(backup -> Ignoring.holdToAYear(backup, now));
@@ -76,7 +91,8 @@ record Prepared(
         List<Plan> plans = references.joined(alone);
         Catalog all = references.catalog();
         Selection selection = Selection.parse(options.only(), options.shard(), problems);
-        Catalog chosen = selection.select(all, problems);
+        Catalog chosen = selection.select(
+                all, coverage.stream().map(c -> CoverageEntry.NAME).collect(Collectors.toSet()), problems);
         problems.throwIfAny();
         Set<String> names = chosen.backups().stream().map(Backup::name).collect(Collectors.toSet());
         return new Prepared(
@@ -94,7 +110,7 @@ record Prepared(
                 storage.stream()
                         .filter(s -> chosen.storage().contains(s.entry()))
                         .toList(),
-                coverage.filter(c -> selection.words().isEmpty() && selection.shard() == 1));
+                coverage.filter(c -> selection.takes(CoverageEntry.NAME)));
     }
 
     /** A catalog of one. */

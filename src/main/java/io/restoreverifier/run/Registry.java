@@ -7,6 +7,7 @@ import io.restoreverifier.model.Backup;
 import io.restoreverifier.model.Settings;
 import io.restoreverifier.model.Suggestions;
 import io.restoreverifier.outlet.Outlet;
+import io.restoreverifier.outlet.Telling;
 import io.restoreverifier.outlet.evidence.Evidence;
 import io.restoreverifier.outlet.metrics.Metrics;
 import io.restoreverifier.outlet.notify.Heartbeats;
@@ -116,18 +117,18 @@ final class Registry {
     /**
      * Reads who hears of a run; what is wrong with it becomes problems of the catalog.
      *
-     * @param whole whether nothing was picked by hand
+     * @param telling what the run is to them
      */
-    static List<Outlet> outlets(Optional<Settings> common, List<Backup> backups, boolean whole) {
+    static List<Outlet> outlets(Optional<Settings> common, List<Backup> backups, Telling telling) {
         List<Outlet> outlets = new ArrayList<>();
         common.ifPresent(c -> OUTLETS.forEach(kind -> c.section(kind.section())
                 .map(section -> kind.reader().apply(section))
-                .filter(read -> whole || !kind.ofWhole())
+                .filter(read -> telling.isOfWhole() || telling == Telling.PICKED && !kind.ofWhole())
                 .ifPresent(outlets::addAll)));
         // The last of all, since it says whether the others could be told.
         Map<String, Settings> entries = new LinkedHashMap<>();
         backups.forEach(backup -> entries.put(backup.name(), backup.document()));
-        outlets.addAll(Heartbeats.read(common, entries, whole));
+        outlets.addAll(Heartbeats.read(common, entries, telling));
         return List.copyOf(outlets);
     }
 

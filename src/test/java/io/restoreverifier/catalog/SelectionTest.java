@@ -90,12 +90,12 @@ class SelectionTest {
 
     @Test
     void nothingSelectedIsAProblem() {
-        Selection.parse("", "", problems).select(catalog(List.of(), List.of()), problems);
+        Selection.parse("", "", problems).select(catalog(List.of(), List.of()), Set.of(), problems);
         assertThat(problems.all()).extracting(Problem::toString).containsExactly("restore.only: nothing is selected");
     }
 
     private List<String> selected(String only, String shard) {
-        Catalog mine = Selection.parse(only, shard, problems).select(catalog, problems);
+        Catalog mine = Selection.parse(only, shard, problems).select(catalog, Set.of("coverage"), problems);
         List<String> names = new ArrayList<>();
         mine.backups().forEach(backup -> names.add(backup.name()));
         mine.applications().forEach(entry -> names.add(entry.name()));

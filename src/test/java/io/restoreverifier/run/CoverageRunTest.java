@@ -202,6 +202,8 @@ class CoverageRunTest {
 
         properties.setProperty("restore.only", "code");
         assertThat(entries()).containsExactly("code");
+        properties.setProperty("restore.only", "coverage");
+        assertThat(entries()).containsExactly("coverage");
         properties.remove("restore.only");
         properties.setProperty("restore.shard", "2/2");
         assertThat(entries()).containsExactly("site");

@@ -1,5 +1,6 @@
 package io.restoreverifier.outlet.notify;
 
+import io.restoreverifier.outlet.Refused;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

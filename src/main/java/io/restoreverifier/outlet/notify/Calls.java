@@ -1,6 +1,7 @@
 package io.restoreverifier.outlet.notify;
 
 import io.restoreverifier.outlet.OutletException;
+import io.restoreverifier.outlet.Retries;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

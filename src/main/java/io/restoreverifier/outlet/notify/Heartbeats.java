@@ -8,6 +8,8 @@ import io.restoreverifier.model.Verdict;
 import io.restoreverifier.outlet.Ending;
 import io.restoreverifier.outlet.Outlet;
 import io.restoreverifier.outlet.OutletException;
+import io.restoreverifier.outlet.Retries;
+import io.restoreverifier.outlet.Telling;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,15 +44,15 @@ public final class Heartbeats implements Outlet {
     /**
      * Reads {@code heartbeat:} of {@code catalog.yml} and of each entry.
      *
-     * @param whole whether the run is of all that is in the catalog: one of what was picked by hand must not make the
-     *     monitor of the run believe that the night was
+     * @param telling one of what was picked by hand must not make the monitor of the run believe that the night was
      * @return nobody when no monitor is named
      */
-    public static List<Outlet> read(Optional<Settings> common, Map<String, Settings> entries, boolean whole) {
-        return read(common, entries, whole, Retries.USUAL);
+    public static List<Outlet> read(Optional<Settings> common, Map<String, Settings> entries, Telling telling) {
+        return read(common, entries, telling, Retries.USUAL);
     }
 
-    static List<Outlet> read(Optional<Settings> common, Map<String, Settings> entries, boolean whole, Retries retries) {
+    static List<Outlet> read(
+            Optional<Settings> common, Map<String, Settings> entries, Telling telling, Retries retries) {
         Optional<Settings> section = common.flatMap(c -> c.section("heartbeat"));
         Optional<Monitor> run = section.filter(s -> s.has(RUN)).map(s -> Monitor.read(s, RUN, s));
         Optional<Monitor> each = section.filter(s -> s.has("each")).map(s -> Monitor.read(s, "each", s));
@@ -67,7 +69,11 @@ public final class Heartbeats implements Outlet {
         boolean nobody = run.isEmpty() && each.isEmpty() && own.isEmpty();
         return nobody
                 ? List.of()
-                : List.of(new Heartbeats(run.filter(r -> whole), each, own, new Calls(timeout, retries)));
+                : List.of(new Heartbeats(
+                        run.filter(r -> telling.isOfWhole()),
+                        each.filter(e -> telling.isOfBackups()),
+                        telling.isOfBackups() ? own : Map.of(),
+                        new Calls(timeout, retries)));
     }
 
     @Override

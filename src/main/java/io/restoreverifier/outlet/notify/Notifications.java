@@ -4,6 +4,7 @@ import io.restoreverifier.model.Settings;
 import io.restoreverifier.outlet.Ending;
 import io.restoreverifier.outlet.Outlet;
 import io.restoreverifier.outlet.OutletException;
+import io.restoreverifier.outlet.Retries;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,8 @@
 package io.restoreverifier.outlet.notify;
 
 import io.restoreverifier.model.Settings;
+import io.restoreverifier.outlet.Refused;
+import io.restoreverifier.outlet.Unreached;
 import io.restoreverifier.outlet.WebAddress;
 import java.io.IOException;
 import java.net.URI;

@@ -5,6 +5,7 @@ import io.restoreverifier.model.RunResult;
 import io.restoreverifier.model.Settings;
 import io.restoreverifier.outlet.Ending;
 import io.restoreverifier.outlet.OutletException;
+import io.restoreverifier.outlet.Retries;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /**
  * Puts one page into a branch of a git repository as {@code index.html}, in a commit on top of what is there. Nothing is
- * overwritten by force, and readers of the branch see the old page or the new one.
+ * overwritten by force, each attempt begins with what is there by then, and readers of the branch see the old page or the new one.
  *
  * @param repository as {@code git push} takes it, without a password
  * @param branch made when it is not there
@@ -26,7 +26,9 @@ record GitPublication(String repository, String branch, OnePage page) implements
 
     private static final String SCRIPT = """
             set -e
-            cd "$STATUS_PAGE_CLONE"
+            rm -rf "$STATUS_PAGE_CLONE/tree"
+            mkdir "$STATUS_PAGE_CLONE/tree"
+            cd "$STATUS_PAGE_CLONE/tree"
             export GIT_TERMINAL_PROMPT=0
             git init -q .
             heads=$(git ls-remote --heads -- "$STATUS_PAGE_REPOSITORY" "refs/heads/$STATUS_PAGE_BRANCH")
@@ -40,6 +42,36 @@ record GitPublication(String repository, String branch, OnePage page) implements
                 commit -q --allow-empty -m 'Refresh the status page'
             git push -q -- "$STATUS_PAGE_REPOSITORY" "HEAD:refs/heads/$STATUS_PAGE_BRANCH"
             """;
+
+    /** What git and ssh say of a line or a server that may be back in a moment, or of somebody else who was just faster. */
+    private static final List<String> PASSING = List.of(
+            "Could not resolve host",
+            "Temporary failure in name resolution",
+            "Connection refused",
+            "Connection reset",
+            "Connection closed by",
+            "Connection timed out",
+            "Operation timed out",
+            "No route to host",
+            "Network is unreachable",
+            "unable to connect",
+            "Failed to connect",
+            "hung up unexpectedly",
+            "early EOF",
+            "expected flush",
+            "protocol error",
+            "unexpected disconnect",
+            "Broken pipe",
+            "RPC failed",
+            "returned error: 408",
+            "returned error: 429",
+            "returned error: 5",
+            "cannot lock ref",
+            "(fetch first)",
+            "(non-fast-forward)");
+
+    private static final List<String> OF_NO_USE =
+            List.of("Host key verification failed", "Permission denied", "Authentication failed", "hook declined");
 
     /** @param open whether there is a public page */
     static GitPublication read(Settings settings, boolean open) {
@@ -61,13 +93,22 @@ record GitPublication(String repository, String branch, OnePage page) implements
                 environment.put("STATUS_PAGE_REPOSITORY", repository);
                 environment.put("STATUS_PAGE_BRANCH", branch);
                 environment.put("STATUS_PAGE_FOLDER", String.valueOf(pages.get(page.variable())));
-                new Publication("the push of the page by git", SCRIPT).run(environment, patience);
+                Publishing.untilWell(
+                        "the push of the page by git",
+                        List.of("sh", "-c", SCRIPT),
+                        environment,
+                        patience,
+                        GitPublication::isPassing);
             } finally {
                 delete(clone);
             }
         } catch (IOException e) {
             throw new OutletException("a clone for the page cannot be made or removed: " + e, e);
         }
+    }
+
+    private static boolean isPassing(Publishing ended) {
+        return ended.status().isEmpty() || ended.says(PASSING) && !ended.says(OF_NO_USE);
     }
 
     private static void delete(Path folder) throws IOException {

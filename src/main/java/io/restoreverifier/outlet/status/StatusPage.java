@@ -19,7 +19,7 @@ import java.util.Optional;
 public final class StatusPage implements Outlet {
     private static final Duration A_NIGHT = Duration.ofHours(26);
     /** How the pages can go elsewhere. */
-    private static final List<String> WAYS = List.of("git", "sftp", "s3", "command");
+    private static final List<String> WAYS = List.of("git", "sftp", "rsync", "s3", "command");
 
     private final Variant internal;
     private final Optional<OpenPage> open;
@@ -80,10 +80,11 @@ public final class StatusPage implements Outlet {
         Optional<Settings> section =
                 named.stream().findFirst().filter(way -> !way.equals("command")).flatMap(settings::section);
         if (section.isEmpty()) {
-            return new Publication("the command that publishes", settings.requiredText("command"));
+            return new Publication(settings.requiredText("command"));
         }
         return switch (named.get(0)) {
             case "git" -> GitPublication.read(section.get(), open);
+            case "rsync" -> RsyncPublication.read(section.get(), open);
             case "sftp" -> RemotePublication.sftp(section.get(), open);
             default -> RemotePublication.s3(section.get(), open);
         };

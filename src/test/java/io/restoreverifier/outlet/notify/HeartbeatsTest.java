@@ -10,6 +10,7 @@ import io.restoreverifier.model.RunResult;
 import io.restoreverifier.model.Settings;
 import io.restoreverifier.outlet.Ending;
 import io.restoreverifier.outlet.Outlet;
+import io.restoreverifier.outlet.Telling;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -134,7 +135,7 @@ class HeartbeatsTest {
     @Test
     void anEntryMayHaveAMonitorOfItsOwn() {
         Settings own = Told.section(folder, "code", "code: {heartbeat: '" + receiver.url() + "/own'}");
-        Outlet heartbeat = Heartbeats.read(Optional.empty(), Map.of("code", own), true, Told.AT_ONCE)
+        Outlet heartbeat = Heartbeats.read(Optional.empty(), Map.of("code", own), Telling.WHOLE, Told.AT_ONCE)
                 .get(0);
 
         heartbeat.tell(Told.ending(Told.passed("code", "ops"), Told.passed("other", "ops")));
@@ -173,7 +174,7 @@ class HeartbeatsTest {
                 common:
                   heartbeat: {each: "http://127.0.0.1/same", run: "s3cr3t"}
                 """, problems);
-        Heartbeats.read(Optional.of(section), Map.of(), true);
+        Heartbeats.read(Optional.of(section), Map.of(), Telling.WHOLE);
 
         assertThat(String.join("\n", Told.problems(problems)))
                 .contains("each: all backups would share one monitor")
@@ -191,7 +192,7 @@ class HeartbeatsTest {
 
     private Outlet heartbeat(String yaml, boolean whole) {
         Settings common = Told.section(folder, "common", "common: {heartbeat: {" + yaml + "}}");
-        return Heartbeats.read(Optional.of(common), Map.of(), whole, Told.AT_ONCE)
+        return Heartbeats.read(Optional.of(common), Map.of(), whole ? Telling.WHOLE : Telling.PICKED, Told.AT_ONCE)
                 .get(0);
     }
 }

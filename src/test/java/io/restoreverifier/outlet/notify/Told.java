@@ -14,6 +14,7 @@ import io.restoreverifier.model.RunResult;
 import io.restoreverifier.model.Settings;
 import io.restoreverifier.model.Stage;
 import io.restoreverifier.outlet.Ending;
+import io.restoreverifier.outlet.Retries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.restoreverifier.model.Outcome;
 import io.restoreverifier.model.Problems;
 import io.restoreverifier.outlet.OutletException;
+import io.restoreverifier.outlet.Retries;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;

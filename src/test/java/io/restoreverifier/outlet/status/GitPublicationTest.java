@@ -82,6 +82,35 @@ class GitPublicationTest {
                 .hasMessageStartingWith("the push of the page by git ended with status 128: ");
     }
 
+    /** The first push finds that somebody else was faster; the second begins with theirs. */
+    @Test
+    void somebodyElseWhoWasFasterIsNoReasonToGiveUp() throws Exception {
+        tell("{" + publish("internal") + "}");
+        Path hook = Files.writeString(bare.resolve("hooks/update"), """
+                #!/bin/sh
+                rm "$0"
+                other=$(git commit-tree -p "$2" -m 'Somebody else' "$2^{tree}")
+                git update-ref "$1" "$other"
+                """);
+        assertThat(hook.toFile().setExecutable(true)).isTrue();
+        git("--git-dir", bare.toString(), "config", "user.name", "o");
+        git("--git-dir", bare.toString(), "config", "user.email", "o@localhost");
+
+        tell("{" + publish("internal") + "}");
+
+        assertThat(git("--git-dir", bare.toString(), "log", "--format=%s", "pages"))
+                .isEqualTo("Refresh the status page\nSomebody else\nRefresh the status page\n");
+    }
+
+    @Test
+    void rsyncTakesNoPassword() {
+        assertThat(Sections.problems(
+                        folder,
+                        StatusPage::read,
+                        "publish: {rsync: {to: 'a@example.org:/b', password: secret, page: internal}}"))
+                .containsExactly("publish.rsync.password: cannot be given to rsync");
+    }
+
     @Test
     void mistakesAreProblemsOfTheCatalog() {
         assertThat(Sections.problems(

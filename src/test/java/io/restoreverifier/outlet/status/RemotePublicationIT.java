@@ -32,11 +32,11 @@ class RemotePublicationIT {
     @TempDir
     Path folder;
 
-    @Nested
-    class BySftp {
-        private SshServerHere server;
-        private Line line;
-        private Path site;
+    /** A server, and a line to it that can break. */
+    abstract class OverSsh {
+        SshServerHere server;
+        Line line;
+        Path site;
 
         @BeforeEach
         void start() throws IOException, InterruptedException {
@@ -55,6 +55,101 @@ class RemotePublicationIT {
             }
         }
 
+        /** {@code publish:} by one of the ways. */
+        String publish(String way, Path to, String page) {
+            return "publish: {" + way + ": {to: 'ssh://" + SshServerHere.me() + "@127.0.0.1:" + line.port() + to
+                    + "', key-file: " + server.userKey() + ", known-hosts: " + server.folder() + "/known_hosts, page: "
+                    + page + "}}";
+        }
+
+        boolean alwaysWhole(AtomicBoolean over) {
+            try {
+                while (!over.get()) {
+                    if (!Files.readString(site.resolve("index.html")).endsWith("</html>\n")) {
+                        return false;
+                    }
+                }
+                return true;
+            } catch (NoSuchFileException e) {
+                return false;
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    @Nested
+    class ByRsync extends OverSsh {
+        @Test
+        void thePublicPageAloneIsThereForEverybodyAndIsReplacedAsAWhole() throws IOException {
+            tell("{" + OPEN + publish("rsync", site, "public") + "}");
+            assertThat(site.resolve("index.html"))
+                    .content()
+                    .contains("Customer data")
+                    .doesNotContain("customer-database");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(site.resolve("index.html"))))
+                    .isEqualTo("rw-r--r--");
+
+            AtomicBoolean over = new AtomicBoolean();
+            CompletableFuture<Boolean> reader = CompletableFuture.supplyAsync(() -> alwaysWhole(over));
+            tell("{" + publish("rsync", site, "internal") + "}");
+            over.set(true);
+            assertThat(reader.join()).isTrue();
+            assertThat(site.resolve("index.html")).content().contains("customer-database");
+            assertThat(namesIn(site)).containsExactly("index.html");
+        }
+
+        @Test
+        void aLineThatBreaksOnceIsTriedAgain() throws IOException {
+            line.cutAfter(500);
+            tell("{" + publish("rsync", site, "internal") + "}");
+            assertThat(site.resolve("index.html")).content().endsWith("</html>\n");
+            assertThat(line.connections()).isEqualTo(2);
+        }
+
+        @Test
+        void aHostThatIsNotKnownOrShowsAnotherKeyGetsNothingAndIsTriedOnce() throws IOException {
+            String to = "the page was not put to 127.0.0.1:" + site
+                    + "/: rsync ended with status (12|255): Host key verification failed.";
+            Path known = server.folder().resolve("known_hosts");
+            String ours = Files.readString(known);
+            Files.writeString(known, "");
+            assertThatThrownBy(() -> tell("{" + publish("rsync", site, "internal") + "}"))
+                    .isInstanceOf(OutletException.class)
+                    .hasMessageMatching(to);
+
+            Files.writeString(
+                    known,
+                    ours.lines()
+                                    .findFirst()
+                                    .orElseThrow()
+                                    .replaceFirst("]:\\d+", "]:" + line.port())
+                                    .split(" ")[0] + " "
+                            + Files.readString(server.folder().resolve("user_ed25519.pub")));
+            assertThatThrownBy(() -> tell("{" + publish("rsync", site, "internal") + "}"))
+                    .hasMessageMatching(to);
+            assertThat(site).isEmptyDirectory();
+        }
+    }
+
+    /** By git's own server, whose line breaks once. */
+    @Test
+    void aPushWhoseLineBreaksIsMadeAgain() throws Exception {
+        Path bare = folder.resolve("status.git");
+        SshServerHere.run("git", "init", "-q", "--bare", bare.toString());
+        try (GitServerHere server = GitServerHere.start(folder);
+                Line line = new Line(server.port())) {
+            line.cutAfter(20);
+            tell("{publish: {git: {repository: 'git://127.0.0.1:" + line.port() + "/status.git', branch: pages,"
+                    + " page: internal}}}");
+            assertThat(line.connections()).isGreaterThan(2);
+        }
+        assertThat(SshServerHere.run("git", "--git-dir", bare.toString(), "log", "--format=%s", "pages"))
+                .isEqualTo("Refresh the status page\n");
+    }
+
+    @Nested
+    class BySftp extends OverSsh {
         @Test
         void thePublicPageAloneIsThereForEverybody() throws IOException {
             tell("{" + OPEN + publish(site, "public") + "}");
@@ -77,21 +172,6 @@ class RemotePublicationIT {
             tell("{" + publish(site, "internal") + "}");
             over.set(true);
             assertThat(reader.join()).isTrue();
-        }
-
-        private boolean alwaysWhole(AtomicBoolean over) {
-            try {
-                while (!over.get()) {
-                    if (!Files.readString(site.resolve("index.html")).endsWith("</html>\n")) {
-                        return false;
-                    }
-                }
-                return true;
-            } catch (NoSuchFileException e) {
-                return false;
-            } catch (IOException e) {
-                throw new IllegalStateException(e);
-            }
         }
 
         @Test
@@ -126,9 +206,7 @@ class RemotePublicationIT {
         }
 
         private String publish(Path to, String page) {
-            return "publish: {sftp: {to: 'sftp://" + SshServerHere.me() + "@127.0.0.1:" + line.port() + to
-                    + "', key-file: " + server.userKey() + ", known-hosts: " + server.folder() + "/known_hosts, page: "
-                    + page + "}}";
+            return publish("sftp", to, page);
         }
     }
 

@@ -1,11 +1,11 @@
-package io.restoreverifier.outlet.notify;
+package io.restoreverifier.outlet;
 
 /** Somebody could not be told, and trying again would not help: a wrong address, password or certificate. */
-final class Refused extends Exception {
+public final class Refused extends Exception {
     private static final long serialVersionUID = 1;
 
     /** @param message no secret, no URL */
-    Refused(String message) {
+    public Refused(String message) {
         super(message);
     }
 }

@@ -1,9 +1,8 @@
-package io.restoreverifier.outlet.notify;
+package io.restoreverifier.outlet;
 
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
-import io.restoreverifier.outlet.OutletException;
 import java.time.Duration;
 
 /**
@@ -13,13 +12,13 @@ import java.time.Duration;
  * @param attempts at least 1
  * @param first pause
  */
-record Retries(int attempts, Duration first) {
-    static final Retries USUAL = new Retries(5, Duration.ofSeconds(1));
+public record Retries(int attempts, Duration first) {
+    public static final Retries USUAL = new Retries(5, Duration.ofSeconds(1));
     private static final Duration MOST = Duration.ofSeconds(30);
 
     /** One attempt to tell somebody. */
     @FunctionalInterface
-    interface Attempt {
+    public interface Attempt {
         /**
          * @param limit for the whole attempt, more than zero
          * @throws Unreached when another attempt may help
@@ -35,7 +34,7 @@ record Retries(int attempts, Duration first) {
      * @param patience for all of them and the pauses between
      * @throws OutletException when nothing helped
      */
-    void tell(Duration timeout, Duration patience, Attempt attempt) {
+    public void tell(Duration timeout, Duration patience, Attempt attempt) {
         long end = System.nanoTime() + patience.toNanos();
         RetryPolicy<Object> policy = RetryPolicy.builder()
                 .handle(Unreached.class)
