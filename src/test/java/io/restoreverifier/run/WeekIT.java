@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.restoreverifier.model.Verdict;
+import io.restoreverifier.outlet.metrics.Promtool;
 import io.restoreverifier.outlet.notify.MailServerHere;
 import io.restoreverifier.outlet.notify.Receiver;
 import java.io.IOException;
@@ -83,6 +84,13 @@ class WeekIT {
                     .orElse("none");
         }
 
+        /** Holds the alert rules that are offered against what Prometheus has of it in the morning. */
+        void alerts(Path folder, int day, String... expected) throws IOException, InterruptedException {
+            assertThat(Promtool.fires(folder, metrics, now(day).getEpochSecond(), 1, List.of(expected)))
+                    .as(metrics)
+                    .contains("status 0");
+        }
+
         String verdictMetric(String verdict) {
             return metric("backup_verdict{backup=\"shop\",verdict=\"" + verdict + "\"}");
         }
@@ -150,6 +158,7 @@ class WeekIT {
         assertThat(seconds(night.metric("backup_last_proven_timestamp_seconds{backup=\"shop\"}")))
                 .isEqualTo(now(day));
         assertThat(passedNights()).isEqualTo(passed);
+        night.alerts(folder, day);
     }
 
     private void missing(int day) throws Exception {
@@ -166,6 +175,7 @@ class WeekIT {
         assertThat(night.beats()).contains("/shop/fail", "/run/fail").doesNotContain("/run", "/shop");
         assertThat(night.alarm()).contains("the run failed");
         assertThat(night.page()).contains("1 of 1 backup failed", "ARTIFACT_MISSING");
+        night.alerts(folder, day, "BackupFailed");
         assertThat(night.verdictMetric("FAILED")).isEqualTo("1.0");
         assertThat(seconds(night.metric("backup_last_proven_timestamp_seconds{backup=\"shop\"}")))
                 .isEqualTo(now(day - 1));
@@ -180,6 +190,7 @@ class WeekIT {
         assertThat(night.beats()).contains("/shop/fail", "/run/fail");
         assertThat(night.alarm()).contains("the run failed");
         assertThat(night.page()).contains("1 of 1 backup failed");
+        night.alerts(folder, day, "BackupFailed", "BackupRpoExceeded");
         assertThat(night.verdictMetric("FAILED")).isEqualTo("1.0");
     }
 
@@ -191,6 +202,7 @@ class WeekIT {
         assertThat(night.mails()).hasSize(1).first().asString().startsWith("0 passed, 1 failed, ");
         assertThat(night.alarm()).contains("the run failed");
         assertThat(night.page()).contains("WRONG_SYSTEM");
+        night.alerts(folder, day, "BackupFailed");
         assertThat(seconds(night.metric("backup_last_proven_timestamp_seconds{backup=\"shop\"}")))
                 .isEqualTo(now(0));
     }
@@ -204,6 +216,14 @@ class WeekIT {
 
         assertThat(alarm(calls)).contains("nothing was heard of the run");
         assertThat(Files.readString(page)).isEqualTo(before);
+        String old = Files.readString(folder.resolve("outside/verifier.prom"));
+        assertThat(Promtool.fires(
+                        folder,
+                        old,
+                        now(day - 1).getEpochSecond(),
+                        27,
+                        List.of("BackupFailed", "RestoreVerifierDidNotRun")))
+                .contains("status 0");
         Instant finished = seconds(metric(Files.readString(folder.resolve("outside/verifier.prom"))));
         assertThat(before)
                 .contains(finished.plus(Duration.ofHours(26)).toString().substring(0, 16));
@@ -224,6 +244,7 @@ class WeekIT {
         assertThat(night.beats()).contains("/shop", "/run/fail").doesNotContain("/run");
         assertThat(night.alarm()).contains("the run failed");
         assertThat(night.chats()).singleElement().asString().contains("1 passed");
+        night.alerts(folder, day);
         assertThat(night.page()).contains("Every backup is proven to restore");
         assertThat(night.verdictMetric("PASSED")).isEqualTo("1.0");
     }
@@ -245,6 +266,7 @@ class WeekIT {
         assertThat(night.alarm()).contains("the run failed");
         assertThat(night.mails()).hasSize(1);
         assertThat(night.page()).contains("Every backup is proven to restore");
+        night.alerts(folder, day);
         assertThat(seconds(night.metric("backup_last_proven_timestamp_seconds{backup=\"shop\"}")))
                 .isEqualTo(now(day));
     }

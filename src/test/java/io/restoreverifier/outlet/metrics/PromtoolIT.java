@@ -1,19 +1,13 @@
 package io.restoreverifier.outlet.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.fail;
 
 import io.restoreverifier.outlet.SampleNight;
-import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,38 +62,7 @@ class PromtoolIT {
         assertThat(alerts).allSatisfy(alert -> assertThat(tests).contains("exp_labels: {alertname: " + alert));
     }
 
-    private String promtool(Path input, String... arguments) throws IOException, InterruptedException {
-        if (!Files.exists(input)) {
-            Files.createFile(input);
-        }
-        Process process = new ProcessBuilder(Stream.concat(Stream.of(program().toString()), Arrays.stream(arguments))
-                        .toList())
-                .redirectInput(input.toFile())
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return output + "status " + process.waitFor() + "\n";
-    }
-
-    private static Path program() {
-        String cache = Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
-                .filter(text -> !text.isBlank())
-                .orElse(System.getProperty("user.home") + "/.cache");
-        Path kept = Path.of(cache, "restore-verifier", "promtool");
-        Optional<Path> program = Stream.concat(
-                        Stream.of(kept),
-                        Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-                                .map(part -> Path.of(part, "promtool")))
-                .filter(Files::isExecutable)
-                .findFirst();
-        if (program.isEmpty()) {
-            String missing = "*** MISSING: promtool *** nobody tested the alert rules: bin/provision fetches it";
-            if ("true".equals(System.getenv("CI"))) {
-                fail(missing);
-            }
-            System.err.println(missing);
-            Assumptions.abort(missing);
-        }
-        return program.orElseThrow();
+    private static String promtool(Path input, String... arguments) throws IOException, InterruptedException {
+        return Promtool.run(input, arguments);
     }
 }
