@@ -15,9 +15,14 @@ public record Artifact(String name, String location, long bytes, Instant produce
     /** Where only a read to the end tells how long it is. */
     public static final long UNMEASURED = -1;
 
+    /** Whether its source tells how long it is. */
+    public boolean isMeasured() {
+        return bytes != UNMEASURED;
+    }
+
     /** The same once it was read; one whose size was listed keeps that. */
     public Artifact measured(long read) {
-        return bytes == UNMEASURED ? new Artifact(name, location, read, producedAt, timeFrom) : this;
+        return isMeasured() ? this : new Artifact(name, location, read, producedAt, timeFrom);
     }
 
     /** Where an artifact's own time was read, most trustworthy first. */

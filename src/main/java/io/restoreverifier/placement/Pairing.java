@@ -42,9 +42,10 @@ public record Pairing(Standing copy, Artifact theirs, Optional<Artifact> ours, D
                         && one.producedAt().equals(other.producedAt()));
     }
 
-    /** Whether both are there and one is longer. */
+    /** Whether both are there and one is longer, as far as both places tell. */
     public boolean differsInSize() {
-        return ours.filter(same -> same.bytes() != theirs.bytes()).isPresent();
+        return ours.filter(same -> same.isMeasured() && theirs.isMeasured() && same.bytes() != theirs.bytes())
+                .isPresent();
     }
 
     private Pairing with(Optional<Finding> finding) {

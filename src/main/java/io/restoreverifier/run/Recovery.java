@@ -66,6 +66,7 @@ record Recovery(
     private static Optional<Duration> back(Plan plan, Artifact artifact, Optional<Duration> measured) {
         return measured.map(took -> plan.backup()
                 .line()
+                .filter(line -> artifact.isMeasured())
                 .map(line -> line.bringing(artifact.bytes()))
                 .filter(bringing -> bringing.compareTo(took) > 0)
                 .orElse(took));

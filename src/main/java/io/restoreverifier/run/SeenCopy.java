@@ -87,7 +87,8 @@ record SeenCopy(Copies.Copy copy, List<Artifact> artifacts, List<Finding> findin
     }
 
     private static String described(Artifact newest, Optional<String> sha256) {
-        return newest.name() + ", " + Numbers.grouped(newest.bytes()) + " bytes, of " + newest.producedAt()
+        return newest.name() + (newest.isMeasured() ? ", " + Numbers.grouped(newest.bytes()) + " bytes" : "") + ", of "
+                + newest.producedAt()
                 + sha256.map(hex -> ", SHA-256 " + hex).orElse("");
     }
 }
