@@ -21,6 +21,9 @@ import java.util.TreeMap;
  */
 final class HostSilence {
     private static final int FEWEST = 3;
+    /** A host that must go on is held to the one time that is known, where a rotation has left no more. */
+    private static final int FEWEST_OF_EXPECTED = 2;
+
     private static final int TIMES = 3;
     private static final Duration LEAST = Duration.ofDays(1);
 
@@ -49,7 +52,7 @@ final class HostSilence {
                     "there is no snapshot of host " + SafeName.shown(host),
                     "does its backup job run? does it call itself something else?"));
         }
-        if (times.size() < FEWEST) {
+        if (times.size() < (error ? FEWEST_OF_EXPECTED : FEWEST)) {
             return Optional.empty();
         }
         Duration usual = usual(times);
