@@ -22,7 +22,6 @@ import java.util.Optional;
  * The report has the checksums, to be compared with production's.
  */
 final class ChecksumTableCheck extends DatabaseCheck {
-    private static final String CAME_BACK = "restored-something";
     private static final String EXPECTED = "CHECKSUM TABLE reads every row";
     private static final String TABLES = "select table_schema, table_name from information_schema.tables"
             + " where table_type in ('BASE TABLE', 'SYSTEM VERSIONED')"
@@ -56,7 +55,12 @@ final class ChecksumTableCheck extends DatabaseCheck {
                 csv.append(',').append(checksum.get()).append('\n');
             }
         }
-        List<CheckResult> results = new ArrayList<>(List.of(cameBack(counts)));
+        List<CheckResult> results = new ArrayList<>();
+        results.add(TablesCameBack.of(
+                counts.size(),
+                counts.values().stream().mapToLong(Long::longValue).sum(),
+                "the restored server has no table",
+                "is it the backup of the right server?"));
         if (!counts.isEmpty()) {
             results.add(CheckResult.passed(name(), "", EXPECTED, TableName.number(counts.size()) + " tables"));
         }
@@ -100,25 +104,5 @@ final class ChecksumTableCheck extends DatabaseCheck {
                         table,
                         message,
                         "is production's table sound? run CHECK TABLE there"));
-    }
-
-    private static CheckResult cameBack(Map<String, Long> counts) {
-        long total = counts.values().stream().mapToLong(Long::longValue).sum();
-        String expected = "at least one table with a row";
-        String found = TableName.number(counts.size()) + " tables with " + TableName.number(total) + " rows";
-        if (total > 0) {
-            return CheckResult.passed(CAME_BACK, "", expected, found);
-        }
-        return CheckResult.withFinding(
-                CAME_BACK,
-                "",
-                expected,
-                found,
-                Finding.error(
-                        FindingCode.RESTORED_NOTHING,
-                        Stage.CHECK,
-                        "",
-                        counts.isEmpty() ? "the restored server has no table" : "no table has a row: " + found,
-                        "is it the backup of the right server?"));
     }
 }

@@ -27,7 +27,6 @@ import java.util.Set;
  * them again with the same tool. What that tool cannot read, nobody could take along either.
  */
 final class MariadbRowsCheck implements Check {
-    private static final String CAME_BACK = "restored-something";
     private static final String EXPECTED = "the rows of the dump";
     private static final int MOST_FINDINGS = 20;
 
@@ -82,7 +81,13 @@ final class MariadbRowsCheck implements Check {
         boolean readable = results.isEmpty();
         Map<String, Long> counts = new LinkedHashMap<>();
         results.addAll(compared(dumped, again, restored.databaseName(), readable, counts));
-        results.add(0, cameBack(counts));
+        results.add(
+                0,
+                TablesCameBack.of(
+                        counts.size(),
+                        counts.values().stream().mapToLong(Long::longValue).sum(),
+                        "the dump brought no table",
+                        "was it dumped with --no-data, or from the wrong database?"));
         return new CheckReport(results, Optional.empty(), List.of(RowExactCheck.csv(counts)), counts);
     }
 
@@ -167,22 +172,5 @@ final class MariadbRowsCheck implements Check {
                 EXPECTED,
                 found,
                 Finding.error(FindingCode.ROWS_DIFFER, Stage.CHECK, subject, message, hint));
-    }
-
-    private static CheckResult cameBack(Map<String, Long> counts) {
-        long total = counts.values().stream().mapToLong(Long::longValue).sum();
-        String expected = "at least one table with a row";
-        String found = TableName.number(counts.size()) + " tables with " + TableName.number(total) + " rows";
-        if (total > 0) {
-            return CheckResult.passed(CAME_BACK, "", expected, found);
-        }
-        String message = counts.isEmpty() ? "the dump brought no table" : "no table has a row: " + found;
-        String hint = "was it dumped with --no-data, or from the wrong database?";
-        return CheckResult.withFinding(
-                CAME_BACK,
-                "",
-                expected,
-                found,
-                Finding.error(FindingCode.RESTORED_NOTHING, Stage.CHECK, "", message, hint));
     }
 }

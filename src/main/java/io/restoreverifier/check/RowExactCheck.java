@@ -3,11 +3,9 @@ package io.restoreverifier.check;
 import io.restoreverifier.model.Attachment;
 import io.restoreverifier.model.CheckResult;
 import io.restoreverifier.model.DumpedRows;
-import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.RestoredPostgresql;
 import io.restoreverifier.model.RowDigest;
-import io.restoreverifier.model.Stage;
 import io.restoreverifier.model.TableOfContents;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,7 +21,6 @@ import java.util.Optional;
  */
 final class RowExactCheck extends DatabaseCheck {
     static final String NAME = "row-exact";
-    private static final String CAME_BACK = "restored-something";
     private static final String EXPECTED = "the rows of the dump";
     private static final int MOST_FINDINGS = 20;
 
@@ -45,7 +42,11 @@ final class RowExactCheck extends DatabaseCheck {
         List<StoredTable> counted = tables.stream()
                 .filter(t -> t.isOrdinary() && t.extension().isEmpty())
                 .toList();
-        results.add(cameBack(counted, rows));
+        results.add(TablesCameBack.of(
+                counted.size(),
+                rows.digest(counted).rows(),
+                "the restored database has no table",
+                "was it dumped with --schema-only, or from the wrong database?"));
         if (dumped.isEmpty()) {
             results.add(CheckResult.notApplicable(
                     NAME,
@@ -64,27 +65,6 @@ final class RowExactCheck extends DatabaseCheck {
         }
         Map<String, Long> counts = counts(counted, rows);
         return new CheckReport(results, Optional.empty(), List.of(csv(counts)), counts);
-    }
-
-    private static CheckResult cameBack(List<StoredTable> tables, StoredRows rows) {
-        long total = rows.digest(tables).rows();
-        String expected = "at least one table with a row";
-        String found = TableName.number(tables.size()) + " tables with " + TableName.number(total) + " rows";
-        if (total > 0) {
-            return CheckResult.passed(CAME_BACK, "", expected, found);
-        }
-        String message = tables.isEmpty() ? "the restored database has no table" : "no table has a row: " + found;
-        return CheckResult.withFinding(
-                CAME_BACK,
-                "",
-                expected,
-                found,
-                Finding.error(
-                        FindingCode.RESTORED_NOTHING,
-                        Stage.CHECK,
-                        "",
-                        message,
-                        "was it dumped with --schema-only, or from the wrong database?"));
     }
 
     private static List<CheckResult> compared(

@@ -166,13 +166,7 @@ public final class BorgStore implements SnapshotStore {
             }
             call.add(view.repository().toString());
             Answer answer = tool(view).run(call, limit);
-            if (answer.status() == 0 && answer.errors().contains("no problems found")) {
-                return Optional.empty();
-            }
-            if (answer.status() != 0 && ToolWords.isDamage(answer.errors())) {
-                return Optional.of(ToolWords.shown(answer.errors()));
-            }
-            throw ToolWords.trouble(this, answer);
+            return ToolWords.damage(this, answer, answer.errors().contains("no problems found"));
         }
     }
 

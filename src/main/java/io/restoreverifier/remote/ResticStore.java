@@ -123,13 +123,7 @@ public final class ResticStore implements SnapshotStore {
     @Override
     public Optional<String> damage(Duration limit) {
         Answer answer = tool.run(call("check", "--read-data-subset=" + share), limit);
-        if (answer.status() == 0 && answer.output().contains("no errors were found")) {
-            return Optional.empty();
-        }
-        if (answer.status() != 0 && ToolWords.isDamage(answer.errors())) {
-            return Optional.of(ToolWords.shown(answer.errors()));
-        }
-        throw ToolWords.trouble(this, answer);
+        return ToolWords.damage(this, answer, answer.output().contains("no errors were found"));
     }
 
     private List<String> call(String... arguments) {

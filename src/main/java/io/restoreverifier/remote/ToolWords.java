@@ -3,6 +3,7 @@ package io.restoreverifier.remote;
 import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.FindingCode;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What the words of a backup program mean; their statuses tell all failures alike. */
@@ -45,6 +46,22 @@ final class ToolWords {
 
     private static boolean isNoRepository(String said) {
         return NO_REPOSITORY.matcher(said).find();
+    }
+
+    /**
+     * What a check of the program's own found wrong; empty when it said that it found nothing.
+     *
+     * @param sound whether it said so, in its own words
+     * @throws CannotTell when it says neither
+     */
+    static Optional<String> damage(SnapshotStore store, Tool.Answer answer, boolean sound) {
+        if (answer.status() == 0 && sound) {
+            return Optional.empty();
+        }
+        if (answer.status() != 0 && isDamage(answer.errors())) {
+            return Optional.of(shown(answer.errors()));
+        }
+        throw trouble(store, answer);
     }
 
     /** What keeps us from telling. */
