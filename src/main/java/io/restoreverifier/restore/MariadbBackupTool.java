@@ -100,6 +100,12 @@ final class MariadbBackupTool {
         sandbox.exhaustion().ifPresent(lack -> {
             throw lack;
         });
+        if (status != 0) {
+            throw new CannotTell(
+                    FindingCode.TOOL_FAILED,
+                    "the pages could not be read to their end: status " + status,
+                    "does the image have find, sh and head?");
+        }
         notes.add("page checksums: those of " + good[0]
                 + " tablespaces hold, read by innochecksum; the system tablespace" + " is read by the server");
         return bad.stream().limit(MOST_FINDINGS).map(MariadbBackupTool::bad).toList();
