@@ -35,7 +35,7 @@ final class BinlogReplay {
     private final MariadbServer server;
     private final RestoreRequest request;
     private final Optional<Instant> target;
-    private final List<String> errors = new ArrayList<>();
+    private Optional<String> error = Optional.empty();
 
     BinlogReplay(MariadbServer server, RestoreRequest request, Optional<Instant> target) {
         this.server = server;
@@ -119,12 +119,12 @@ final class BinlogReplay {
                     Stage.RESTORE,
                     "",
                     "replaying the binary logs ended with status " + status
-                            + (errors.isEmpty() ? " and named no error" : ": " + errors.get(0)),
+                            + error.map(said -> ": " + said).orElse(" and named no error"),
                     "do the logs go on from this very backup, on the same server?"));
         }
     }
 
     private synchronized void heard(String line) {
-        MariadbMessage.printed(line).filter(said -> errors.size() < HEAD).ifPresent(errors::add);
+        error = error.or(() -> MariadbMessage.printed(line));
     }
 }
