@@ -1,5 +1,6 @@
 package io.restoreverifier.restore;
 
+import io.restoreverifier.model.Sha256;
 import io.restoreverifier.sandbox.SandboxInfo;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,8 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -46,13 +45,8 @@ final class ClusterTemplates {
         if (!sandbox.digest().contains("sha256:")) {
             return Optional.empty();
         }
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest((RECIPE + "\n" + sandbox.digest()).getBytes(StandardCharsets.UTF_8));
-            return Optional.of(HexFormat.of().formatHex(digest, 0, 16) + ".tar");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        byte[] digest = Sha256.begin().digest((RECIPE + "\n" + sandbox.digest()).getBytes(StandardCharsets.UTF_8));
+        return Optional.of(HexFormat.of().formatHex(digest, 0, 16) + ".tar");
     }
 
     /** Puts a copy where a sandbox can read it; false when there is none. */

@@ -7,6 +7,7 @@ import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.FetchedArtifact;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.Progress;
+import io.restoreverifier.model.Sha256;
 import io.restoreverifier.sandbox.RunFolder;
 import io.restoreverifier.source.Source;
 import java.io.IOException;
@@ -16,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
@@ -87,7 +87,7 @@ final class CopyDigest {
     }
 
     private static String sha256(InputStream bytes) throws IOException {
-        MessageDigest digest = digest();
+        MessageDigest digest = Sha256.begin();
         byte[] buffer = new byte[BUFFER];
         try (DigestInputStream reading = new DigestInputStream(bytes, digest)) {
             while (reading.read(buffer) >= 0) {
@@ -97,14 +97,6 @@ final class CopyDigest {
             }
         }
         return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     private static void remove(Path folder) {

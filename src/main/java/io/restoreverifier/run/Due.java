@@ -5,6 +5,7 @@ import io.restoreverifier.history.Proof;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.NotDue;
 import io.restoreverifier.model.Outcome;
+import io.restoreverifier.model.Sha256;
 import io.restoreverifier.model.Verdict;
 import io.restoreverifier.source.Located;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -178,7 +178,7 @@ final class Due {
         Path file = plan.backup().location().file();
         Path common = file.resolveSibling("catalog.yml");
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            MessageDigest digest = Sha256.begin();
             digest.update(Files.readAllBytes(file));
             if (Files.exists(common)) {
                 digest.update(Files.readAllBytes(common));
@@ -186,8 +186,6 @@ final class Due {
             return HexFormat.of().formatHex(digest.digest());
         } catch (IOException e) {
             return "unreadable at " + Instant.now();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }

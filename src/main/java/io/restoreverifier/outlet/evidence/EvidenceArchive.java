@@ -2,6 +2,7 @@ package io.restoreverifier.outlet.evidence;
 
 import io.restoreverifier.model.Outcome;
 import io.restoreverifier.model.RunResult;
+import io.restoreverifier.model.Sha256;
 import io.restoreverifier.outlet.Ending;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Date;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -75,7 +75,7 @@ final class EvidenceArchive {
     /** A log may go on growing: as many bytes as it has now, and no more. */
     private void add(TarArchiveOutputStream tar, String name, Path file, StringBuilder sums) throws IOException {
         long size = Files.size(file);
-        MessageDigest sha256 = sha256();
+        MessageDigest sha256 = Sha256.begin();
         try (InputStream bytes = new DigestInputStream(Files.newInputStream(file), sha256)) {
             begin(tar, name, size);
             byte[] buffer = new byte[1 << 16];
@@ -97,7 +97,7 @@ final class EvidenceArchive {
         begin(tar, name, bytes.length);
         tar.write(bytes);
         tar.closeArchiveEntry();
-        sum(name, sha256().digest(bytes), sums);
+        sum(name, Sha256.begin().digest(bytes), sums);
     }
 
     private void begin(TarArchiveOutputStream tar, String name, long size) throws IOException {
@@ -111,13 +111,5 @@ final class EvidenceArchive {
 
     private static void sum(String name, byte[] digest, StringBuilder sums) {
         sums.append(HexFormat.of().formatHex(digest)).append("  ").append(name).append('\n');
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }
