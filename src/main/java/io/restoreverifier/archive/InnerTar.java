@@ -1,7 +1,6 @@
 package io.restoreverifier.archive;
 
 import java.io.BufferedInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -70,7 +69,7 @@ public final class InnerTar {
     }
 
     /** Remembers how much passed, and whether what is beneath broke. Its data belongs to somebody else, who closes it. */
-    static final class Counted extends FilterInputStream {
+    static final class Counted extends BulkReads {
         private long position;
         private boolean broken;
 
@@ -80,12 +79,6 @@ public final class InnerTar {
 
         long position() {
             return position;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override

@@ -3,7 +3,6 @@ package io.restoreverifier.archive;
 import io.restoreverifier.model.CannotTell;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -15,7 +14,7 @@ import java.util.regex.Pattern;
  * What comes out of the compression, on its way into the archive format: counts it, holds it against the limits, tells
  * damage of the compression from damage of the format, and can keep what passes.
  */
-final class Layer extends FilterInputStream {
+final class Layer extends BulkReads {
     /** In the words of the decompressors that throw no EOFException. */
     private static final Pattern ENDED = Pattern.compile("(?i)premature end|truncated source|unexpected end");
 
@@ -55,12 +54,6 @@ final class Layer extends FilterInputStream {
     byte[] kept() {
         keeping = false;
         return kept.toByteArray();
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

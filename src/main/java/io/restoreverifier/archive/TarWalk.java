@@ -2,7 +2,6 @@ package io.restoreverifier.archive;
 
 import io.restoreverifier.archive.Entry.Kind;
 import io.restoreverifier.model.CannotTell;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -153,18 +152,12 @@ final class TarWalk {
     }
 
     /** The data of one entry; what the library throws becomes damage. */
-    private final class Data extends FilterInputStream {
+    private final class Data extends BulkReads {
         private final Layer layer;
 
         Data(InputStream tar, Layer layer) {
             super(tar);
             this.layer = layer;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override

@@ -1,7 +1,6 @@
 package io.restoreverifier.archive;
 
 import io.restoreverifier.model.CannotTell;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -9,7 +8,7 @@ import java.util.zip.CRC32;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 
 /** The data of one entry of a zip archive; at its end it is held against the entry's size and checksum. */
-final class ZipData extends FilterInputStream {
+final class ZipData extends BulkReads {
     private final ZipArchiveEntry header;
     private final Count count;
     private final CRC32 checksum = new CRC32();
@@ -25,12 +24,6 @@ final class ZipData extends FilterInputStream {
         super(content);
         this.header = header;
         this.count = count;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.restoreverifier.restore;
 
 import io.restoreverifier.archive.ArchiveReader;
+import io.restoreverifier.archive.BulkReads;
 import io.restoreverifier.archive.Entry;
 import io.restoreverifier.archive.EntryVisitor;
 import io.restoreverifier.archive.Limits;
@@ -15,7 +16,6 @@ import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.MariadbBackup.BinlogPosition;
 import io.restoreverifier.model.Stage;
 import io.restoreverifier.sandbox.Sandbox;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -157,7 +157,7 @@ final class BinlogArchive implements EntryVisitor {
     }
 
     /** Lets a scan hear what is read. */
-    private static final class Scanned extends FilterInputStream {
+    private static final class Scanned extends BulkReads {
         private final BinlogScan scan;
 
         Scanned(InputStream in, BinlogScan scan) {

@@ -1,6 +1,7 @@
 package io.restoreverifier.restore;
 
 import io.restoreverifier.archive.ArchiveReader;
+import io.restoreverifier.archive.BulkReads;
 import io.restoreverifier.archive.DamageFound;
 import io.restoreverifier.archive.Entry;
 import io.restoreverifier.archive.EntryRules;
@@ -21,7 +22,6 @@ import io.restoreverifier.model.Stage;
 import io.restoreverifier.sandbox.Command;
 import io.restoreverifier.sandbox.Sandbox;
 import java.io.ByteArrayInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -171,18 +171,12 @@ final class MariadbBackupUnpacking {
     }
 
     /** Passes on what is read. */
-    private static final class Passing extends FilterInputStream {
+    private static final class Passing extends BulkReads {
         private final OutputStream out;
 
         Passing(InputStream in, OutputStream out) {
             super(in);
             this.out = out;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override
