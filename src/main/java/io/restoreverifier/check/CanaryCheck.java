@@ -10,20 +10,21 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code canary: fremont-1}: the newest row that {@code docs/canary.sql} has written is of that system, and within the
- * RPO. By default, a canary that is there is held against the RPO, whatever system it is of.
+ * RPO, and later than in the last run that passed. By default, a canary that is there is held against the RPO and the last
+ * run, whatever system it is of.
  */
 final class CanaryCheck extends DatabaseCheck {
-    private static final String NAME = "canary";
+    static final String NAME = "canary";
 
     private final Optional<String> system;
     private final Optional<String> identifier;
@@ -35,19 +36,6 @@ final class CanaryCheck extends DatabaseCheck {
     CanaryCheck(Optional<String> system, Optional<String> identifier) {
         this.system = system;
         this.identifier = identifier;
-    }
-
-    /** What a system has written before its backup. */
-    private record Canary(
-            String system,
-            String database,
-            String host,
-            @Nullable String identifier,
-            Instant at) {
-        @Override
-        public String toString() {
-            return "system " + system + ", database " + database + " on " + host;
-        }
     }
 
     @Override
@@ -78,7 +66,15 @@ final class CanaryCheck extends DatabaseCheck {
                 newest.get().identifier() == null ? "none" : shown(newest.get().identifier()),
                 "canary: " + newest.get())));
         results.add(held(newest.get(), age, subject.rpo()));
-        return new CheckReport(results, age.isNegative() ? Optional.empty() : Optional.of(age), List.of());
+        subject.lastPassed()
+                .get()
+                .flatMap(passed -> CanaryAdvance.held(newest.get(), subject.artifact(), passed))
+                .ifPresent(results::add);
+        return new CheckReport(
+                results,
+                age.isNegative() ? Optional.empty() : Optional.of(age),
+                List.of(),
+                CanaryAdvance.counts(newest.get()));
     }
 
     private static CheckResult missing(String system, String what) {
@@ -156,8 +152,8 @@ final class CanaryCheck extends DatabaseCheck {
 
     private static Optional<Canary> newest(Connection connection, TableName table) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row =
-                        statement.executeQuery("select system, database, host, system_identifier, written_at from "
+                ResultSet row = statement.executeQuery(
+                        "select system, database, host, system_identifier, written_at, nonce::text from "
                                 + table.quoted() + " where isfinite(written_at) order by written_at desc limit 1")) {
             return row.next()
                     ? Optional.of(new Canary(
@@ -165,9 +161,16 @@ final class CanaryCheck extends DatabaseCheck {
                             shown(row.getString(2)),
                             shown(row.getString(3)),
                             row.getString(4),
-                            row.getObject(5, OffsetDateTime.class).toInstant()))
+                            row.getObject(5, OffsetDateTime.class).toInstant(),
+                            nonce(row.getString(6))))
                     : Optional.empty();
         }
+    }
+
+    private static Optional<UUID> nonce(@Nullable String text) {
+        return text != null && text.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+                ? Optional.of(UUID.fromString(text))
+                : Optional.empty();
     }
 
     /** The table is ours, and what it says is meant for the report; whoever fills it otherwise gets nothing out. */

@@ -25,8 +25,8 @@ final class OddCounts {
     private OddCounts() {}
 
     static List<Finding> of(Series series, PastOutcome now, boolean database) {
-        Series counted = series.passed().only(one -> !one.rows().isEmpty());
-        if (now.rows().isEmpty() || counted.outcomes().isEmpty()) {
+        Series counted = series.passed().only(one -> !one.tables().isEmpty());
+        if (now.tables().isEmpty() || counted.outcomes().isEmpty()) {
             return List.of();
         }
         if (!database) {
@@ -41,21 +41,21 @@ final class OddCounts {
 
     private static List<Finding> gone(PastOutcome before, PastOutcome now) {
         Set<String> kinds =
-                now.rows().keySet().stream().map(OddCounts::withoutNumbers).collect(Collectors.toSet());
-        List<String> gone = before.rows().keySet().stream()
-                .filter(table -> !now.rows().containsKey(table))
+                now.tables().keySet().stream().map(OddCounts::withoutNumbers).collect(Collectors.toSet());
+        List<String> gone = before.tables().keySet().stream()
+                .filter(table -> !now.tables().containsKey(table))
                 // Partitions and copies named by a day or a number come and go.
                 .filter(table -> !kinds.contains(withoutNumbers(table)))
                 .sorted()
                 .toList();
         String since =
                 " since the last run that passed, of " + before.producedAt().orElseThrow();
-        if (gone.size() >= 3 && gone.size() * 2 >= before.rows().size()) {
+        if (gone.size() >= 3 && gone.size() * 2 >= before.tables().size()) {
             return List.of(Finding.error(
                     FindingCode.TABLE_MISSING,
                     Stage.CHECK,
                     "",
-                    gone.size() + " of " + before.rows().size() + " tables are gone" + since + ": " + named(gone),
+                    gone.size() + " of " + before.tables().size() + " tables are gone" + since + ": " + named(gone),
                     "is it the right database, and all of it?"));
         }
         if (gone.size() > MOST_NAMED) {
@@ -98,10 +98,10 @@ final class OddCounts {
                     "was it purged on purpose? then ignore this for a day: the run that passes is the new measure"));
         }
         List<Finding> findings = new ArrayList<>();
-        for (Map.Entry<String, Long> table : now.rows().entrySet()) {
-            Series its = counted.only(one -> one.rows().containsKey(table.getKey()));
+        for (Map.Entry<String, Long> table : now.tables().entrySet()) {
+            Series its = counted.only(one -> one.tables().containsKey(table.getKey()));
             if (its.saysWhatIsUsual()) {
-                long fewest = least(its, one -> one.rows().getOrDefault(table.getKey(), 0L));
+                long fewest = least(its, one -> one.tables().getOrDefault(table.getKey(), 0L));
                 if (fewest >= SMALL_TABLE && table.getValue() < fewest / 2.0) {
                     findings.add(fewer(table.getKey(), table.getValue(), fewest));
                 }
@@ -124,7 +124,7 @@ final class OddCounts {
     }
 
     private static long total(PastOutcome outcome) {
-        return outcome.rows().values().stream().mapToLong(Long::longValue).sum();
+        return outcome.tables().values().stream().mapToLong(Long::longValue).sum();
     }
 
     static long least(Series series, ToLongFunction<PastOutcome> count) {

@@ -2,6 +2,7 @@ package io.restoreverifier.model;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -35,10 +36,20 @@ public record PastOutcome(
     /** Under which files are counted, where there are no tables. */
     public static final String FILES = "files";
 
-    /** What stands before the name of a part, whose count is no sum of rows: a folder's files, a file system's kilobytes. */
+    /** What stands before the name of a part, whose count is no sum of rows: a folder's files, a file system's kilobytes, a canary. */
     public static final String PART = "./";
 
     public PastOutcome {
         rows = Map.copyOf(rows);
+    }
+
+    /** The counts that are of rows, without those of parts. */
+    public Map<String, Long> tables() {
+        if (rows.keySet().stream().noneMatch(name -> name.startsWith(PART))) {
+            return rows;
+        }
+        Map<String, Long> tables = new HashMap<>(rows);
+        tables.keySet().removeIf(name -> name.startsWith(PART));
+        return tables;
     }
 }

@@ -90,6 +90,19 @@ class AnomaliesTest {
     }
 
     @Test
+    void whatIsNoTableIsNotMissed() {
+        Map<String, Long> withCanary = new HashMap<>(ROWS);
+        withCanary.put("./canary of fremont-1, nonce", -9L);
+
+        assertThat(Anomalies.of(
+                        List.of(Night.of(0).rows(withCanary).outcome()),
+                        Night.of(1).outcome(),
+                        true,
+                        DAY))
+                .isEmpty();
+    }
+
+    @Test
     void theFirstRunSaysNothing() {
         assertThat(told(List.of(), Night.of(0))).isEmpty();
         assertThat(told(nights(3), Night.of(3).bytes(1))).isEmpty();
