@@ -13,12 +13,12 @@ import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.testcontainers.DockerClientFactory;
 
-/** What is on the Docker engine: volumes and networks, as they are now, and containers of one run. */
+/** What is on the Docker engine: volumes that nothing uses and networks, as they are now, and containers of one run. */
 record Engine(Set<String> volumes, Set<String> networks) {
 
     static Engine now() {
         return new Engine(
-                client().listVolumesCmd().exec().getVolumes().stream()
+                client().listVolumesCmd().withDanglingFilter(true).exec().getVolumes().stream()
                         .map(InspectVolumeResponse::getName)
                         .collect(Collectors.toSet()),
                 client().listNetworksCmd().exec().stream().map(Network::getId).collect(Collectors.toSet()));
