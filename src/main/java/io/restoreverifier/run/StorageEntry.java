@@ -4,19 +4,25 @@ import io.restoreverifier.model.Backup;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.Outcome;
 import io.restoreverifier.model.Stage;
+import io.restoreverifier.placement.Domains;
 import io.restoreverifier.storage.Storage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 
-/** An array or a host that backups stand on: it is asked, and nothing is restored. */
-record StorageEntry(Backup entry, Storage storage) implements Schedule.Entry {
+/**
+ * An array or a host that backups stand on: it is asked, and nothing is restored.
+ *
+ * @param domains that it stands in itself, as far as they are stated
+ */
+record StorageEntry(Backup entry, Storage storage, Domains domains) implements Schedule.Entry {
 
     /** Those of a catalog; what is wrong becomes its problems. */
     static List<StorageEntry> read(List<Backup> entries) {
         return entries.stream()
-                .map(entry -> new StorageEntry(entry, Storage.read(entry.document())))
+                .map(entry -> new StorageEntry(
+                        entry, Storage.read(entry.document()), Domains.read(entry.document(), "domain")))
                 .toList();
     }
 

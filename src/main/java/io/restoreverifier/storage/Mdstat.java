@@ -2,7 +2,9 @@ package io.restoreverifier.storage;
 
 import io.restoreverifier.model.CheckResult;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,14 +18,22 @@ final class Mdstat {
             Pattern.compile("\\b(recovery|resync|reshape)\\s*=\\s*([0-9.]+%|DELAYED|PENDING)");
 
     private final List<CheckResult> results = new ArrayList<>();
+    private final Set<String> seen = new HashSet<>();
     private String array = "";
 
     private Mdstat() {}
 
-    /** A result for each array and each of its disks; empty when the text names no array. */
-    static List<CheckResult> read(String text) {
+    /**
+     * A result for each array and each of its disks; empty when the text names no array and none is declared.
+     *
+     * @param declared arrays that must be there: the kernel says nothing of one that was not assembled
+     */
+    static List<CheckResult> read(String text, List<String> declared) {
         Mdstat mdstat = new Mdstat();
         text.lines().forEach(mdstat::line);
+        declared.stream()
+                .filter(name -> !mdstat.seen.contains(name))
+                .forEach(name -> mdstat.tell(name, "not assembled", Meaning.NOT_ASSEMBLED));
         return mdstat.results;
     }
 
@@ -31,6 +41,7 @@ final class Mdstat {
         Matcher named = ARRAY.matcher(line);
         if (named.matches()) {
             array = named.group(1);
+            seen.add(array);
             boolean active = named.group(2).equals("active");
             tell(array, active ? "active" : "inactive", active ? Meaning.SOUND : Meaning.DEGRADED);
             disks(named.group(3));

@@ -16,7 +16,8 @@ final class MdstatQuestion {
 
     private MdstatQuestion() {}
 
-    static Question of(String command) {
+    /** @param declared arrays that must be there */
+    static Question of(String command, List<String> declared) {
         return agent -> held(
                 agent.value(QuestionReader.output(command))
                         .map(Object::toString)
@@ -24,12 +25,14 @@ final class MdstatQuestion {
                                 FindingCode.NOTHING_CHECKED,
                                 "the agent has no output of " + command,
                                 "add to snmpd.conf: extend " + command + " /bin/cat /proc/mdstat")),
-                "the output of " + command);
+                "the output of " + command,
+                declared);
     }
 
-    static List<CheckResult> of(Path file) {
+    /** @param declared arrays that must be there */
+    static List<CheckResult> of(Path file, List<String> declared) {
         try (InputStream in = Files.newInputStream(file)) {
-            return held(new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8), file.toString());
+            return held(new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8), file.toString(), declared);
         } catch (IOException e) {
             throw new CannotTell(
                     FindingCode.SOURCE_UNREACHABLE,
@@ -39,8 +42,8 @@ final class MdstatQuestion {
         }
     }
 
-    private static List<CheckResult> held(String text, String where) {
-        List<CheckResult> results = Mdstat.read(text);
+    private static List<CheckResult> held(String text, String where, List<String> declared) {
+        List<CheckResult> results = Mdstat.read(text, declared);
         if (results.isEmpty()) {
             throw new CannotTell(FindingCode.NOTHING_CHECKED, where + " names no array", "is it the right machine?");
         }

@@ -11,6 +11,10 @@ enum Meaning {
     REBUILDING(
             FindingCode.ARRAY_REBUILDING, Severity.WARNING, "until it has ended another disk that fails may take all"),
     DEGRADED(FindingCode.ARRAY_DEGRADED, Severity.ERROR, "replace what has failed before another disk does"),
+    NOT_ASSEMBLED(
+            FindingCode.ARRAY_DEGRADED,
+            Severity.ERROR,
+            "look for its disks in `mdadm --examine --scan`, and assemble it before anything is written to them"),
     DISK_FAILED(FindingCode.DISK_FAILED, Severity.ERROR, "replace the disk"),
     DISK_FAILING(FindingCode.DISK_FAILING, Severity.ERROR, "replace the disk before it fails"),
     DISK_MISSING(FindingCode.DISK_MISSING, Severity.ERROR, "is it seated, and known to the controller?"),

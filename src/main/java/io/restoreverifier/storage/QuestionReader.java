@@ -13,6 +13,7 @@ import org.snmp4j.smi.OctetString;
 /** Reads what is asked of an agent; what is wrong becomes problems of the catalog. */
 final class QuestionReader {
     private static final Pattern NUMBERS = Pattern.compile("\\.?\\d{1,10}(\\.\\d{1,10}){1,126}");
+    private static final Pattern MD = Pattern.compile("md[\\w/.-]+");
     private static final Pattern NAME = Pattern.compile("[\\w.-]{1,100}");
     /** NET-SNMP-EXTEND-MIB, nsExtendOutputFull: all that a command has printed, by its name. */
     private static final String OUTPUT = "1.3.6.1.4.1.8072.1.3.2.3.1.2";
@@ -38,12 +39,25 @@ final class QuestionReader {
                 .toString();
     }
 
+    /** {@code arrays:}, those of md that must be there. */
+    static List<String> arrays(Settings entry) {
+        List<String> arrays = entry.texts("arrays");
+        if (!arrays.isEmpty() && !entry.has("mdstat")) {
+            entry.problem("arrays", "has no meaning without `mdstat:`", "add it, or take the arrays out");
+        }
+        arrays.stream()
+                .filter(name -> !MD.matcher(name).matches())
+                .forEach(name -> entry.problem(
+                        "arrays", "`" + name + "` is no array of md", "write it as /proc/mdstat does, such as md0"));
+        return arrays;
+    }
+
     /** {@code mdstat: {extend: NAME}}. */
-    static Optional<Question> mdstat(Settings entry) {
+    static Optional<Question> mdstat(Settings entry, List<String> declared) {
         return entry.section("mdstat").flatMap(section -> {
             String command = section.requiredText("extend");
             holdName(section, command);
-            return Optional.of(MdstatQuestion.of(command));
+            return Optional.of(MdstatQuestion.of(command, declared));
         });
     }
 

@@ -25,6 +25,7 @@ public final class Storage {
 
     private final Optional<Agent> agent;
     private final Optional<Path> mdstat;
+    private final List<String> arrays;
 
     /** @param days how long before they are full is warned of */
     private record Agent(
@@ -47,9 +48,10 @@ public final class Storage {
         }
     }
 
-    private Storage(Optional<Agent> agent, Optional<Path> mdstat) {
+    private Storage(Optional<Agent> agent, Optional<Path> mdstat, List<String> arrays) {
         this.agent = agent;
         this.mdstat = mdstat;
+        this.arrays = arrays;
     }
 
     /** Reads it; what is wrong becomes problems of the catalog. */
@@ -58,8 +60,9 @@ public final class Storage {
                 entry.node("mdstat").filter(Node.Mapping.class::isInstance).isPresent();
         Optional<Path> mdstat = extended ? Optional.empty() : entry.path("mdstat");
         List<Question> questions = new ArrayList<>(QuestionReader.read(entry));
+        List<String> arrays = QuestionReader.arrays(entry);
         if (extended) {
-            QuestionReader.mdstat(entry).ifPresent(questions::add);
+            QuestionReader.mdstat(entry, arrays).ifPresent(questions::add);
         }
         Optional<Settings> filesystems = entry.section("filesystems");
         long days = filesystems.flatMap(s -> s.count("warn-days")).orElse(USUAL_DAYS);
@@ -73,7 +76,7 @@ public final class Storage {
         }
         Optional<Agent> agent = snmp.map(
                 s -> new Agent(AgentReader.address(s), AgentReader.credentials(s), List.copyOf(questions), held, days));
-        return new Storage(agent, mdstat);
+        return new Storage(agent, mdstat, arrays);
     }
 
     private static Filesystems filesystems(Settings section) {
@@ -104,7 +107,7 @@ public final class Storage {
         List<CheckResult> results = new ArrayList<>();
         List<Finding> findings = new ArrayList<>();
         Map<String, Long> counts = new HashMap<>();
-        mdstat.ifPresent(file -> answer(results, file.toString(), () -> MdstatQuestion.of(file)));
+        mdstat.ifPresent(file -> answer(results, file.toString(), () -> MdstatQuestion.of(file, arrays)));
         agent.ifPresent(one -> {
             try (SnmpAgent open = SnmpSession.open(one.address(), one.credentials())) {
                 boolean reached = true;

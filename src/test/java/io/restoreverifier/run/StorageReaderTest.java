@@ -59,6 +59,9 @@ class StorageReaderTest {
         assertThat(problems("storage: array\npreset: dell\n")).containsExactly("snmp: is missing");
         assertThat(problems("storage: array\npreset: dell\nsnmp: {host: db1}\n"))
                 .containsExactly("snmp: has neither `community:` nor `user:`");
+        assertThat(problems("storage: array\narrays: [md0, sda]\npreset: dell\nsnmp: {host: db1, community: public}\n"))
+                .containsExactlyInAnyOrder(
+                        "arrays: has no meaning without `mdstat:`", "arrays: `sda` is no array of md");
         assertThat(problems("storage: array\ndisks: 4\nmdstat: /proc/mdstat\n"))
                 .containsExactly("disks: has no meaning without `preset:`");
     }

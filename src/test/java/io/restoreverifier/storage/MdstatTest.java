@@ -2,6 +2,7 @@ package io.restoreverifier.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.restoreverifier.model.CheckResult;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -10,7 +11,7 @@ class MdstatTest {
 
     @Test
     void soundArraysAreSilent() {
-        assertThat(Mdstat.read("""
+        assertThat(read("""
                 Personalities : [raid1] [raid6] [raid5] [raid4]
                 md1 : active raid5 sdd1[3] sdc1[1] sdb1[0]
                       3906762752 blocks super 1.2 level 5, 512k chunk, algorithm 2 [3/3] [UUU]
@@ -55,11 +56,30 @@ class MdstatTest {
 
     @Test
     void aMachineWithoutArraysTellsNothing() {
-        assertThat(Mdstat.read("Personalities : \nunused devices: <none>\n")).isEmpty();
+        assertThat(read("Personalities : \nunused devices: <none>\n")).isEmpty();
+    }
+
+    @Test
+    void anArrayThatWasNotAssembledIsTold() {
+        String one = "md0 : active raid1 sdb1[1] sda1[0]\n      1046528 blocks super 1.2 [2/2] [UU]\n";
+
+        assertThat(told(Mdstat.read(one, List.of("md0")))).isEmpty();
+        assertThat(told(Mdstat.read(one, List.of("md0", "md1"))))
+                .containsExactly("ARRAY_DEGRADED md1 is not assembled");
+        assertThat(told(Mdstat.read("Personalities : \nunused devices: <none>\n", List.of("md0"))))
+                .containsExactly("ARRAY_DEGRADED md0 is not assembled");
+    }
+
+    private static List<CheckResult> read(String text) {
+        return Mdstat.read(text, List.of());
     }
 
     private static List<String> told(String text) {
-        return Mdstat.read(text).stream()
+        return told(read(text));
+    }
+
+    private static List<String> told(List<CheckResult> results) {
+        return results.stream()
                 .flatMap(result -> result.findings().stream())
                 .map(finding -> finding.code() + " " + finding.message())
                 .toList();
