@@ -4,6 +4,7 @@ import io.restoreverifier.run.Disaster;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Spec;
 /** Prints what is left when a failure domain is lost. */
 @Command(
         name = "lost",
+        aliases = "lost:",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         header = "Says what is left when a failure domain is lost now, how old it is, and how long until it is back.",
@@ -28,8 +30,13 @@ final class LostCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "DOMAIN", description = "A host, array, site, provider or account.")
-    private String domain = "";
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "DOMAIN",
+            description = "A host, array, site, provider or account, such as `fremont`; `site:fremont` is the site"
+                    + " alone. Default: each of the catalog, one after the other")
+    private @Nullable String domain;
 
     @Parameters(
             index = "1",
@@ -37,6 +44,9 @@ final class LostCommand implements Callable<Integer> {
             paramLabel = "CATALOG",
             description = "Folder of YAML files, or one file. Default: restore-tests")
     private @Nullable Path catalog;
+
+    @Option(names = "--catalog", paramLabel = "CATALOG", description = "The same, where no DOMAIN is named.")
+    private @Nullable Path other;
 
     @Option(
             names = "--history",
@@ -50,11 +60,11 @@ final class LostCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RunProperties properties = new RunProperties()
-                .with("catalog", catalog)
+                .with("catalog", catalog == null ? other : catalog)
                 .with("history", history)
                 .with("now", now);
         try {
-            Disaster disaster = Disaster.of(properties.options(), domain);
+            Disaster disaster = Disaster.of(properties.options(), Optional.ofNullable(domain));
             PrintWriter out = out();
             disaster.lines().forEach(out::println);
             out.flush();

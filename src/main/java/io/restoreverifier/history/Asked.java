@@ -1,5 +1,6 @@
 package io.restoreverifier.history;
 
+import io.restoreverifier.model.Status;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -9,5 +10,12 @@ import java.util.Optional;
  * @param subject what it was asked of
  * @param first when it was asked first, as of that run
  * @param passed when it held last; empty when it never did
+ * @param decided PASSED or FAILED, as it was answered last; empty when nobody could ever tell
  */
-public record Asked(String entry, String check, String subject, Instant first, Optional<Instant> passed) {}
+public record Asked(
+        String entry,
+        String check,
+        String subject,
+        Instant first,
+        Optional<Instant> passed,
+        Optional<Status> decided) {}

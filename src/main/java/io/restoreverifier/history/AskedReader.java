@@ -1,5 +1,6 @@
 package io.restoreverifier.history;
 
+import io.restoreverifier.model.Status;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,17 +12,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads when checks were put first, and held last. */
+/** Reads when checks were put first, when they held last, and what they were answered last. */
 final class AskedReader {
     private AskedReader() {}
 
     static List<Asked> read(Connection connection, Set<String> checks, Instant asOf) throws SQLException {
-        String sql =
-                "select o.entry, c.name, c.subject, min(o.as_of), max(case when c.status = 'PASSED' then o.as_of end)"
-                        + " from check_result c join outcome o on o.run = c.run and o.number = c.outcome"
-                        + " where o.as_of <= ? and c.name in ("
-                        + String.join(", ", Collections.nCopies(checks.size(), "?"))
-                        + ") group by o.entry, c.name, c.subject";
+        String sql = "select entry, name, subject, min(as_of), max(case when status = 'PASSED' then as_of end),"
+                + " max(case when place = 1 then status end) from (" + newestFirst(checks) + ") asked"
+                + " group by entry, name, subject";
         List<Asked> asked = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             int next = 1;
@@ -38,14 +36,27 @@ final class AskedReader {
         return asked;
     }
 
+    /** Where no run could tell, the others decide; of two runs as of one moment, the one that began later. */
+    private static String newestFirst(Set<String> checks) {
+        return "select o.entry, c.name, c.subject, c.status, o.as_of, row_number() over ("
+                + "partition by o.entry, c.name, c.subject order by case when c.status in ('PASSED', 'FAILED') then 0 else 1 end,"
+                + " o.as_of desc, o.started desc) place"
+                + " from check_result c join outcome o on o.run = c.run and o.number = c.outcome"
+                + " where o.as_of <= ? and c.name in (" + String.join(", ", Collections.nCopies(checks.size(), "?"))
+                + ")";
+    }
+
     private static Asked asked(ResultSet row) throws SQLException {
         Instant first = Instant.ofEpochMilli(row.getLong(4));
         long passed = row.getLong(5);
+        boolean never = row.wasNull();
+        Status last = Status.valueOf(row.getString(6));
         return new Asked(
                 row.getString(1),
                 row.getString(2),
                 row.getString(3),
                 first,
-                row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(passed)));
+                never ? Optional.empty() : Optional.of(Instant.ofEpochMilli(passed)),
+                last == Status.PASSED || last == Status.FAILED ? Optional.of(last) : Optional.empty());
     }
 }

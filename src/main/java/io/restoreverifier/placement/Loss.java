@@ -18,8 +18,7 @@ public record Loss(boolean ofProduction, List<Standing> left, List<Standing> gon
         unstated = List.copyOf(unstated);
     }
 
-    /** @param domain its name, of whatever kind */
-    public static Loss of(Placement placement, String domain) {
+    public static Loss of(Placement placement, DomainName domain) {
         List<Standing> stated = placement.copies().stream()
                 .filter(copy -> copy.domains().isStated())
                 .toList();
@@ -32,7 +31,7 @@ public record Loss(boolean ofProduction, List<Standing> left, List<Standing> gon
                         .toList());
     }
 
-    private static boolean isIn(Domains domains, String name) {
-        return domains.all().stream().anyMatch(domain -> domain.name().equals(name));
+    private static boolean isIn(Domains domains, DomainName lost) {
+        return domains.all().stream().anyMatch(lost::means);
     }
 }

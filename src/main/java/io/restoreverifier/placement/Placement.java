@@ -9,6 +9,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Where production of a backup stands and where its copies do.
@@ -93,6 +96,13 @@ public record Placement(Optional<Standing> production, List<Standing> copies, Te
     /** Whether anything is asked of it: production says where it stands, or there is more than one copy. */
     public boolean isStated() {
         return production.isPresent() || copies.size() > 1;
+    }
+
+    /** All domains that anything of it stands in; empty when nobody states one. */
+    public Set<Domain> domains() {
+        return Stream.concat(production.stream(), copies.stream())
+                .flatMap(standing -> standing.domains().all().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Production's domains; none when nobody states them. */

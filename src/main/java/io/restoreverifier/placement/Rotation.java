@@ -4,26 +4,39 @@ import io.restoreverifier.model.Durations;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.Stage;
+import io.restoreverifier.model.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Whose turn it is to be restored.
  *
  * @param first when each copy was seen first
  * @param proven when each was restored last, and came back whole
+ * @param failed those that did not come back when they were restored last
  */
-public record Rotation(Map<String, Instant> first, Map<String, Instant> proven) {
-    public static final Rotation UNKNOWN = new Rotation(Map.of(), Map.of());
+public record Rotation(Map<String, Instant> first, Map<String, Instant> proven, Set<String> failed) {
+    public static final Rotation UNKNOWN = new Rotation(Map.of(), Map.of(), Set.of());
 
     public Rotation {
         first = Map.copyOf(first);
         proven = Map.copyOf(proven);
+        failed = Set.copyOf(failed);
+    }
+
+    /** What is known of whether a copy comes back: PASSED, FAILED, or COULD_NOT_VERIFY of one that was never restored. */
+    public Verdict proof(Standing copy) {
+        if (failed.contains(copy.name())) {
+            return Verdict.FAILED;
+        }
+        return proven.containsKey(copy.name()) ? Verdict.PASSED : Verdict.COULD_NOT_VERIFY;
     }
 
     /** The one that is unproven for the longest; of several the first. */
@@ -37,7 +50,16 @@ public record Rotation(Map<String, Instant> first, Map<String, Instant> proven) 
     public Rotation proving(Standing copy, Instant now) {
         Map<String, Instant> more = new HashMap<>(proven);
         more.put(copy.name(), now);
-        return new Rotation(first, more);
+        Set<String> others = new HashSet<>(failed);
+        others.remove(copy.name());
+        return new Rotation(first, more, others);
+    }
+
+    /** The same after one did not come back. */
+    public Rotation failing(Standing copy) {
+        Set<String> more = new HashSet<>(failed);
+        more.add(copy.name());
+        return new Rotation(first, proven, more);
     }
 
     /** A finding for each copy that was not proven in time. One that was never is given the time from when it was seen first. */

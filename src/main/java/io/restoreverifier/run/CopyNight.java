@@ -54,6 +54,7 @@ final class CopyNight {
         Duration patience = expiry.left().compareTo(PATIENCE) < 0 ? expiry.left() : PATIENCE;
         List<SeenCopy> seen =
                 Looks.at(plan.copies().others(), copy -> SeenCopy.look(copy, run.now()), patience, SeenCopy::unseen);
+        run.sightings().saw(plan, source, seen);
         return new CopyNight(plan, source, run, seen);
     }
 
@@ -107,12 +108,16 @@ final class CopyNight {
      * @param sha256 of its bytes; empty when they were not read
      */
     void end(Story story, Expiry expiry, boolean whole, String sha256) {
+        // Before anything is told of the ground: where a copy stands says nothing of whether it came back.
+        CheckResult restored = restored(story, whole);
         story.find(copies.ground(plan.restorer().kind()));
         deletable(copies.own(), plan.source()).ifPresent(story::find);
+        if (!seen.isEmpty() || !copies.placement().domains().isEmpty()) {
+            story.check(List.of(restored));
+        }
         if (seen.isEmpty()) {
             return;
         }
-        story.check(List.of(restored(story, whole)));
         story.stage(Stage.CHECK, seen.size() + " copies", () -> {
             Digests digests = new Digests(new CopyDigest(plan, run, expiry), sha256);
             List<CheckResult> results = new ArrayList<>();

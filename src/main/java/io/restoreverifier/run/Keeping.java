@@ -46,13 +46,25 @@ final class Keeping {
         }
         try {
             History history = History.open(options.history(), PATIENCE);
-            Past past = new Past(history.past(asOf, BACK), PastCopies.read(history, asOf), Optional.empty());
-            return new Keeping(options, keep, past, Optional.of(history));
+            return new Keeping(options, keep, past(history, asOf), Optional.of(history));
         } catch (HistoryException e) {
             String trouble = String.valueOf(e.getMessage());
             System.err.println(trouble);
             return new Keeping(options, keep, new Past(Map.of(), Optional.of(trouble)), Optional.empty());
         }
+    }
+
+    private static Past past(History history, Instant asOf) {
+        return new Past(history.past(asOf, BACK), PastCopies.read(history, asOf), Optional.empty());
+    }
+
+    /**
+     * What earlier runs found, for whoever runs nothing; asking makes no history.
+     *
+     * @throws HistoryException when it cannot be read
+     */
+    static Past past(RunOptions options, Instant asOf) {
+        return History.isAt(options.history()) ? past(History.open(options.history(), PATIENCE), asOf) : Past.NONE;
     }
 
     Past past() {

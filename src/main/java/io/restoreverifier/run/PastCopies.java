@@ -2,31 +2,39 @@ package io.restoreverifier.run;
 
 import io.restoreverifier.history.Asked;
 import io.restoreverifier.history.History;
+import io.restoreverifier.model.Status;
 import io.restoreverifier.placement.Rotation;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Since when copies are known and when each was restored, as earlier runs have told the history. */
+/** Since when copies are known, when each was restored and what came of it, as earlier runs have told the history. */
 final class PastCopies {
     private PastCopies() {}
 
     /** By entry. */
     static Map<String, Rotation> read(History history, Instant asOf) {
-        Map<String, Map<String, Instant>> first = new HashMap<>();
-        Map<String, Map<String, Instant>> proven = new HashMap<>();
-        for (Asked asked : history.asked(Set.of(SeenCopy.CHECK, CopyNight.RESTORED), asOf)) {
+        return history.asked(Set.of(SeenCopy.CHECK, CopyNight.RESTORED), asOf).stream()
+                .collect(Collectors.groupingBy(
+                        Asked::entry, Collectors.collectingAndThen(Collectors.toList(), PastCopies::rotation)));
+    }
+
+    private static Rotation rotation(List<Asked> ofOneEntry) {
+        Map<String, Instant> first = new HashMap<>();
+        Map<String, Instant> proven = new HashMap<>();
+        Set<String> failed = new HashSet<>();
+        for (Asked asked : ofOneEntry) {
             if (asked.check().equals(SeenCopy.CHECK)) {
-                first.computeIfAbsent(asked.entry(), entry -> new HashMap<>()).put(asked.subject(), asked.first());
+                first.put(asked.subject(), asked.first());
             } else {
-                asked.passed()
-                        .ifPresent(at -> proven.computeIfAbsent(asked.entry(), entry -> new HashMap<>())
-                                .put(asked.subject(), at));
+                asked.passed().ifPresent(at -> proven.put(asked.subject(), at));
+                asked.decided().filter(Status.FAILED::equals).ifPresent(status -> failed.add(asked.subject()));
             }
         }
-        Map<String, Rotation> rotations = new HashMap<>();
-        first.forEach((entry, seen) -> rotations.put(entry, new Rotation(seen, proven.getOrDefault(entry, Map.of()))));
-        return rotations;
+        return new Rotation(first, proven, failed);
     }
 }

@@ -11,11 +11,14 @@ import io.restoreverifier.model.Outcome;
 import io.restoreverifier.model.Problems;
 import io.restoreverifier.outlet.Outlet;
 import io.restoreverifier.outlet.Telling;
+import io.restoreverifier.placement.Domain;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -23,6 +26,7 @@ import java.util.stream.Collectors;
  *
  * @param names of every entry, chosen or not
  * @param plans of those that were chosen, critical ones first
+ * @param domains all that anything in the catalog stands in, chosen or not
  * @param outlets who hears of the run
  * @param keepRuns how long the history keeps them
  * @param applications those that were chosen
@@ -34,6 +38,7 @@ record Prepared(
         Catalog catalog,
         Set<String> names,
         List<Plan> plans,
+        Set<Domain> domains,
         List<Outlet> outlets,
         Duration keepRuns,
         List<ApplicationPlan> applications,
@@ -43,6 +48,7 @@ record Prepared(
     Prepared {
         names = Set.copyOf(names);
         plans = List.copyOf(plans);
+        domains = Collections.unmodifiableSortedSet(new TreeSet<>(domains));
         outlets = List.copyOf(outlets);
         applications = List.copyOf(applications);
         storage = List.copyOf(storage);
@@ -102,6 +108,7 @@ record Prepared(
                         .filter(p -> names.contains(p.name()))
                         .map(p -> options.writeReferences() ? p.writingReferences() : p)
                         .toList(),
+                domains(plans),
                 outlets,
                 keepRuns,
                 applications.stream()
@@ -111,6 +118,12 @@ record Prepared(
                         .filter(s -> chosen.storage().contains(s.entry()))
                         .toList(),
                 coverage.filter(c -> selection.takes(CoverageEntry.NAME)));
+    }
+
+    private static Set<Domain> domains(List<Plan> plans) {
+        return plans.stream()
+                .flatMap(plan -> plan.copies().placement().domains().stream())
+                .collect(Collectors.toSet());
     }
 
     /** A catalog of one. */
@@ -127,6 +140,7 @@ record Prepared(
                 catalog,
                 Set.of(plan.name()),
                 List.of(plan),
+                Set.of(),
                 List.of(),
                 Keeping.read(Optional.empty()),
                 List.of(),

@@ -2,8 +2,11 @@ package io.restoreverifier.run;
 
 import io.restoreverifier.model.Artifact;
 import io.restoreverifier.model.Durations;
+import io.restoreverifier.model.GroundMap.Answer;
+import io.restoreverifier.model.GroundMap.Fate;
 import io.restoreverifier.model.Verdict;
 import io.restoreverifier.placement.Loss;
+import io.restoreverifier.placement.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,13 +15,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is left of a backup when a failure domain is lost.
+ * What is left of a backup when a failure domain is lost. A copy counts when it came back when it was restored last.
  *
  * @param stays whether production of it stays, so that nothing is to be recovered
- * @param newest of the copies that are left; empty when none of them has anything
+ * @param newest of the copies that are left and count; empty when none of them has anything
  * @param from the name of that copy
  * @param back how long recovery takes, as measured; empty when it never was
  * @param unknown why more may be left than is known
+ * @param bad what is there and does not count
  */
 record Recovery(
         Plan plan,
@@ -26,40 +30,49 @@ record Recovery(
         Optional<Artifact> newest,
         String from,
         Optional<Duration> back,
-        List<String> unknown) {
+        List<String> unknown,
+        List<String> bad) {
 
     Recovery {
         unknown = List.copyOf(unknown);
+        bad = List.copyOf(bad);
     }
 
-    /**
-     * Looks into every copy that is left.
-     *
-     * @param measured how long it took last, with the stated line
-     */
-    static Recovery of(Plan plan, Loss loss, Optional<Duration> measured, Instant now, Duration patience) {
+    /** @param seen every copy of it, as it is now */
+    static Recovery of(Plan plan, Loss loss, List<SeenCopy> seen, Known known) {
         if (!loss.ofProduction()) {
-            return new Recovery(plan, true, Optional.empty(), "", Optional.empty(), List.of());
+            return new Recovery(plan, true, Optional.empty(), "", Optional.empty(), List.of(), List.of());
         }
         List<String> unknown = new ArrayList<>();
+        List<String> bad = new ArrayList<>();
         loss.unstated().forEach(copy -> unknown.add("nobody says where " + copy.name() + " stands"));
-        List<SeenCopy> left = Looks.at(
-                plan.copies().all(plan.source()).stream()
-                        .filter(copy -> loss.left().contains(copy.standing()))
-                        .toList(),
-                copy -> SeenCopy.look(copy, now),
-                patience,
-                SeenCopy::unseen);
-        left.stream()
-                .flatMap(copy -> copy.told().stream())
-                .filter(finding -> finding.verdict() == Verdict.COULD_NOT_VERIFY)
-                .forEach(finding -> unknown.add(finding.message()));
-        Optional<SeenCopy> best = left.stream()
-                .filter(copy -> !copy.artifacts().isEmpty())
+        List<SeenCopy> counting = new ArrayList<>();
+        for (SeenCopy copy : seen) {
+            Standing standing = copy.copy().standing();
+            if (loss.left().contains(standing)) {
+                copy.told().stream()
+                        .filter(finding -> finding.verdict() == Verdict.COULD_NOT_VERIFY)
+                        .forEach(finding -> unknown.add(finding.message()));
+                if (!copy.artifacts().isEmpty()) {
+                    weigh(copy, known.proof(plan, standing), counting, unknown, bad);
+                }
+            }
+        }
+        Optional<SeenCopy> best = counting.stream()
                 .max(Comparator.comparing(copy -> copy.artifacts().get(0).producedAt()));
         Optional<Artifact> newest = best.map(copy -> copy.artifacts().get(0));
-        Optional<Duration> back = newest.flatMap(artifact -> back(plan, artifact, measured));
-        return new Recovery(plan, false, newest, best.map(SeenCopy::name).orElse(""), back, unknown);
+        Optional<Duration> back = newest.flatMap(artifact -> back(plan, artifact, known.rto(plan.name())));
+        return new Recovery(plan, false, newest, best.map(SeenCopy::name).orElse(""), back, unknown, bad);
+    }
+
+    private static void weigh(
+            SeenCopy copy, Verdict proof, List<SeenCopy> counting, List<String> unknown, List<String> bad) {
+        String there = copy.artifacts().get(0).name() + " in " + copy.name();
+        switch (proof) {
+            case PASSED -> counting.add(copy);
+            case FAILED -> bad.add(there + " does not count: that copy did not come back when it was restored last");
+            case COULD_NOT_VERIFY -> unknown.add(there + " does not count: that copy was never restored");
+        }
     }
 
     /** The line counts also where the last restore went by a faster one. */
@@ -72,28 +85,36 @@ record Recovery(
                 .orElse(took));
     }
 
-    /** Whether it is known that nothing brings it back. */
-    boolean isLost() {
-        return !stays && newest.isEmpty() && unknown.isEmpty();
+    Fate fate() {
+        if (stays) {
+            return Fate.STAYS;
+        }
+        if (newest.isEmpty()) {
+            return unknown.isEmpty() ? Fate.LOST : Fate.UNKNOWN;
+        }
+        return back.isEmpty() ? Fate.UNKNOWN : Fate.COMES_BACK;
     }
 
-    /** Whether more has to be known. */
-    boolean isOpen() {
-        return !stays && (newest.isEmpty() || back.isEmpty()) && !isLost();
+    Optional<Duration> age(Instant now) {
+        return newest.map(artifact -> Duration.between(artifact.producedAt(), now));
     }
 
-    /** As users read it. */
-    String line(Instant now) {
-        String more = unknown.isEmpty() ? "" : " (" + String.join("; ", unknown) + ")";
+    Answer answer(Instant now) {
+        return new Answer(plan.name(), fate(), from, age(now), back, text(now));
+    }
+
+    private String text(Instant now) {
         if (stays) {
             return "production is not there";
         }
+        List<String> remarks = new ArrayList<>(bad);
+        remarks.addAll(unknown);
+        String more = remarks.isEmpty() ? "" : " (" + String.join("; ", remarks) + ")";
         if (newest.isEmpty()) {
             return (unknown.isEmpty() ? "NOTHING IS LEFT" : "not known what is left") + more;
         }
-        Artifact artifact = newest.get();
-        return artifact.name() + " in " + from + ", "
-                + Durations.format(Duration.between(artifact.producedAt(), now)) + " old, back in "
+        return newest.get().name() + " in " + from + ", "
+                + age(now).map(Durations::format).orElse("") + " old, back in "
                 + back.map(Durations::format).orElse("a time that was never measured") + more;
     }
 }

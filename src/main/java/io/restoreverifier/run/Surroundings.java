@@ -17,6 +17,7 @@ import java.util.function.Supplier;
  * @param now the moment the run is as of
  * @param past what earlier runs found
  * @param masking of the catalog's secrets, for whatever leaves the run
+ * @param sightings of copies, for whoever asks what is left when some are lost
  */
 record Surroundings(
         Supplier<Sandboxes> sandboxes,
@@ -25,7 +26,20 @@ record Surroundings(
         Instant now,
         Progress progress,
         Past past,
-        Masking masking) {
+        Masking masking,
+        Sightings sightings) {
+
+    /** Of which nobody asks where copies stand. */
+    Surroundings(
+            Supplier<Sandboxes> sandboxes,
+            Admission admission,
+            RunFolder folder,
+            Instant now,
+            Progress progress,
+            Past past,
+            Masking masking) {
+        this(sandboxes, admission, folder, now, progress, past, masking, new Sightings());
+    }
 
     /** Of a run without a history. */
     Surroundings(
@@ -51,11 +65,13 @@ record Surroundings(
                 now,
                 Progress.SILENT,
                 Past.NONE,
-                masking);
+                masking,
+                new Sightings());
     }
 
     /** For what is compared with nothing and reported to nobody. */
     Surroundings silently() {
-        return new Surroundings(sandboxes, admission, folder, now, Progress.SILENT, Past.NONE, masking);
+        return new Surroundings(
+                sandboxes, admission, folder, now, Progress.SILENT, Past.NONE, masking, new Sightings());
     }
 }

@@ -146,7 +146,11 @@ class CatalogSchemaTest {
     static Stream<Path> catalogFiles() throws IOException {
         List<Path> files = new ArrayList<>();
         for (Path folder : List.of(
-                EXAMPLES, Path.of("restore-tests"), Path.of("fixtures/applications"), Path.of("fixtures/billing"))) {
+                EXAMPLES,
+                Path.of("restore-tests"),
+                Path.of("fixtures/applications"),
+                Path.of("fixtures/billing"),
+                Path.of("fixtures/ground"))) {
             if (Files.isDirectory(folder)) {
                 try (Stream<Path> below = Files.walk(folder)) {
                     below.filter(file -> file.toString().matches(".*\\.ya?ml")).forEach(files::add);

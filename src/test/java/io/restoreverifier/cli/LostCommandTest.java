@@ -2,12 +2,7 @@ package io.restoreverifier.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.restoreverifier.history.History;
-import io.restoreverifier.history.Runs;
-import io.restoreverifier.model.Criticality;
-import io.restoreverifier.model.EntryLabels;
-import io.restoreverifier.model.Objective;
-import io.restoreverifier.model.Outcome;
+import io.restoreverifier.model.Status;
 import io.restoreverifier.model.Verdict;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -17,14 +12,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** The sample company, with its artifacts where docs/copies.md says they are; the answers are those worked out there. */
+/** The company of the story, before it had learned: its code has no copy but on production's own machine. */
 class LostCommandTest {
     private static final Instant NOW = Instant.parse("2026-11-21T06:00:00Z");
     private static final String DATABASE = "customers-{time:yyyyMMdd'T'HHmmss'Z'}.dump";
@@ -99,9 +95,8 @@ class LostCommandTest {
 
     @Test
     void withTheCodeElsewhereTheTimesOfItsPartsAndItsStartAddUp() throws IOException {
+        withTheCodeElsewhere();
         measured();
-        take("code", "rotterdam", "clientarea-20261121T023000Z.tar.gz");
-        code("copies: [{directory: rotterdam, newest: \"" + CODE + "\", domain: {site: rotterdam}}]");
 
         assertThat(lost("fremont")).isZero();
         assertThat(out.toString()).isEqualTo("""
@@ -126,6 +121,9 @@ class LostCommandTest {
 
     @Test
     void aCopyThatCannotBeReachedIsNotKnownAndNeitherIsATimeThatWasNeverMeasured() throws IOException {
+        LastNight.of(NOW)
+                .restored("customer-database", Map.of("rotterdam", Status.PASSED))
+                .keep(folder.resolve("history"));
         code("copies: [{directory: nowhere, newest: \"" + CODE + "\", domain: {site: rotterdam}}]");
 
         assertThat(lost("fremont")).isEqualTo(2);
@@ -136,10 +134,109 @@ class LostCommandTest {
     }
 
     @Test
+    void aCopyThatDidNotComeBackIsNothingToComeBackFrom() throws IOException {
+        measured("customer-database", Map.of("source", Status.PASSED, "rotterdam", Status.FAILED));
+
+        assertThat(lost("fremont")).isEqualTo(1);
+        assertThat(out.toString())
+                .contains(
+                        "  customer-database     NOTHING IS LEFT (customers-20261120T021500Z.dump in rotterdam does not count:"
+                                + " that copy did not come back when it was restored last)\n")
+                .contains("  clientarea            CANNOT COME BACK without customer-database, clientarea-code\n");
+    }
+
+    @Test
+    void aCopyThatWasNeverRestoredIsNotKnownToComeBack() throws IOException {
+        measured("customer-database", Map.of("source", Status.PASSED));
+        take("code", "rotterdam", "clientarea-20261121T023000Z.tar.gz");
+        code("copies: [{directory: rotterdam, newest: \"" + CODE + "\", domain: {site: rotterdam}}]");
+
+        assertThat(lost("fremont")).isEqualTo(2);
+        assertThat(out.toString())
+                .contains(
+                        "  customer-database     not known what is left (customers-20261120T021500Z.dump in rotterdam does"
+                                + " not count: that copy was never restored)\n");
+    }
+
+    @Test
+    void anOlderCopyThatIsProvenGoesBeforeANewerOneThatIsNot() throws IOException {
+        measured("customer-database", Map.of("source", Status.COULD_NOT_VERIFY, "rotterdam", Status.PASSED));
+
+        lost("fremont-1");
+
+        assertThat(out.toString())
+                .contains(
+                        "  customer-database     customers-20261120T021500Z.dump in rotterdam, 1d 3h old, back in 14m"
+                                + " (customers-20261121T021500Z.dump in source does not count: that copy was never restored)\n");
+    }
+
+    @Test
+    void anApplicationThatFailedLastIsNotCountedOn() throws IOException {
+        withTheCodeElsewhere();
+        measured(Verdict.FAILED);
+
+        assertThat(lost("fremont")).isEqualTo(2);
+        assertThat(out.toString()).contains("then its start of 30.0s; NOT COUNTED ON: its last verdict is FAILED\n");
+    }
+
+    @Test
+    void oneKindAloneIsLostWhereItsNameIsMoreThanOne() throws IOException {
+        measured();
+        write("catalog.yml", """
+                now: 2026-11-21T06:00:00Z
+                production: {site: newark, account: fremont, medium: disk}
+                """);
+
+        assertThat(lost("site:fremont")).isZero();
+        assertThat(out.toString()).startsWith("if site fremont is lost now, ").contains("production is not there");
+        out.getBuffer().setLength(0);
+        assertThat(lost("account fremont")).isZero();
+        assertThat(out.toString())
+                .startsWith("if account fremont is lost now, ")
+                .contains("back in 14m");
+    }
+
+    @Test
+    void withoutANameEachDomainIsAsked() {
+        measured();
+
+        assertThat(run("lost:", "--catalog", folder.toString())).isEqualTo(1);
+        assertThat(out.toString().lines().filter(line -> line.startsWith("if ")))
+                .containsExactly(
+                        "if fremont is lost now, 2026-11-21T06:00:00Z:",
+                        "if fremont-1 is lost now, 2026-11-21T06:00:00Z:",
+                        "if nas-1 is lost now, 2026-11-21T06:00:00Z:",
+                        "if rotterdam is lost now, 2026-11-21T06:00:00Z:");
+    }
+
+    @Test
+    void aCatalogThatStatesNothingCannotBeAsked() throws IOException {
+        Files.delete(folder.resolve("catalog.yml"));
+        Files.delete(folder.resolve("clientarea.yml"));
+        Files.delete(folder.resolve("clientarea-code.yml"));
+        write("customer-database.yml", """
+                backup: customer-database
+                source: {directory: fremont, newest: "%s"}
+                restore: {postgresql: {version: 15}}
+                """.formatted(DATABASE));
+
+        assertThat(run("lost", "--catalog", folder.toString())).isEqualTo(64);
+        assertThat(err.toString())
+                .isEqualTo(
+                        "the catalog does not say where anything stands\n  hint: say `production:` in catalog.yml, and"
+                                + " `domain:` of each source and copy\n");
+    }
+
+    @Test
     void aDomainThatNobodyStatesIsAMistake() {
         assertThat(lost("fremnt")).isEqualTo(64);
         assertThat(err.toString())
                 .isEqualTo("nothing in the catalog stands in fremnt\n  hint: did you mean `fremont`?\n");
+    }
+
+    private void withTheCodeElsewhere() throws IOException {
+        take("code", "rotterdam", "clientarea-20261121T023000Z.tar.gz");
+        code("copies: [{directory: rotterdam, newest: \"" + CODE + "\", domain: {site: rotterdam}}]");
     }
 
     private void database(String line) throws IOException {
@@ -177,43 +274,35 @@ class LostCommandTest {
         Files.writeString(folder.resolve(name), text);
     }
 
+    /** Every copy came back when it was restored last. */
     private void measured() {
-        List<Outcome> outcomes = List.of(
-                took("customer-database", "database", Duration.ofMinutes(14)),
-                took("clientarea-code", "files", Duration.ofSeconds(20)),
-                took("clientarea", "application", Duration.ofSeconds(14 * 60 + 30)));
-        History.open(folder.resolve("history").toString(), Duration.ofSeconds(5))
-                .keep(Runs.run("last", NOW, outcomes), Duration.ofDays(400));
+        measured(Verdict.PASSED);
     }
 
-    private static Outcome took(String entry, String kind, Duration rto) {
-        return new Outcome(
-                entry,
-                kind,
-                new EntryLabels("", "", List.of(), Criticality.NORMAL),
-                Verdict.PASSED,
-                Optional.empty(),
-                "",
-                Objective.none(),
-                new Objective(Optional.empty(), Optional.of(rto)),
-                NOW,
-                NOW.plus(rto),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of());
+    private void measured(Verdict ofTheApplication) {
+        Map<String, Status> both = Map.of("source", Status.PASSED, "rotterdam", Status.PASSED);
+        LastNight.of(NOW)
+                .restored("customer-database", Duration.ofMinutes(14), both)
+                .restored("clientarea-code", Duration.ofSeconds(20), both)
+                .started("clientarea", Duration.ofSeconds(14 * 60 + 30), ofTheApplication)
+                .keep(folder.resolve("history"));
+    }
+
+    /** Of the database alone, what came of its copies. */
+    private void measured(String entry, Map<String, Status> copies) {
+        LastNight.of(NOW).restored(entry, Duration.ofMinutes(14), copies).keep(folder.resolve("history"));
     }
 
     private int lost(String domain) {
+        return run("lost", domain, folder.toString());
+    }
+
+    private int run(String... arguments) {
         CommandLine line = Main.commandLine();
         line.setOut(new PrintWriter(out, true));
         line.setErr(new PrintWriter(err, true));
-        return line.execute(
-                "lost",
-                domain,
-                folder.toString(),
-                "--history",
-                folder.resolve("history").toString());
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--history", folder.resolve("history").toString()));
+        return line.execute(all.toArray(String[]::new));
     }
 }
