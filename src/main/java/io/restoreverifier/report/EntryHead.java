@@ -137,7 +137,7 @@ final class EntryHead {
                 .open("td", Html.CELL)
                 .text(text);
         if (!remark.isEmpty()) {
-            html.markup("<br>").element("em", "color: #777", remark);
+            html.markup("<br>").element("em", "color: #666", remark);
         }
         html.markup("</td></tr>");
     }

@@ -22,7 +22,13 @@ import java.util.regex.Pattern;
 public record Axe(JsonNode said) {
     private static final Pattern RESULT = Pattern.compile("(?s)<pre id=\"judged\">(.*?)</pre>");
     private static final String JUDGE = """
-            axe.run(document, {resultTypes: ['violations', 'incomplete']}).then(function (found) {
+            (function judge() {
+            var part = document.querySelector('PART');
+            if (part === null) {
+              setTimeout(judge, 100);
+              return;
+            }
+            axe.run('PART' === 'html' ? document : part, {resultTypes: ['violations', 'incomplete']}).then(function (found) {
               var said = document.createElement('pre');
               var stale = document.getElementById('stale');
               said.id = 'judged';
@@ -39,6 +45,7 @@ public record Axe(JsonNode said) {
               });
               document.body.appendChild(said);
             });
+            })();
             """;
 
     /**
@@ -47,10 +54,23 @@ public record Axe(JsonNode said) {
      * @param temporary a folder for a copy of it
      */
     public static Axe on(Chromium screen, String page, Path temporary) throws Exception {
+        return on(screen, page, temporary, "", "html");
+    }
+
+    /**
+     * Judges a part of a page that its scripts make.
+     *
+     * @param temporary a folder for a copy of it
+     * @param fragment what follows {@code #} in its address
+     * @param part a selector; it is waited for
+     */
+    static Axe on(Chromium screen, String page, Path temporary, String fragment, String part) throws Exception {
+        int end = page.lastIndexOf("</body>");
         Path judged = Files.writeString(
                 temporary.resolve("judged.html"),
-                page.replace("</body>", "<script>" + axe() + "</script><script>" + JUDGE + "</script></body>"));
-        Matcher result = RESULT.matcher(screen.dom(judged.toUri().toString()));
+                page.substring(0, end) + "<script>" + axe() + "</script><script>" + JUDGE.replace("PART", part)
+                        + "</script>" + page.substring(end));
+        Matcher result = RESULT.matcher(screen.dom(judged.toUri() + (fragment.isEmpty() ? "" : "#" + fragment)));
         assertThat(result.find()).as("axe has judged").isTrue();
         String json = result.group(1).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
         return new Axe(new ObjectMapper().readTree(json));

@@ -100,6 +100,23 @@ class ReportScreenshotIT {
         take(page.entry("customer-database"), "report-entry.png");
     }
 
+    /** Allure's own frame is as it is; what we write into it is judged. */
+    @Test
+    void whatIsSaidOfAnEntryCanBeReadByEverybodyAtADeskAndOnAPhone() throws Exception {
+        ReportFolder folder = new ReportFolder(temporary.resolve("report"));
+        AllureCommandLine allure = AllureCommandLine.in(ALLURE, temporary.resolve("history"));
+        new Report(folder, allure, Masking.NONE, Optional.empty()).write(SampleRun.of(everyStatus()));
+        AllurePage page = AllurePage.of(folder.allureHtml());
+        String entry = page.entry("customer-database");
+        String fragment = entry.substring(entry.indexOf('#') + 1);
+
+        for (Chromium screen : List.of(browser.on(1280, 900, false), browser.on(500, 1000, true))) {
+            Axe axe = Axe.on(screen, Files.readString(folder.allureHtml()), temporary, fragment, ".description__text");
+
+            axe.assertFine();
+        }
+    }
+
     @Test
     void hostileNamesStayText() throws Exception {
         ReportFolder folder = new ReportFolder(temporary.resolve("report"));
@@ -165,6 +182,39 @@ class ReportScreenshotIT {
                 .replace("&quot;", "\"")
                 .replace("&amp;", "&")
                 .replaceAll("\\s+", " ");
+    }
+
+    private static Outcome everyStatus() {
+        Outcome good = SampleRun.customers();
+        Finding wrong = Finding.error(FindingCode.FILE_MISSING, Stage.CHECK, "a", "a is missing", "look for it");
+        Finding unknown = Finding.error(FindingCode.TOOL_FAILED, Stage.CHECK, "b", "b cannot be read", "look at it");
+        return with(
+                good,
+                List.of(
+                        CheckResult.passed("rows", "customers", "at least 1", "7"),
+                        CheckResult.withFinding("contains", "a", "a", "nothing", wrong),
+                        CheckResult.withFinding("contains", "b", "b", "nothing", unknown),
+                        CheckResult.notApplicable("views", "", "", "there are none")),
+                List.of(wrong, unknown));
+    }
+
+    private static Outcome with(Outcome good, List<CheckResult> checks, List<Finding> findings) {
+        return new Outcome(
+                good.entry(),
+                good.kind(),
+                good.labels(),
+                Verdict.FAILED,
+                good.artifact(),
+                good.sha256(),
+                good.rpo(),
+                good.rto(),
+                good.started(),
+                good.finished(),
+                good.stages(),
+                checks,
+                findings,
+                List.of(),
+                good.notes());
     }
 
     private static Outcome hostile() {

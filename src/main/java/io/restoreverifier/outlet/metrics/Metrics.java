@@ -2,6 +2,7 @@ package io.restoreverifier.outlet.metrics;
 
 import io.restoreverifier.model.Settings;
 import io.restoreverifier.outlet.Outlet;
+import io.restoreverifier.outlet.Retries;
 import io.restoreverifier.outlet.WebAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ public final class Metrics {
         }
         settings.text("push")
                 .flatMap(url -> address(settings, url))
-                .ifPresent(url -> outlets.add(new Pushgateway(url, job)));
+                .ifPresent(url -> outlets.add(new Pushgateway(url, job, Retries.USUAL)));
         if (!settings.has("file") && !settings.has("push")) {
             settings.problem(
                     "names no place",

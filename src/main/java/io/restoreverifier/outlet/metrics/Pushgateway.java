@@ -2,7 +2,9 @@ package io.restoreverifier.outlet.metrics;
 
 import io.restoreverifier.outlet.Ending;
 import io.restoreverifier.outlet.Outlet;
-import io.restoreverifier.outlet.OutletException;
+import io.restoreverifier.outlet.Refused;
+import io.restoreverifier.outlet.Retries;
+import io.restoreverifier.outlet.Unreached;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,18 +18,20 @@ import java.util.Base64;
 
 /**
  * A Pushgateway. What it has of the same job is replaced as a whole ({@code PUT}), so that a backup that is no longer in
- * the catalog does not look alive for ever.
+ * the catalog does not look alive for ever; and so may be said again when it was not heard.
  */
 final class Pushgateway implements Outlet {
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private final URI address;
     private final String job;
+    private final Retries retries;
 
     /** @param address may carry a user and a password */
-    Pushgateway(URI address, String job) {
+    Pushgateway(URI address, String job, Retries retries) {
         this.address = address;
         this.job = job;
+        this.retries = retries;
     }
 
     @Override
@@ -37,30 +41,35 @@ final class Pushgateway implements Outlet {
 
     @Override
     public void tell(Ending ending) {
-        HttpRequest request = request(ending);
+        byte[] text = Exposition.of(ending);
+        URI target = target(ending.run().shard());
+        retries.tell(LONGEST, ending.patience(), limit -> push(request(target, text, limit)));
+    }
+
+    private void push(HttpRequest request) throws Unreached, Refused, InterruptedException {
+        HttpResponse<String> answer;
         try {
-            HttpResponse<String> answer = HttpClient.newBuilder()
+            answer = HttpClient.newBuilder()
                     .connectTimeout(request.timeout().orElse(LONGEST))
                     .build()
                     .send(request, BodyHandlers.ofString());
-            if (answer.statusCode() / 100 != 2) {
-                throw new OutletException(shown() + " answers with status " + answer.statusCode() + ": "
-                        + firstLine(answer.body()) + "; is it the address of a Pushgateway?");
-            }
         } catch (IOException e) {
-            throw new OutletException(shown() + " cannot be reached: " + e + "; is the Pushgateway running?", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new OutletException(shown() + " was not told: interrupted", e);
+            throw new Unreached(shown() + " cannot be reached: " + e + "; is the Pushgateway running?");
+        }
+        String told = shown() + " answers with status " + answer.statusCode() + ": " + firstLine(answer.body())
+                + "; is it the address of a Pushgateway?";
+        switch (answer.statusCode() / 100) {
+            case 2 -> {}
+            case 5 -> throw new Unreached(told);
+            default -> throw new Refused(told);
         }
     }
 
-    private HttpRequest request(Ending ending) {
-        Duration patience = ending.patience().compareTo(LONGEST) < 0 ? ending.patience() : LONGEST;
-        HttpRequest.Builder request = HttpRequest.newBuilder(target(ending.run().shard()))
-                .timeout(patience)
+    private HttpRequest request(URI target, byte[] text, Duration limit) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(target)
+                .timeout(limit)
                 .header("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
-                .PUT(BodyPublishers.ofByteArray(Exposition.of(ending)));
+                .PUT(BodyPublishers.ofByteArray(text));
         String user = address.getUserInfo();
         if (user != null) {
             String credentials = Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8));

@@ -8,11 +8,13 @@ import com.sun.net.httpserver.HttpServer;
 import io.restoreverifier.outlet.Ending;
 import io.restoreverifier.outlet.Outlet;
 import io.restoreverifier.outlet.OutletException;
+import io.restoreverifier.outlet.Retries;
 import io.restoreverifier.outlet.SampleNight;
 import io.restoreverifier.outlet.Sections;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -127,9 +130,28 @@ class MetricsTest {
         String address = address(server);
         server.stop(0);
 
-        assertThatThrownBy(() -> tell("push: http://" + address, SampleNight.ending(folder)))
+        assertThatThrownBy(() -> push(address, SampleNight.ending(folder)))
                 .isInstanceOf(OutletException.class)
-                .hasMessageStartingWith("http://" + address + " cannot be reached: ");
+                .hasMessageStartingWith("http://" + address + " cannot be reached: ")
+                .hasMessageEndingWith("; is the Pushgateway running?, tried 2 times");
+    }
+
+    @Test
+    void aGatewayThatIsBackSoonIsToldAll() throws Exception {
+        BlockingQueue<String> heard = new ArrayBlockingQueue<>(2);
+        HttpServer server = server(heard, 503, 202);
+        try {
+            push(address(server), SampleNight.ending(folder));
+        } finally {
+            server.stop(0);
+        }
+
+        assertThat(heard).hasSize(2);
+        assertThat(heard.take()).isEqualTo(heard.take());
+    }
+
+    private static void push(String address, Ending ending) {
+        new Pushgateway(URI.create("http://" + address), "backups", new Retries(2, Duration.ofMillis(10))).tell(ending);
     }
 
     @Test
@@ -166,6 +188,12 @@ class MetricsTest {
     }
 
     private static HttpServer server(int status, BlockingQueue<String> heard) throws IOException {
+        return server(heard, status);
+    }
+
+    /** Answers with one status after the other, and with the last for ever. */
+    private static HttpServer server(BlockingQueue<String> heard, int... statuses) throws IOException {
+        AtomicInteger asked = new AtomicInteger();
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             heard.offer(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
@@ -173,6 +201,7 @@ class MetricsTest {
                     + exchange.getRequestHeaders().getFirst("Content-Type") + "\n"
                     + new String(exchange.getRequestBody().readAllBytes(), UTF_8));
             byte[] answer = "no such job".getBytes(UTF_8);
+            int status = statuses[Math.min(asked.getAndIncrement(), statuses.length - 1)];
             exchange.sendResponseHeaders(status, answer.length);
             exchange.getResponseBody().write(answer);
             exchange.close();

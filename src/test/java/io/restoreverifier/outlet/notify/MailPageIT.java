@@ -20,8 +20,9 @@ class MailPageIT {
         String page = MailPage.of(SampleNight.ending(temporary).run());
         Path file = Files.writeString(temporary.resolve("mail.html"), page);
         Chromium browser = Chromium.find(temporary);
-        for (Chromium screen : new Chromium[] {browser.on(1280, 900, false), browser.on(500, 1000, true)}) {
-            Axe.on(screen, page, temporary).assertFine();
+        for (boolean dark : new boolean[] {false, true}) {
+            Axe.on(browser.on(1280, 900, dark), page, temporary).assertFine();
+            Axe.on(browser.on(500, 1000, dark), page, temporary).assertFine();
         }
 
         Path picture = Path.of("target/screenshots/mail.png");

@@ -17,8 +17,10 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** The status page in a browser, judged by axe: at a desk in the light, and on a phone in the dark. */
+/** The status page in a browser, judged by axe: at a desk and on a phone, in the light and in the dark. */
 class StatusPageIT {
     private static final Path PICTURES = Path.of("docs/images");
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
@@ -67,6 +69,17 @@ class StatusPageIT {
         assertThat(axe.said().get("stale").asText())
                 .startsWith("This page is out of date.")
                 .contains("3 days ago");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1280, 900, true", "500, 1000, false"})
+    void everybodyCanReadItInTheOtherColoursToo(int width, int height, boolean dark) throws Exception {
+        Path page = page(SampleNight.ending(temporary), "valid-for: 36500d");
+
+        Axe axe = Axe.on(browser.on(width, height, dark), Files.readString(page), temporary);
+
+        axe.assertFine();
+        assertThat(axe.said().get("dark").asBoolean()).isEqualTo(dark);
     }
 
     private Path page(Ending ending, String more) throws IOException {
