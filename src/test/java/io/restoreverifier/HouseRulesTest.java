@@ -225,7 +225,7 @@ class HouseRulesTest {
     static final ArchRule onlyStorageKnowsSnmp = onlyIn("storage", "org.snmp4j..");
 
     @ArchTest
-    static final ArchRule onlyTheHistoryKnowsSqlite = onlyIn("history", "org.sqlite..");
+    static final ArchRule onlyWhatKeepsOrRestoresKnowsSqlite = onlyIn("(history|restore)", "org.sqlite..");
 
     @ArchTest
     static final ArchRule onlyTheseKnowFlyway = onlyIn("(check|history|flyway)", "org.flywaydb..");

@@ -36,7 +36,12 @@ public final class Checks {
         readers.put("rows", CheckSettings::rows);
         readers.put("newest-data", CheckSettings::newestData);
         readers.put("queries", CheckSettings::queries);
-        readers.putAll(family.equals("mariadb") ? ofMariadb() : ofPostgresql());
+        readers.putAll(
+                switch (family) {
+                    case "mariadb" -> ofMariadb();
+                    case "sqlite" -> Map.of();
+                    default -> ofPostgresql();
+                });
         return readers;
     }
 
@@ -73,6 +78,13 @@ public final class Checks {
                         new MariadbViewsCheck(),
                         new FoundNewestDataCheck(zone, Optional.empty()),
                         new RtoCheck());
+            case "sqlite" ->
+                List.of(
+                        new SqliteIntegrityCheck(),
+                        new SqliteForeignKeyCheck(),
+                        new SqliteRowsCheck(),
+                        new FoundNewestDataCheck(zone, Optional.empty()),
+                        new RtoCheck());
             default ->
                 List.of(
                         new RowExactCheck(),
@@ -97,7 +109,7 @@ public final class Checks {
     /**
      * Reads the checks of an entry: the default ones and those it declares.
      *
-     * @param family of checks: {@code postgresql}, {@code mariadb}, {@code files} or {@code git}
+     * @param family of checks: {@code postgresql}, {@code mariadb}, {@code sqlite}, {@code files} or {@code git}
      * @param checks empty when the entry says nothing, which means the default checks alone
      */
     public static List<Check> read(String family, Optional<Settings> checks, ZoneId zone) {

@@ -73,7 +73,7 @@ abstract class DatabaseCheck implements Check {
      *     appendix A
      */
     static void throwIfNotAnswered(SQLException e, String check) {
-        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        String state = ServerMessage.state(e);
         String message = ServerMessage.of(e);
         // The second one is MariaDB's, of max_statement_time.
         if (state.equals("57014") || state.equals("70100")) {

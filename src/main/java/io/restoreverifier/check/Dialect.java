@@ -3,6 +3,7 @@ package io.restoreverifier.check;
 import io.restoreverifier.model.Restored;
 import io.restoreverifier.model.RestoredDatabase;
 import io.restoreverifier.model.RestoredMariadb;
+import io.restoreverifier.model.RestoredSqlite;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -21,7 +22,11 @@ enum Dialect {
               where n.nspname = ? and c.relname = ? and c.relkind in ('r', 'p', 'v', 'm', 'f'))"""),
     MARIADB("""
             select exists (
-              select 1 from information_schema.tables where table_schema = ? and table_name = ?)""");
+              select 1 from information_schema.tables where table_schema = ? and table_name = ?)"""),
+    /** It has no schemas: {@code public} stands for the one file. */
+    SQLITE("""
+            select exists (
+              select 1 from sqlite_schema where ? in ('public', 'main') and type in ('table', 'view') and name = ?)""");
 
     /** Databases that each server of MariaDB fills for itself. */
     static final Set<String> SYSTEM = Set.of("mysql", "sys", "performance_schema", "information_schema");
@@ -36,6 +41,9 @@ enum Dialect {
     }
 
     static Dialect of(Restored restored) {
+        if (restored instanceof RestoredSqlite) {
+            return SQLITE;
+        }
         return restored instanceof RestoredMariadb ? MARIADB : POSTGRESQL;
     }
 
@@ -58,7 +66,11 @@ enum Dialect {
 
     /** As SQL wants it. */
     String quoted(TableName table) {
-        return this == MARIADB ? backticks(table.schema()) + "." + backticks(table.name()) : table.quoted();
+        return switch (this) {
+            case POSTGRESQL -> table.quoted();
+            case MARIADB -> backticks(table.schema()) + "." + backticks(table.name());
+            case SQLITE -> "main." + TableName.quoted(table.name());
+        };
     }
 
     /** An identifier as MariaDB wants it. */

@@ -19,6 +19,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code newest-data: select max(created_at) from invoices}: how old the newest data is, held against the RPO. A
@@ -104,8 +105,12 @@ final class NewestDataCheck extends DatabaseCheck {
 
     private Optional<Instant> instant(ResultSet result, Dialect dialect, Instant now) throws SQLException {
         String type = result.getMetaData().getColumnTypeName(1).toLowerCase(Locale.ROOT);
-        if (result.getObject(1) == null) {
+        @Nullable Object value = result.getObject(1);
+        if (value == null) {
             return Optional.empty();
+        }
+        if (dialect == Dialect.SQLITE) {
+            return Optional.of(SqliteTime.of(value, now, zone));
         }
         return Optional.of(
                 switch (type) {

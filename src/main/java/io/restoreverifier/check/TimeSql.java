@@ -50,10 +50,24 @@ enum TimeSql {
               and lower(c.table_name) not regexp '%1$s'
               and not exists (select 1 from information_schema.columns r where r.table_schema = c.table_schema
                               and r.table_name = c.table_name and r.column_name = 'installed_rank')
-            order by 1, 2, c.ordinal_position""");
+            order by 1, 2, c.ordinal_position"""),
+    /** It has no types for times: columns that say by their declared type that they hold one. */
+    SQLITE("""
+            select 'public', m.name, 0, c.name,
+                   case when lower(c.type) = 'date' then 'date' else 'timestamp' end, 0
+            from sqlite_schema m join pragma_table_info(m.name) c
+            where m.type = 'table' and m.sql not like 'create virtual%%' and m.name not glob 'sqlite_*'
+              and (lower(c.type) like '%%date%%' or lower(c.type) like '%%timestamp%%')
+              and lower(m.name) not in (%3$s) and lower(m.name) not glob '*_migrations'
+              and not exists (select 1 from pragma_table_info(m.name) r where r.name = 'installed_rank')
+            order by 1, 2, c.cid""");
 
     private static final String ACCOUNTS = "^_{0,2}(databasechangelog|schema_version|[a-z0-9_]*schema_migrations?"
             + "|[a-z0-9_]*_migrations(_lock)?|doctrine_migration_versions|ar_internal_metadata|restore_verifier_canary)$";
+    /** The same in words, where there are no patterns. */
+    private static final String ACCOUNTS_BY_NAME = "'databasechangelog', 'schema_version', 'schema_migrations',"
+            + " 'schema_migration', 'doctrine_migration_versions', 'ar_internal_metadata', 'restore_verifier_canary'";
+
     private static final DateTimeFormatter PLAIN =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT);
 
@@ -64,12 +78,16 @@ enum TimeSql {
     }
 
     static TimeSql of(Dialect dialect) {
-        return dialect == Dialect.MARIADB ? MARIADB : POSTGRESQL;
+        return switch (dialect) {
+            case POSTGRESQL -> POSTGRESQL;
+            case MARIADB -> MARIADB;
+            case SQLITE -> SQLITE;
+        };
     }
 
     /** Schema, table, its bytes, column, its type by PostgreSQL's name, whether an index begins with it; by table. */
     String columns() {
-        return columns.formatted(ACCOUNTS, Dialect.NOT_SYSTEM);
+        return columns.formatted(ACCOUNTS, Dialect.NOT_SYSTEM, ACCOUNTS_BY_NAME);
     }
 
     /**
@@ -81,15 +99,33 @@ enum TimeSql {
         List<String> asked = new ArrayList<>();
         for (TimeColumns.Column column : table.columns()) {
             asked.add(
-                    this == MARIADB ? ofMariadb(table, column, limit, zone) : ofPostgresql(table, column, limit, zone));
+                    switch (this) {
+                        case POSTGRESQL -> ofPostgresql(table, column, limit, zone);
+                        case MARIADB -> ofMariadb(table, column, limit, zone);
+                        case SQLITE -> ofSqlite(column, limit, zone);
+                    });
         }
         return "select " + String.join(", ", asked) + (table.isCheap() ? "" : from(table));
     }
 
     private String from(TimeColumns table) {
-        return this == MARIADB
-                ? " from " + Dialect.MARIADB.quoted(table.table())
-                : " from only " + table.table().quoted();
+        return switch (this) {
+            case POSTGRESQL -> " from only " + table.table().quoted();
+            case MARIADB -> " from " + Dialect.MARIADB.quoted(table.table());
+            case SQLITE -> " from " + Dialect.SQLITE.quoted(table.table());
+        };
+    }
+
+    /** Texts are as ISO 8601 writes them; numbers are seconds since 1970, or milliseconds where they are too great for it. */
+    private static String ofSqlite(TimeColumns.Column column, Instant limit, ZoneId zone) {
+        String name = TableName.quoted(column.name());
+        String seconds = "case typeof(" + name + ") when 'text' then unixepoch(" + name + ") when 'blob' then null"
+                + " when 'null' then null else cast(" + name + " / (case when " + name + " > " + SqliteTime.MOST_SECONDS
+                + " then 1000 else 1 end) as integer) end";
+        // What is on the wall is taken for UTC here, and put into its zone by whoever reads the answer.
+        long end = LocalDateTime.ofInstant(limit, zone).toEpochSecond(ZoneOffset.UTC);
+        return "max(case when " + seconds + " <= " + end + " then " + seconds + " end), count(case when " + seconds
+                + " > " + end + " then 1 end)";
     }
 
     private String ofPostgresql(TimeColumns table, TimeColumns.Column column, Instant limit, ZoneId zone) {

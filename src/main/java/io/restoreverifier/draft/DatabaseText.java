@@ -35,6 +35,12 @@ final class DatabaseText {
             restoreMariadb();
             return;
         }
+        if (draft.isSqlite()) {
+            line("restore:");
+            line("  sqlite: {}");
+            line("");
+            return;
+        }
         List<String> roles = draft.roles().stream()
                 .filter(role -> !role.equals("postgres"))
                 .filter(YamlText::isWritable)
@@ -115,7 +121,7 @@ final class DatabaseText {
     private Map<String, Long> rows() {
         Map<String, Long> rows = new HashMap<>();
         contents.entries().stream()
-                .filter(e -> e.type().equals(draft.isMariadb() ? "TABLE" : "TABLE DATA"))
+                .filter(e -> e.type().equals(draft.isMariadb() || draft.isSqlite() ? "TABLE" : "TABLE DATA"))
                 .forEach(e -> rows.put(nameOf(e), e.rows().orElse(0L)));
         return rows;
     }
@@ -138,7 +144,7 @@ final class DatabaseText {
 
     /** Whether its name alone is enough. */
     private boolean isPlain(TableOfContents.Entry entry) {
-        return entry.schema().equals(draft.isMariadb() ? contents.databaseName() : "public");
+        return draft.isSqlite() || entry.schema().equals(draft.isMariadb() ? contents.databaseName() : "public");
     }
 
     private void line(String line) {

@@ -55,4 +55,9 @@ public record Draft(
     boolean isMariadb() {
         return inspection.format() == Format.MARIADB_SQL;
     }
+
+    /** Whether that is one of SQLite, as a file or as a script. */
+    boolean isSqlite() {
+        return inspection.format() == Format.SQLITE || inspection.format() == Format.SQLITE_SQL;
+    }
 }

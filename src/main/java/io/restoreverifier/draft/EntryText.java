@@ -1,6 +1,7 @@
 package io.restoreverifier.draft;
 
 import io.restoreverifier.archive.Quantity;
+import io.restoreverifier.model.TableOfContents;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -48,17 +49,31 @@ final class EntryText {
             if (!contents.databaseName().isEmpty()) {
                 fact("database", contents.databaseName());
             }
-            fact("server", (draft.isMariadb() ? "" : "PostgreSQL ") + contents.serverVersion());
-            fact("dumped by", (draft.isMariadb() ? "mariadb-dump or mysqldump " : "pg_dump ") + contents.toolVersion());
-            long rows = contents.entries().stream()
-                    .mapToLong(e -> e.rows().orElse(0L))
-                    .sum();
-            fact("tables", contents.count("TABLE") + ", with " + Quantity.of(rows, "row", "rows"));
+            if (draft.isSqlite()) {
+                if (!contents.serverVersion().isEmpty()) {
+                    fact("written by", "SQLite " + contents.serverVersion());
+                }
+            } else {
+                fact("server", (draft.isMariadb() ? "" : "PostgreSQL ") + contents.serverVersion());
+                fact(
+                        "dumped by",
+                        (draft.isMariadb() ? "mariadb-dump or mysqldump " : "pg_dump ") + contents.toolVersion());
+            }
+            tables(contents);
         });
         draft.layout()
                 .ifPresent(layout -> fact(
                         "files", Quantity.number(layout.files()) + ", " + Quantity.bytes(layout.bytes()) + " of data"));
         draft.notes().forEach(note -> line("# " + YamlText.comment(note)));
+    }
+
+    private void tables(TableOfContents contents) {
+        if (!contents.entries().isEmpty()) {
+            long rows = contents.entries().stream()
+                    .mapToLong(e -> e.rows().orElse(0L))
+                    .sum();
+            fact("tables", contents.count("TABLE") + ", with " + Quantity.of(rows, "row", "rows"));
+        }
     }
 
     private void source() {

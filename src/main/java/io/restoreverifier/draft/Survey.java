@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** One walk over a folder and all below it, links not followed. Used once. */
@@ -84,6 +85,11 @@ final class Survey {
             leave(file, "hidden, or unfinished by its name", !name.startsWith("."));
             return;
         }
+        Optional<String> database = besideDatabase(folder, name);
+        if (database.isPresent()) {
+            leave(file, "it belongs to " + database.get() + ", and is taken together with it", false);
+            return;
+        }
         if (!YamlText.isWritable(name)) {
             leave(file, "its name holds ${, which the catalog would take for a secret", true);
             return;
@@ -105,6 +111,12 @@ final class Survey {
         } catch (IOException | CannotTell e) {
             leave(file, "a file that cannot be read", true);
         }
+    }
+
+    /** The database whose log or journal a file is, by their names. */
+    private static Optional<String> besideDatabase(Path folder, String name) {
+        String of = name.replaceFirst("-(?:wal|shm|journal)$", "");
+        return of.equals(name) || !Files.isRegularFile(folder.resolve(of)) ? Optional.empty() : Optional.of(of);
     }
 
     private void leave(Path path, String reason, boolean matters) {

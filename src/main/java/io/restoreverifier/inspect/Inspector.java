@@ -88,6 +88,8 @@ public final class Inspector {
                 case POSTGRESQL_PLAIN -> ScriptInspection.of(artifact, progress);
                 case MARIADB_SQL -> MariadbInspection.of(artifact, progress);
                 case XBSTREAM -> XbStreamInspection.of(artifact, progress);
+                case SQLITE -> SqliteInspection.of(artifact, progress);
+                case SQLITE_SQL -> SqliteScriptInspection.of(artifact, progress);
                 case GIT_BUNDLE -> BundleInspection.of(artifact, progress);
                 default -> ArchiveWalk.of(artifact, restorable.format(), limits, progress);
             };

@@ -4,6 +4,7 @@ import io.restoreverifier.archive.ArchiveReader;
 import io.restoreverifier.archive.Damage;
 import io.restoreverifier.archive.DamageFound;
 import io.restoreverifier.archive.Wrapping;
+import io.restoreverifier.dump.SqliteHeader;
 import io.restoreverifier.inspect.Recognised.Broken;
 import io.restoreverifier.inspect.Recognised.NoBackup;
 import io.restoreverifier.inspect.Recognised.NotYet;
@@ -30,6 +31,10 @@ final class Recognisers {
                     + "permission|invalid|unknown|warning|line \\d+).*",
             Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
 
+    /** By the shell's {@code .dump}, which warns of what it cannot load by itself; or by another program like it. */
+    private static final Pattern SQLITE_DUMP = Pattern.compile(
+            "(?:/\\*.{0,200}?\\*/\\s*)?(?:PRAGMA foreign_keys=OFF;\\s+)?BEGIN TRANSACTION;\\s", Pattern.DOTALL);
+
     private static final List<Recogniser> ALL = List.of(
             is(
                     new Restorable(Format.POSTGRESQL_TAR),
@@ -45,7 +50,10 @@ final class Recognisers {
             is(new NotYet("zstd-compressed data"), h -> h.has(0, 0x28, 0xb5, 0x2f, 0xfd)),
             is(new NotYet("lz4-compressed data"), h -> h.has(0, 0x04, 0x22, 0x4d, 0x18)),
             is(new NotYet("a cpio archive"), h -> h.has(0, "07070") || h.has(0, 0xc7, 0x71)),
-            is(new NotYet("an SQLite database"), h -> h.has(0, "SQLite format 3\0")),
+            is(new Restorable(Format.SQLITE), h -> h.has(0, SqliteHeader.MAGIC)),
+            is(
+                    new NoBackup("the write-ahead log of an SQLite database"),
+                    h -> h.has(0, 0x37, 0x7f, 0x06, 0x82) || h.has(0, 0x37, 0x7f, 0x06, 0x83)),
             is(new Restorable(Format.XBSTREAM), h -> h.has(0, "XBSTCK01")),
             is(new Restorable(Format.GIT_BUNDLE), h -> h.has(0, "# v2 git bundle\n") || h.has(0, "# v3 git bundle\n")),
             is(new NotYet("OpenSSL-encrypted data"), h -> h.has(0, "Salted__")),
@@ -56,6 +64,9 @@ final class Recognisers {
             is(
                     new Restorable(Format.MARIADB_SQL),
                     h -> h.text().contains("-- MariaDB dump") || h.text().contains("-- MySQL dump")),
+            is(
+                    new Restorable(Format.SQLITE_SQL),
+                    h -> SQLITE_DUMP.matcher(h.text()).lookingAt()),
             is(new NoBackup("an HTML page"), h -> beginsWith(h, "<!doctype html", "<html", "<head", "<body", "<title")),
             is(
                     new NoBackup("an XML error document"),
@@ -157,7 +168,7 @@ final class Recognisers {
         if (content instanceof Restorable restorable) {
             return switch (restorable.format()) {
                 case TAR -> new Restorable(wrapping.tar());
-                case POSTGRESQL_PLAIN, MARIADB_SQL, XBSTREAM -> restorable;
+                case POSTGRESQL_PLAIN, MARIADB_SQL, XBSTREAM, SQLITE, SQLITE_SQL -> restorable;
                 default -> new NotYet(label);
             };
         }

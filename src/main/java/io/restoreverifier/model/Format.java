@@ -15,6 +15,8 @@ public enum Format {
     TAR_LZ4("tar archive in lz4"),
     ZIP("zip archive"),
     XBSTREAM("stream of mariadb-backup"),
+    SQLITE("SQLite database"),
+    SQLITE_SQL("SQL dump of SQLite"),
     GIT_BUNDLE("git bundle"),
     UNKNOWN("unknown format");
 

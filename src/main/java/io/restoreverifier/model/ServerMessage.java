@@ -44,6 +44,9 @@ public final class ServerMessage {
     /** The message of an SQL error without row data. */
     public static String of(SQLException error) {
         String state = error.getSQLState() == null ? "" : error.getSQLState();
+        if (SqliteMessage.isOne(error)) {
+            return SqliteMessage.of(error);
+        }
         if (error.getErrorCode() > 0) {
             // The driver of PostgreSQL gives no number.
             return MariadbMessage.of(error.getErrorCode(), state, plain(String.valueOf(error.getMessage())));
@@ -51,6 +54,14 @@ public final class ServerMessage {
         // PL/pgSQL's own class, and errors of external routines.
         boolean raised = state.startsWith("P0") || state.startsWith("38") || state.startsWith("39");
         return raised ? RAISED : withoutRows(String.valueOf(error.getMessage()));
+    }
+
+    /** SQLSTATE of an error; where SQLite has none, the one that others have for the same; empty for none. */
+    public static String state(SQLException error) {
+        if (SqliteMessage.isOne(error)) {
+            return SqliteMessage.state(error);
+        }
+        return error.getSQLState() == null ? "" : error.getSQLState();
     }
 
     /** Without the number of the connection, which MariaDB's driver puts before it. */

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  * What a restorer is given.
  *
  * @param entry the backup's name
- * @param companions one for each pattern that the restorer names, in that order
+ * @param companions one for each pattern that the restorer names, in that order, then those of its suffixes that there are
  * @param engine asked when a sandbox is wanted and not before: most restores of files want none
  * @param workspace an empty folder of the run's own; the caller removes it
  * @param limit how much time is left for the whole verification

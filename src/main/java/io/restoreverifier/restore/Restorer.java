@@ -10,7 +10,7 @@ public interface Restorer {
     /** What comes back: {@code database} or {@code files}. */
     String kind();
 
-    /** Which family of checks is put to it: {@code postgresql}, {@code mariadb}, {@code files} or {@code git}. */
+    /** Which family of checks is put to it: {@code postgresql}, {@code mariadb}, {@code sqlite}, {@code files} or {@code git}. */
     String checks();
 
     /** Whether it restores into a sandbox; one that does not may still want one, for what its checks run. */
@@ -34,6 +34,14 @@ public interface Restorer {
     /** Whether all of them are wanted that were made since the artifact, oldest first, as incremental backups are; there may be none. */
     default boolean companionsAreAll() {
         return false;
+    }
+
+    /**
+     * What stands behind an artifact's name in the names of files that belong to it: they are fetched with it when they are
+     * there, and come among the companions. Mostly none.
+     */
+    default List<String> suffixes() {
+        return List.of();
     }
 
     /**

@@ -65,7 +65,19 @@ final class Companions {
                     .filter(found -> !goOn || found.producedAt().isBefore(artifact.producedAt()))
                     .ifPresent(found -> story.find(ofAnotherNight(found)));
         }
+        plan.restorer()
+                .suffixes()
+                .forEach(suffix -> named(artifact.name() + suffix).ifPresent(fetched::add));
         return fetched;
+    }
+
+    /** The one file of a name, with every character standing for itself; empty when there is none. */
+    private Optional<FetchedArtifact> named(String name) {
+        if (name.contains("/")) {
+            return Optional.empty();
+        }
+        Source source = plan.source().beside(name.replaceAll("([^\\p{L}\\p{N}])", "\\\\$1"));
+        return source.locate(run.now()).artifacts().stream().findFirst().map(found -> fetch(source, found));
     }
 
     /** Those made after the artifact, and before the next one of its kind, oldest first. */

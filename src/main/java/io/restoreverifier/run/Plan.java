@@ -89,7 +89,15 @@ public record Plan(
                 Stream.concat(
                         Stream.of(source.takes()),
                         copies.others().stream().map(copy -> copy.source().takes())),
-                beside.map(pattern -> source.beside(pattern).takes()));
+                Stream.concat(beside.map(pattern -> source.beside(pattern).takes()), takesWithSuffix()));
+    }
+
+    private Stream<Predicate<String>> takesWithSuffix() {
+        List<String> suffixes = restorer.suffixes();
+        Predicate<String> artifact = suffixes.isEmpty() ? location -> false : source.takes();
+        return suffixes.stream()
+                .map(suffix -> location -> location.endsWith(suffix)
+                        && artifact.test(location.substring(0, location.length() - suffix.length())));
     }
 
     Plan with(Map<String, Plan> others) {

@@ -20,6 +20,7 @@ import io.restoreverifier.restore.GitRestorer;
 import io.restoreverifier.restore.MariadbRestorer;
 import io.restoreverifier.restore.PostgresqlRestorer;
 import io.restoreverifier.restore.Restorer;
+import io.restoreverifier.restore.SqliteRestorer;
 import io.restoreverifier.sandbox.SandboxLimits;
 import io.restoreverifier.source.BorgSource;
 import io.restoreverifier.source.DirectorySource;
@@ -58,6 +59,7 @@ final class Registry {
     private static final Map<String, Function<Settings, Restorer>> RESTORERS = Map.of(
             "postgresql", PostgresqlRestorer::read,
             "mariadb", MariadbRestorer::read,
+            "sqlite", SqliteRestorer::read,
             "files", FilesRestorer::read,
             "git", GitRestorer::read);
 

@@ -18,6 +18,7 @@ import io.restoreverifier.restore.GitRestorer;
 import io.restoreverifier.restore.MariadbRestorer;
 import io.restoreverifier.restore.PostgresqlRestorer;
 import io.restoreverifier.restore.Restorer;
+import io.restoreverifier.restore.SqliteRestorer;
 import io.restoreverifier.sandbox.SandboxLimits;
 import io.restoreverifier.source.FileSource;
 import java.io.InterruptedIOException;
@@ -59,6 +60,7 @@ record SingleArtifact(Path file, List<String> roles) {
         Restorer restorer = switch (format) {
             case POSTGRESQL_CUSTOM, POSTGRESQL_PLAIN, POSTGRESQL_TAR -> database(problems);
             case MARIADB_SQL, XBSTREAM -> MariadbRestorer.read(document);
+            case SQLITE, SQLITE_SQL -> SqliteRestorer.read(document);
             case GIT_BUNDLE -> GitRestorer.read(document);
             default -> FilesRestorer.read(document);
         };

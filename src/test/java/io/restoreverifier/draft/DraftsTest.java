@@ -8,6 +8,9 @@ import io.restoreverifier.run.SelectedEntries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +63,29 @@ class DraftsTest {
                 .contains("\n    # globals: \"globals-{time:yyyyMMdd'T'HHmmss'Z'}.sql\"\n")
                 .contains("\n    - customers\n", "\n    customers: {min: 1338}   # 1 487 in the newest\n")
                 .doesNotContain("\n    - traffic_2026_11\n");
+    }
+
+    @Test
+    void databasesOfSqliteAreDraftedWithTheirLogs() throws Exception {
+        Path file = origin.resolve("bookings-20261121.db");
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.execute("create table rooms(x)");
+        }
+        Files.writeString(origin.resolve("bookings-20261121.db-wal"), "");
+        Files.writeString(
+                origin.resolve("shop-20261121.sql"),
+                "PRAGMA foreign_keys=OFF;\nBEGIN TRANSACTION;\nCREATE TABLE orders(x);\n"
+                        + "INSERT INTO orders VALUES(1);\nCOMMIT;\n");
+
+        Map<String, String> entries = written(Drafts.of(origin, line -> {}));
+
+        assertThat(entries.get("bookings"))
+                .contains("#   format      SQLite database\n", "#   written by  SQLite 3.", "\n  sqlite: {}\n");
+        assertThat(entries.get("shop"))
+                .contains("#   format      SQL dump of SQLite\n", "\n  sqlite: {}\n", "\n    - orders\n")
+                .contains("\n    orders: {min: 1}   # 1 in the newest\n");
+        assertThatCatalogIsTaken();
     }
 
     @Test

@@ -113,7 +113,6 @@ class InspectorTest {
             delimiter = '|',
             value = {
                 "377abcaf271c | a 7z archive",
-                "53514c69746520666f726d6174203300 | an SQLite database",
                 "5047444d50010e00040803 | the table of contents alone of a PostgreSQL directory-format dump",
             })
     void knownFormatThatCannotBeRestoredYetIsNotSupported(String hex, String what) {

@@ -1,0 +1,119 @@
+package io.restoreverifier.run;
+
+import io.restoreverifier.history.History;
+import io.restoreverifier.model.CheckResult;
+import io.restoreverifier.model.Finding;
+import io.restoreverifier.model.Masking;
+import io.restoreverifier.model.Outcome;
+import io.restoreverifier.model.Progress;
+import io.restoreverifier.model.Severity;
+import io.restoreverifier.sandbox.RunFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Stream;
+
+/** A catalog of one entry in a folder of its own, verified as a run does, on one engine for all; without a report. */
+final class OneEntry implements AutoCloseable {
+    private static final Instant NOW = Instant.parse("2026-11-21T06:00:00Z");
+
+    /** Long enough ago for nobody to wait whether it is still being written. */
+    private static final Instant WRITTEN = NOW.minus(Duration.ofMinutes(30));
+
+    private final Path folder;
+    private final RunFolder run;
+    private final Engine engine;
+    private final ScheduledExecutorService alarms = Executors.newSingleThreadScheduledExecutor();
+
+    OneEntry(Path folder) throws IOException {
+        this.folder = folder;
+        this.run = RunFolder.create(Files.createDirectories(folder.resolve("run")));
+        History.unpackInto(run.folder("h"));
+        RunOptions options = options(folder);
+        this.engine = new Engine(
+                options.sandbox(), run, Prepared.read(options).catalog().images(), options.postgresql());
+    }
+
+    /** Where artifacts are laid. */
+    Path backups() throws IOException {
+        return Files.createDirectories(folder.resolve("backups"));
+    }
+
+    /** Leaves nothing of what was laid there before. */
+    OneEntry laying(String name, byte[] artifact) throws IOException {
+        try (Stream<Path> before = Files.list(backups())) {
+            for (Path file : before.toList()) {
+                Files.delete(file);
+            }
+        }
+        return adding(name, artifact);
+    }
+
+    OneEntry adding(String name, byte[] content) throws IOException {
+        Path file = Files.write(backups().resolve(name), content);
+        Files.setLastModifiedTime(file, FileTime.from(WRITTEN));
+        return this;
+    }
+
+    /**
+     * Verifies the newest artifact.
+     *
+     * @param newest its pattern
+     * @param restore the section, in one line
+     * @param lines further sections
+     */
+    Outcome verify(String newest, String restore, String lines) throws IOException {
+        Files.writeString(folder.resolve("entry.yml"), """
+                backup: one
+                source: {directory: backups, newest: "%s"}
+                restore: %s
+                """.formatted(newest, restore) + lines);
+        Plan plan = Prepared.read(options(folder)).plans().get(0);
+        Surroundings surroundings =
+                new Surroundings(engine::sandboxes, Admission.ofAll(), run, NOW, Progress.SILENT, Masking.NONE);
+        return new Verification(plan, surroundings, new Stopwatch(), alarms).verify();
+    }
+
+    private static RunOptions options(Path folder) throws IOException {
+        Path entry = folder.resolve("entry.yml");
+        if (!Files.exists(entry)) {
+            Files.writeString(
+                    entry, "backup: one\nsource: {directory: backups, newest: \"*\"}\nrestore: {files: {}}\n");
+        }
+        Properties properties = new Properties();
+        properties.setProperty("restore.catalog", entry.toString());
+        return RunOptions.from(properties);
+    }
+
+    @Override
+    public void close() {
+        alarms.shutdownNow();
+        engine.close();
+        run.close();
+    }
+
+    static List<String> errors(Outcome outcome) {
+        return told(outcome, Severity.ERROR);
+    }
+
+    static List<String> told(Outcome outcome, Severity severity) {
+        return outcome.findings().stream()
+                .filter(f -> f.severity() == severity)
+                .map((Finding f) -> f.code() + ": " + f.message())
+                .toList();
+    }
+
+    static CheckResult result(Outcome outcome, String check, String subject) {
+        return outcome.checks().stream()
+                .filter(c -> c.check().equals(check) && c.subject().equals(subject))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(outcome.checks() + " " + outcome.findings()));
+    }
+}
