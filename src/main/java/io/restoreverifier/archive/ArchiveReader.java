@@ -43,18 +43,13 @@ public final class ArchiveReader {
         if (!reads(format)) {
             throw new IllegalArgumentException(format.label() + " is no archive");
         }
-        if (format == Format.ZIP) {
-            ZipWalk walk = new ZipWalk(limits, visitor, progress);
-            List<Damage> damages = damages(() -> walk.over(file));
-            return new Reading(walk.entries(), walk.bytes(), damages, walk.stopped());
-        }
-        TarWalk walk = new TarWalk(limits, visitor);
-        List<Damage> damages = damages(() -> {
-            try (OwnCopy copy = OwnCopy.open(file, progress)) {
-                return walk.over(new Layer(uncompressed(copy, format), copy::position, limits));
-            }
-        });
-        return new Reading(walk.entries(), walk.bytes(), damages, walk.stopped());
+        Tally tally = new Tally(limits, visitor);
+        return tally.reading(damages(() -> switch (format) {
+            case ZIP -> new ZipWalk(limits, tally, progress).over(file);
+            case SEVEN_ZIP -> new SevenZipWalk(limits, tally, progress).over(file);
+            case CPIO -> inSequence(file, new CpioWalk(limits, tally)::over);
+            default -> inSequence(file, new TarWalk(tally)::over);
+        }));
     }
 
     /** A walk to the end of an archive: what is wrong there, or damage, which is thrown. */
@@ -75,9 +70,22 @@ public final class ArchiveReader {
         }
     }
 
-    private static InputStream uncompressed(OwnCopy copy, Format format) throws IOException {
+    /** A walk over what comes out of the compression. */
+    @FunctionalInterface
+    private interface InSequence {
+        List<Damage> over(Layer layer) throws IOException;
+    }
+
+    private List<Damage> inSequence(Path file, InSequence walk) throws IOException {
+        Wrapping wrapping = Wrapping.of(Unwrapped.head(file));
+        try (OwnCopy copy = OwnCopy.open(file, progress)) {
+            return walk.over(new Layer(uncompressed(copy, wrapping), copy::position, limits));
+        }
+    }
+
+    private static InputStream uncompressed(OwnCopy copy, Wrapping wrapping) throws IOException {
         try {
-            return Wrapping.around(format).open(copy.buffered());
+            return wrapping.open(copy.buffered());
         } catch (InterruptedIOException e) {
             throw e;
         } catch (IOException e) {

@@ -36,9 +36,8 @@ public final class InnerTar {
         if (wrapping == Wrapping.NONE && !isTar(head)) {
             return Optional.empty();
         }
-        TarWalk walk = new TarWalk(limits, visitor);
-        List<Damage> damages = damages(walk, wrapping, buffered, counted);
-        return Optional.of(new Reading(walk.entries(), walk.bytes(), damages, walk.stopped()));
+        Tally tally = new Tally(limits, visitor);
+        return Optional.of(tally.reading(damages(new TarWalk(tally), wrapping, buffered, counted)));
     }
 
     /** What the data throws is of the archive around it. */

@@ -20,27 +20,10 @@ final class TarWalk {
     /** What GNU tar writes with {@code --listed-incremental}: a directory and the names it had. */
     private static final char DIRECTORY_WITH_LIST = 'D';
 
-    private final Limits limits;
-    private final EntryVisitor visitor;
-    private long entries;
-    private long bytes;
-    private boolean stopped;
+    private final Tally tally;
 
-    TarWalk(Limits limits, EntryVisitor visitor) {
-        this.limits = limits;
-        this.visitor = visitor;
-    }
-
-    long entries() {
-        return entries;
-    }
-
-    long bytes() {
-        return bytes;
-    }
-
-    boolean stopped() {
-        return stopped;
+    TarWalk(Tally tally) {
+        this.tally = tally;
     }
 
     /** Walks until the end, the visitor's word, or damage, which is thrown. */
@@ -60,9 +43,8 @@ final class TarWalk {
             if (header.getLinkFlag() == VOLUME_LABEL) {
                 continue;
             }
-            count();
-            if (!show(entry(header, headers.absolute()), new Data(tar, layer))) {
-                stopped = true;
+            tally.count();
+            if (!tally.show(entry(header, headers.absolute()), new Data(tar, layer))) {
                 return List.of();
             }
             if (header.getLinkFlag() == DIRECTORY_WITH_LIST) {
@@ -70,22 +52,6 @@ final class TarWalk {
                 layer.skip((header.getSize() + TarHeaders.BLOCK - 1) / TarHeaders.BLOCK * TarHeaders.BLOCK);
             }
         }
-    }
-
-    private void count() throws DamageFound {
-        if (++entries > limits.entries()) {
-            throw new DamageFound(
-                    Damage.bomb("it holds more than " + Quantity.of(limits.entries(), "entry", "entries")));
-        }
-    }
-
-    private boolean show(Entry entry, Data data) throws IOException {
-        boolean on = visitor.visit(entry, data);
-        byte[] buffer = new byte[8192];
-        while (on && data.read(buffer, 0, buffer.length) >= 0) {
-            // The data counts also when nobody wants it.
-        }
-        return on;
     }
 
     private static @Nullable TarArchiveEntry next(TarArchiveInputStream tar, Layer layer, long from)
@@ -164,9 +130,9 @@ final class TarWalk {
         public int read(byte[] buffer, int offset, int length) throws IOException {
             try {
                 int n = in.read(buffer, offset, length);
-                bytes += Math.max(0, n);
+                tally.passed(n);
                 // Sparse files make bytes out of nothing, which the layer beneath does not see.
-                layer.refuseBomb(bytes);
+                layer.refuseBomb(tally.bytes());
                 return n;
             } catch (DamageFound | InterruptedIOException | CannotTell e) {
                 throw e;

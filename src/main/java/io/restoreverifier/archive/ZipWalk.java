@@ -1,8 +1,8 @@
 package io.restoreverifier.archive;
 
 import io.restoreverifier.archive.Entry.Kind;
+import io.restoreverifier.archive.HeldData.Claim;
 import io.restoreverifier.model.CannotTell;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -24,37 +24,17 @@ final class ZipWalk {
     static final int MOST_ENTRIES = 200_000;
 
     private static final int LONGEST_LINK = 4096;
-    private static final int TYPE = 0170000;
-    private static final int LINK = 0120000;
-    private static final int FILE = 0100000;
-    private static final int DIRECTORY = 0040000;
-    private static final int PIPE = 0010000;
 
     private final Limits limits;
-    private final EntryVisitor visitor;
+    private final Tally tally;
     private final LongConsumer progress;
-    private long entries;
-    private long bytes;
     private long compressed;
     private long size;
-    private boolean stopped;
 
-    ZipWalk(Limits limits, EntryVisitor visitor, LongConsumer progress) {
+    ZipWalk(Limits limits, Tally tally, LongConsumer progress) {
         this.limits = limits;
-        this.visitor = visitor;
+        this.tally = tally;
         this.progress = progress;
-    }
-
-    long entries() {
-        return entries;
-    }
-
-    long bytes() {
-        return bytes;
-    }
-
-    boolean stopped() {
-        return stopped;
     }
 
     /** Walks until the end, the visitor's word, or damage, which is thrown. */
@@ -64,7 +44,7 @@ final class ZipWalk {
             size = channel.size();
             refuseTooMany(zip);
             Enumeration<ZipArchiveEntry> all = zip.getEntriesInPhysicalOrder();
-            while (all.hasMoreElements() && !stopped) {
+            while (all.hasMoreElements() && !tally.stopped()) {
                 show(zip, all.nextElement());
             }
             return List.of();
@@ -91,8 +71,7 @@ final class ZipWalk {
             count++;
         }
         if (count > MOST_ENTRIES || count > limits.entries()) {
-            throw new DamageFound(Damage.bomb(
-                    "it holds more than " + Quantity.of(Math.min(MOST_ENTRIES, limits.entries()), "entry", "entries")));
+            throw Tally.tooMany(Math.min(MOST_ENTRIES, limits.entries()));
         }
     }
 
@@ -103,7 +82,7 @@ final class ZipWalk {
                             ? "it is encrypted"
                             : "it is compressed in a rare way"));
         }
-        entries++;
+        tally.count();
         compressed += Math.max(0, header.getCompressedSize());
         Kind kind = kind(header);
         String link = kind == Kind.SYMBOLIC_LINK ? link(zip, header) : "";
@@ -117,19 +96,15 @@ final class ZipWalk {
         if (kind == Kind.FILE) {
             file(zip, header, entry);
         } else {
-            stopped = !visitor.visit(entry, new ByteArrayInputStream(new byte[0]));
+            tally.show(entry);
         }
         progress.accept(Math.min(compressed, size));
     }
 
     private void file(ZipFile zip, ZipArchiveEntry header, Entry entry) throws IOException {
         try (InputStream content = content(zip, header);
-                ZipData data = new ZipData(content, header, this::count)) {
-            stopped = !visitor.visit(entry, data);
-            byte[] buffer = new byte[8192];
-            while (!stopped && data.read(buffer, 0, buffer.length) >= 0) {
-                // The data counts also when nobody wants it.
-            }
+                HeldData data = new HeldData(content, claim(header), this::count)) {
+            tally.show(entry, data);
         }
     }
 
@@ -139,14 +114,18 @@ final class ZipWalk {
         } catch (InterruptedIOException | CannotTell e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            throw ZipData.damaged(header);
+            throw claim(header).broken();
         }
     }
 
+    private static Claim claim(ZipArchiveEntry header) {
+        return new Claim(header.getName(), header.getSize(), header.getCrc());
+    }
+
     private void count(int more) throws DamageFound {
-        bytes += more;
+        tally.passed(more);
         // What the directory says of compressed sizes may be a lie.
-        limits.refuseBomb(bytes, Math.max(1, Math.min(compressed, size)));
+        limits.refuseBomb(tally.bytes(), Math.max(1, Math.min(compressed, size)));
     }
 
     private String link(ZipFile zip, ZipArchiveEntry header) throws IOException {
@@ -154,23 +133,18 @@ final class ZipWalk {
             throw new DamageFound(Damage.corrupt("a symbolic link in it is longer than any can be"));
         }
         try (InputStream content = content(zip, header);
-                ZipData data = new ZipData(content, header, this::count)) {
+                HeldData data = new HeldData(content, claim(header), this::count)) {
             return new String(data.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
     private static Kind kind(ZipArchiveEntry header) {
-        int type = header.getUnixMode() & TYPE;
-        if (type == LINK) {
-            return Kind.SYMBOLIC_LINK;
+        int mode = header.getUnixMode();
+        if (!UnixMode.hasType(mode)) {
+            return header.isDirectory() ? Kind.DIRECTORY : Kind.FILE;
         }
-        if (header.isDirectory() || type == DIRECTORY) {
-            return Kind.DIRECTORY;
-        }
-        if (type == PIPE) {
-            return Kind.FIFO;
-        }
-        return type == 0 || type == FILE ? Kind.FILE : Kind.DEVICE;
+        Kind kind = UnixMode.kind(mode);
+        return header.isDirectory() && kind != Kind.SYMBOLIC_LINK ? Kind.DIRECTORY : kind;
     }
 
     /** What was packed elsewhere than on Unix has no permissions. */

@@ -27,7 +27,8 @@ final class EntryNames {
     }
 
     private static String plain(String text) {
-        String plain = text.replaceFirst("\\.(dump|backup|pgdump|sql|tar|tgz|tbz2?|txz|gz|zst|xz|bz2|zip|7z).*$", "")
+        String plain = text.replaceFirst(
+                        "\\.(dump|backup|pgdump|sql|tar|tgz|tbz2?|txz|gz|zst|xz|bz2|zip|7z|cpio).*$", "")
                 .replaceAll("[^A-Za-z0-9._-]+", "-")
                 .replaceAll("^[._-]+|[._-]+$", "");
         return plain.substring(0, Math.min(LONGEST, plain.length())).replaceFirst("[._-]+$", "");

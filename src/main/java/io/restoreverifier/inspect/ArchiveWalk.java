@@ -121,11 +121,15 @@ final class ArchiveWalk implements EntryVisitor {
                 Math.max(onDisk + physical.bytesInside(), artifact.bytes()),
                 physical.provesItself()
                         || reading.whole()
-                                && (format == Format.ZIP || Wrapping.of(head).provesItself(head)),
+                                && (hasChecksums(format) || Wrapping.of(head).provesItself(head)),
                 physical.backup(),
                 mariadb.backup(),
                 findings,
                 List.of(Attachment.text("table of contents", listing.text(format, reading))));
+    }
+
+    private static boolean hasChecksums(Format format) {
+        return format == Format.ZIP || format == Format.SEVEN_ZIP;
     }
 
     private static Finding error(FindingCode code, String subject, String message, String hint) {

@@ -44,12 +44,12 @@ final class Recognisers {
             is(new Restorable(Format.TAR), Recognisers::isTar),
             is(new NotYet("gzip-compressed data"), h -> h.has(0, 0x1f, 0x8b)),
             is(new Restorable(Format.ZIP), h -> h.has(0, "PK\3\4") || h.has(0, "PK\5\6")),
-            is(new NotYet("a 7z archive"), h -> h.has(0, '7', 'z', 0xbc, 0xaf, 0x27, 0x1c)),
+            is(new Restorable(Format.SEVEN_ZIP), h -> h.has(0, '7', 'z', 0xbc, 0xaf, 0x27, 0x1c)),
             is(new NotYet("bzip2-compressed data"), h -> h.has(0, "BZh") && h.has(4, 0x31, 0x41, 0x59, 0x26)),
             is(new NotYet("xz-compressed data"), h -> h.has(0, 0xfd, '7', 'z', 'X', 'Z', 0)),
             is(new NotYet("zstd-compressed data"), h -> h.has(0, 0x28, 0xb5, 0x2f, 0xfd)),
             is(new NotYet("lz4-compressed data"), h -> h.has(0, 0x04, 0x22, 0x4d, 0x18)),
-            is(new NotYet("a cpio archive"), h -> h.has(0, "07070") || h.has(0, 0xc7, 0x71)),
+            is(new Restorable(Format.CPIO), Recognisers::isCpio),
             is(new Restorable(Format.SQLITE), h -> h.has(0, SqliteHeader.MAGIC)),
             is(
                     new NoBackup("the write-ahead log of an SQLite database"),
@@ -117,6 +117,15 @@ final class Recognisers {
         return head.has(257, "ustar") || ArchiveReader.looksLikeOldTar(head.bytes());
     }
 
+    /** Of System V (newc, crc), POSIX (odc), and the old binary one in either order of bytes, whose names end in a zero. */
+    private static boolean isCpio(Head head) {
+        return head.has(0, "070701")
+                || head.has(0, "070702")
+                || head.has(0, "070707")
+                || head.has(0, 0xc7, 0x71)
+                || head.has(0, 0x71, 0xc7);
+    }
+
     /** After the magic stand three bytes of version, the sizes of integers and offsets, and the format's number. */
     private static boolean isTocAt(Head head, int offset) {
         return head.has(offset, "PGDMP") && head.has(offset + 10, 3);
@@ -168,7 +177,7 @@ final class Recognisers {
         if (content instanceof Restorable restorable) {
             return switch (restorable.format()) {
                 case TAR -> new Restorable(wrapping.tar());
-                case POSTGRESQL_PLAIN, MARIADB_SQL, XBSTREAM, SQLITE, SQLITE_SQL -> restorable;
+                case POSTGRESQL_PLAIN, MARIADB_SQL, XBSTREAM, SQLITE, SQLITE_SQL, CPIO -> restorable;
                 default -> new NotYet(label);
             };
         }

@@ -14,6 +14,8 @@ public enum Format {
     TAR_ZSTD("tar archive in zstd"),
     TAR_LZ4("tar archive in lz4"),
     ZIP("zip archive"),
+    SEVEN_ZIP("7z archive"),
+    CPIO("cpio archive"),
     XBSTREAM("stream of mariadb-backup"),
     SQLITE("SQLite database"),
     SQLITE_SQL("SQL dump of SQLite"),
@@ -37,7 +39,7 @@ public enum Format {
     /** Whether it is an archive of files. */
     public boolean isArchive() {
         return switch (this) {
-            case TAR, TAR_GZIP, TAR_BZIP2, TAR_XZ, TAR_ZSTD, TAR_LZ4, ZIP -> true;
+            case TAR, TAR_GZIP, TAR_BZIP2, TAR_XZ, TAR_ZSTD, TAR_LZ4, ZIP, SEVEN_ZIP, CPIO -> true;
             default -> false;
         };
     }

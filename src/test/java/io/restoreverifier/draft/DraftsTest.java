@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 import io.restoreverifier.run.RunOptions;
 import io.restoreverifier.run.SelectedEntries;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -116,19 +117,19 @@ class DraftsTest {
     @Test
     void anEntryOfMariadbSaysWhatItsScriptDefines() throws IOException {
         Files.writeString(origin.resolve("wiki.sql"), """
-                -- MariaDB dump 10.19  Distrib 10.11.6-MariaDB, for debian-linux-gnu (x86_64)
-                --
-                -- Host: localhost    Database: wiki
-                -- Server version\t10.11.6-MariaDB-0+deb12u1
-                CREATE TABLE `pages` (
-                  `id` int(11)
-                );
-                INSERT INTO `pages` VALUES (1),(2);
-                /*!50001 CREATE ALGORITHM=UNDEFINED */
-                /*!50013 DEFINER=`wiki`@`%` SQL SECURITY DEFINER */
-                /*!50001 VIEW `titles` AS select 1 AS `1` */;
-                -- Dump completed on 2026-11-21  3:00:00
-                """);
+            -- MariaDB dump 10.19  Distrib 10.11.6-MariaDB, for debian-linux-gnu (x86_64)
+            --
+            -- Host: localhost    Database: wiki
+            -- Server version\t10.11.6-MariaDB-0+deb12u1
+            CREATE TABLE `pages` (
+              `id` int(11)
+            );
+            INSERT INTO `pages` VALUES (1),(2);
+            /*!50001 CREATE ALGORITHM=UNDEFINED */
+            /*!50013 DEFINER=`wiki`@`%` SQL SECURITY DEFINER */
+            /*!50001 VIEW `titles` AS select 1 AS `1` */;
+            -- Dump completed on 2026-11-21  3:00:00
+            """);
 
         assertThat(written(Drafts.of(origin, line -> {})).get("wiki"))
                 .contains("#   server      10.11.6-MariaDB-0+deb12u1\n")
@@ -140,7 +141,7 @@ class DraftsTest {
     void whatCannotBePlacedIsListed() throws IOException {
         Files.copy(DUMP, origin.resolve("shop.dump"));
         Files.writeString(origin.resolve("notes.txt"), "call Bob about the tapes");
-        Files.write(origin.resolve("wiki.7z"), new byte[] {'7', 'z', (byte) 0xbc, (byte) 0xaf, 0x27, 0x1c});
+        Files.write(origin.resolve("wiki.enc"), "Salted__01234567".getBytes(StandardCharsets.US_ASCII));
         Files.writeString(origin.resolve("shop.dump.part"), "half");
         Files.write(origin.resolve("nothing.dump"), new byte[0]);
         Files.createSymbolicLink(origin.resolve("latest.dump"), Path.of("shop.dump"));
@@ -152,7 +153,7 @@ class DraftsTest {
                 .extracting(each -> origin.relativize(each.path()) + ": " + each.reason() + " " + each.matters())
                 .containsExactlyInAnyOrder(
                         "notes.txt: plain text false",
-                        "wiki.7z: a 7z archive true",
+                        "wiki.enc: OpenSSL-encrypted data true",
                         "shop.dump.part: hidden, or unfinished by its name true",
                         "nothing.dump: empty true",
                         "latest.dump: a link; what it leads to is taken where it lies, if that is here false");

@@ -112,7 +112,6 @@ class InspectorTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "377abcaf271c | a 7z archive",
                 "5047444d50010e00040803 | the table of contents alone of a PostgreSQL directory-format dump",
             })
     void knownFormatThatCannotBeRestoredYetIsNotSupported(String hex, String what) {

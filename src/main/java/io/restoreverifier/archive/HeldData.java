@@ -5,14 +5,21 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.util.zip.CRC32;
-import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 
-/** The data of one entry of a zip archive; at its end it is held against the entry's size and checksum. */
-final class ZipData extends BulkReads {
-    private final ZipArchiveEntry header;
+/** The data of one entry of an archive that says beforehand how long each is and what its checksum: held against both at its end. */
+final class HeldData extends BulkReads {
+    private final Claim claim;
     private final Count count;
     private final CRC32 checksum = new CRC32();
     private long length;
+
+    /** What the archive says of an entry's data. */
+    record Claim(String name, long bytes, long crc32) {
+        DamageFound broken() {
+            return new DamageFound(Damage.corrupt(
+                    "what it holds of " + SafeName.shown(name) + " does not match its size and checksum"));
+        }
+    }
 
     /** Hears of bytes as they come. */
     @FunctionalInterface
@@ -20,9 +27,9 @@ final class ZipData extends BulkReads {
         void more(int bytes) throws DamageFound;
     }
 
-    ZipData(InputStream content, ZipArchiveEntry header, Count count) {
+    HeldData(InputStream content, Claim claim, Count count) {
         super(content);
-        this.header = header;
+        this.claim = claim;
         this.count = count;
     }
 
@@ -31,14 +38,14 @@ final class ZipData extends BulkReads {
         int n;
         try {
             n = in.read(buffer, offset, wanted);
-        } catch (InterruptedIOException | CannotTell e) {
+        } catch (DamageFound | InterruptedIOException | CannotTell e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            throw damaged(header);
+            throw claim.broken();
         }
         if (n < 0) {
-            if (length != header.getSize() || checksum.getValue() != header.getCrc()) {
-                throw damaged(header);
+            if (length != claim.bytes() || checksum.getValue() != claim.crc32()) {
+                throw claim.broken();
             }
             return n;
         }
@@ -59,10 +66,5 @@ final class ZipData extends BulkReads {
     @Override
     public void close() {
         // The archive goes on with the next entry.
-    }
-
-    static DamageFound damaged(ZipArchiveEntry header) {
-        return new DamageFound(Damage.corrupt(
-                "what it holds of " + SafeName.shown(header.getName()) + " does not match its size and checksum"));
     }
 }
