@@ -45,4 +45,12 @@ public record PhysicalBackup(
     public boolean isPacked() {
         return !base.isEmpty();
     }
+
+    /** How many timelines its WAL is of. */
+    public int timelines() {
+        return (int) segments.stream()
+                .map(segment -> segment.substring(0, Math.min(8, segment.length())))
+                .distinct()
+                .count();
+    }
 }

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
  */
 record Tool(String program, String debianPackage, String secret, Map<String, String> environment) {
     private static final int LONGEST_ANSWER = 64 << 20;
+    private static final int LONGEST_WORDS = 1 << 20;
 
     /** What it said. */
     record Answer(int status, String output, String errors) {}
@@ -32,22 +33,17 @@ record Tool(String program, String debianPackage, String secret, Map<String, Str
      */
     Answer run(List<String> arguments, Duration limit) {
         Process process = start(arguments);
-        CompletableFuture<String> errors = errors(process);
-        CompletableFuture<Void> late = CompletableFuture.runAsync(
-                process::destroyForcibly, CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS));
-        long begun = System.nanoTime();
+        CompletableFuture<String> errors = said(process.getErrorStream(), LONGEST_WORDS);
+        CompletableFuture<String> output = said(process.getInputStream(), LONGEST_ANSWER);
         try {
-            String output = read(process.getInputStream(), LONGEST_ANSWER);
-            int status = process.waitFor();
-            if (System.nanoTime() - begun >= limit.toNanos()) {
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw tooLate(limit);
             }
-            return new Answer(status, output, errors.join());
+            return new Answer(process.exitValue(), output.join(), errors.join());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CannotTell(FindingCode.INTERRUPTED, "interrupted while " + program + " ran", "", e);
         } finally {
-            late.cancel(false);
             process.destroyForcibly();
         }
     }
@@ -55,7 +51,7 @@ record Tool(String program, String debianPackage, String secret, Map<String, Str
     /** Starts it for what it writes; whoever reads it to its end asks for {@link Running#end}. */
     Running open(List<String> arguments) {
         Process process = start(arguments);
-        return new Running(process, errors(process));
+        return new Running(process, said(process.getErrorStream(), LONGEST_WORDS));
     }
 
     /** One that gives bytes. */
@@ -88,7 +84,7 @@ record Tool(String program, String debianPackage, String secret, Map<String, Str
 
     private Process start(List<String> arguments) {
         ProcessBuilder builder = new ProcessBuilder(arguments).directory(new File("/"));
-        builder.environment().keySet().removeIf(name -> name.matches("(RESTIC|BORG|RCLONE)_.*"));
+        builder.environment().keySet().removeIf(name -> name.matches("(RESTIC|BORG|RCLONE|PGBACKREST|BARMAN)_.*"));
         builder.environment().putAll(Map.of("LC_ALL", "C.UTF-8", "TZ", "UTC"));
         builder.environment().putAll(environment);
         try {
@@ -113,9 +109,9 @@ record Tool(String program, String debianPackage, String secret, Map<String, Str
         }
     }
 
-    private static CompletableFuture<String> errors(Process process) {
+    private static CompletableFuture<String> said(InputStream stream, int longest) {
         CompletableFuture<String> said = new CompletableFuture<>();
-        Thread reader = new Thread(() -> said.complete(read(process.getErrorStream(), 1 << 20)), "errors-of-a-program");
+        Thread reader = new Thread(() -> said.complete(read(stream, longest)), "words-of-a-program");
         reader.setDaemon(true);
         reader.start();
         return said;

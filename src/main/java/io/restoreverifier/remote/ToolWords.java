@@ -32,7 +32,12 @@ final class ToolWords {
                 .or(() ->
                         lines.stream().filter(l -> !NOISE.matcher(l).matches()).findFirst())
                 .orElse("nothing");
-        String plain = line.strip().replaceAll("\\p{Cntrl}", "?");
+        return plain(line);
+    }
+
+    /** In one line, and not without end. */
+    static String plain(String said) {
+        String plain = said.strip().replaceAll("\\p{Cntrl}", "?");
         return plain.length() > LONGEST ? plain.substring(0, LONGEST) + "…" : plain;
     }
 

@@ -14,6 +14,8 @@ import java.util.TreeMap;
 /** The pieces that a physical backup needs and does not hold, as far as it says itself which they are. */
 final class PhysicalGaps {
     private static final long LOG_BYTES = 1L << 32;
+    private static final String KEEP =
+            "keep every file that pg_basebackup writes, and every WAL segment that was archived since it began";
 
     private final PhysicalBackup backup;
 
@@ -58,24 +60,34 @@ final class PhysicalGaps {
                     "let pg_basebackup take it along: --wal-method=stream"));
         }
         if (!held.contains(first)) {
-            return Optional.of(missing(
-                    "WAL segment " + first + ", with which recovery begins, is missing",
-                    "keep every file that pg_basebackup writes"));
+            return Optional.of(missing("WAL segment " + first + ", with which recovery begins, is missing", KEEP));
         }
         // Names begin with the timeline, so that each timeline's are side by side.
         String begin = first;
         String before = first;
         for (String segment : held.tailSet(first)) {
             if (!segment.regionMatches(0, begin, 0, 8)) {
+                if (!goesOn(held.subSet(first, segment), segment)) {
+                    return Optional.of(missing(
+                            "WAL segment " + after(before) + " is missing, between " + begin + " and " + segment,
+                            KEEP));
+                }
                 begin = segment;
             } else if (!segment.equals(begin) && !segment.equals(after(before))) {
                 return Optional.of(missing(
                         "WAL segment " + after(before) + " is missing, between " + begin + " and " + last(held, begin),
-                        "keep every file that pg_basebackup writes"));
+                        KEEP));
             }
             before = segment;
         }
         return Optional.empty();
+    }
+
+    /** A timeline begins in the segment that an earlier one ends in, or in the one after it. */
+    private boolean goesOn(SortedSet<String> earlier, String segment) {
+        return earlier.stream()
+                .anyMatch(before ->
+                        before.regionMatches(8, segment, 8, 16) || after(before).regionMatches(8, segment, 8, 16));
     }
 
     /** Of the same timeline. */

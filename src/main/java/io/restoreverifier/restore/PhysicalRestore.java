@@ -90,8 +90,11 @@ final class PhysicalRestore {
         if (settings.wal().isPresent()) {
             cluster.recoverFromArchive();
             during.putAll(WalArchive.settings(server.sandbox(), settings.target()));
-            notes.add("recovered from archived WAL"
-                    + settings.target().map(time -> " to " + time).orElse(", to its end"));
+            notes.add("recovered from archived WAL" + untilWhen());
+        } else if (settings.target().isPresent() || backup.timelines() > 1) {
+            cluster.recoverFromArchive();
+            during.putAll(WalArchive.settings(settings.target()));
+            notes.add("recovered from the WAL that came with it" + untilWhen());
         }
         List<Finding> wrong = recovery.run(cluster, during, request.limit());
         findings.addAll(wrong);
@@ -106,6 +109,10 @@ final class PhysicalRestore {
                             "does archive_command still copy? compare the newest segment with production's pg_current_wal_lsn()"));
         }
         return wrong.isEmpty();
+    }
+
+    private String untilWhen() {
+        return settings.target().map(time -> " to " + time).orElse(", to its end");
     }
 
     private void readPages(Map<String, String> control) {

@@ -51,9 +51,6 @@ record PostgresqlSettings(
         if (settings.has("wal") && settings.has("globals")) {
             settings.problem("globals", "are for a dump, and `wal` is for a physical backup", "leave one of them out");
         }
-        if (settings.has("target-time") && !settings.has("wal")) {
-            settings.problem("target-time", "needs the archived WAL to get there", "name its folder: `wal: \"wal/\"`");
-        }
         try {
             return settings.text("target-time").map(Instant::parse);
         } catch (DateTimeParseException e) {

@@ -124,7 +124,8 @@ final class Recovery {
             return Optional.of(error(
                     FindingCode.ARTIFACT_INCOMPLETE,
                     "the archived WAL ends before the target time",
-                    "did archiving stop? look at pg_stat_archiver in production, or take an earlier `target-time`"));
+                    "did archiving stop? look at pg_stat_archiver in production, or take an earlier `target-time`; `wal:` names"
+                            + " the archive where it does not come with the backup"));
         }
         if (said.contains("requested recovery stop point is before consistent recovery point")) {
             return Optional.of(error(

@@ -110,8 +110,15 @@ final class WalArchive implements EntryVisitor {
 
     /** What makes recovery take from it, and stop. */
     static Map<String, String> settings(Sandbox sandbox, Optional<Instant> target) {
-        Map<String, String> settings = new LinkedHashMap<>();
+        Map<String, String> settings = settings(target);
         settings.put("restore_command", "cp " + sandbox.dataFolder() + "/" + NAME + "/%f \"%p\"");
+        return settings;
+    }
+
+    /** What makes recovery go on by the WAL in the data directory alone, also to a later timeline, and stop. */
+    static Map<String, String> settings(Optional<Instant> target) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("restore_command", "false");
         settings.put("recovery_target_action", "promote");
         // Names of zones, Z included, are not known yet when a server reads its command line.
         target.ifPresent(time -> settings.put(

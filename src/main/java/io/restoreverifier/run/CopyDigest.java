@@ -37,7 +37,8 @@ final class CopyDigest {
 
     /** @throws CannotTell when it cannot be read to its end */
     String of(Source source, Artifact artifact) {
-        try (InputStream bytes = source.open(artifact)) {
+        Path room = run.folder().folder("c");
+        try (InputStream bytes = source.open(artifact, room)) {
             return sha256(bytes);
         } catch (InterruptedIOException e) {
             throw new CannotTell(FindingCode.INTERRUPTED, "the reading was interrupted", "", e);
@@ -47,6 +48,8 @@ final class CopyDigest {
                     "artifact " + artifact.name() + " cannot be read: " + e.getMessage(),
                     "may this user read " + artifact.location() + "? was it rotated away meanwhile?",
                     e);
+        } finally {
+            remove(room);
         }
     }
 
@@ -105,7 +108,7 @@ final class CopyDigest {
         } catch (IOException e) {
             throw new CannotTell(
                     FindingCode.NOT_DISPOSED,
-                    "a decrypted copy could not be removed: " + e.getMessage(),
+                    "a copy could not be removed: " + e.getMessage(),
                     "remove " + folder + " by hand: it may hold production data",
                     e);
         }

@@ -9,6 +9,7 @@ import io.restoreverifier.source.OwnCheck;
 import io.restoreverifier.source.Source;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -24,6 +25,11 @@ record EncryptedSource(Source origin, Decryption how) implements Source {
     @Override
     public InputStream open(Artifact artifact) throws IOException {
         return origin.open(artifact);
+    }
+
+    @Override
+    public InputStream open(Artifact artifact, Path room) throws IOException {
+        return origin.open(artifact, room);
     }
 
     @Override

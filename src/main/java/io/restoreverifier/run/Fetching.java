@@ -20,8 +20,13 @@ final class Fetching {
     /** @throws CannotTell SOURCE_UNREACHABLE when it cannot be read, OUT_OF_DISK when there is no room for it */
     static FetchedArtifact fetch(Source source, Artifact artifact, Path folder, Intake intake) {
         RunFolder.requireRoom(folder, artifact.bytes(), "the copy of " + artifact.name());
-        try (InputStream origin = source.open(artifact)) {
-            return intake.take(artifact, origin, folder.resolve(safeName(artifact.name())));
+        Path room = folder.resolve("room-" + safeName(artifact.name()));
+        try {
+            try (InputStream origin = source.open(artifact, room)) {
+                return intake.take(artifact, origin, folder.resolve(safeName(artifact.name())));
+            } finally {
+                RunFolder.delete(room);
+            }
         } catch (IOException e) {
             throw new CannotTell(
                     FindingCode.SOURCE_UNREACHABLE,

@@ -25,6 +25,7 @@ import io.restoreverifier.sandbox.SandboxLimits;
 import io.restoreverifier.source.BorgSource;
 import io.restoreverifier.source.DirectorySource;
 import io.restoreverifier.source.HttpSource;
+import io.restoreverifier.source.PgbackrestSource;
 import io.restoreverifier.source.ResticSource;
 import io.restoreverifier.source.S3Source;
 import io.restoreverifier.source.SftpSource;
@@ -50,6 +51,8 @@ final class Registry {
             DirectorySource::read,
             "http",
             HttpSource::read,
+            "pgbackrest",
+            PgbackrestSource::read,
             "restic",
             ResticSource::read,
             "s3",

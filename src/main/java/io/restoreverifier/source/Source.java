@@ -5,6 +5,7 @@ import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.Deletion;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -34,6 +35,15 @@ public interface Source {
      * @throws CannotTell with SOURCE_UNREACHABLE or TIMED_OUT when the origin cannot be asked
      */
     InputStream open(Artifact artifact) throws IOException;
+
+    /**
+     * Opens an artifact as {@link #open(Artifact)} does, where a program must write what it gives before that can be read.
+     *
+     * @param room a folder for it, which may not exist yet; the caller removes it once the stream is closed
+     */
+    default InputStream open(Artifact artifact, Path room) throws IOException {
+        return open(artifact);
+    }
 
     /**
      * The checksum that the origin keeps beside an artifact; empty when there is none.

@@ -34,9 +34,25 @@ class PhysicalGapsTest {
     }
 
     @Test
-    void whatLiesBeforeTheBeginningOrOnAnotherTimelineIsNoMatter() {
-        assertThat(told(SEGMENT, "0000000100000000000000FE", "000000010000000000000001", "000000020000000100000007"))
+    void whatLiesBeforeTheBeginningIsNoMatter() {
+        assertThat(told(SEGMENT, "0000000100000000000000FE", "000000010000000000000001"))
                 .isEmpty();
+    }
+
+    @Test
+    void aTimelineBeginsInTheSegmentThatAnEarlierOneEndsInOrInTheNext() {
+        assertThat(told(SEGMENT, "0000000100000000000000FE", "0000000200000000000000FE"))
+                .isEmpty();
+        assertThat(told(SEGMENT, "0000000100000000000000FE", "0000000200000000000000FF"))
+                .isEmpty();
+    }
+
+    /** Recovery would stop there, and say nothing. */
+    @Test
+    void aGapBetweenTimelinesIsSeen() {
+        assertThat(told(SEGMENT, "0000000100000000000000FE", "000000020000000100000000"))
+                .containsExactly("WAL segment 0000000100000000000000FF is missing, between 0000000100000000000000FE and"
+                        + " 000000020000000100000000");
     }
 
     private static List<String> told(long segmentBytes, String first, String... others) {

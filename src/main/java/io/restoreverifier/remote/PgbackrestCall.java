@@ -1,0 +1,102 @@
+package io.restoreverifier.remote;
+
+import io.restoreverifier.model.CannotTell;
+import io.restoreverifier.model.FindingCode;
+import io.restoreverifier.remote.Tool.Answer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Calls of pgBackRest with a configuration that nobody else can read. pgBackRest takes a passphrase from a file or from its
+ * environment only, which every process of the user can look at, and its own processes read it anew: so it is given a file in
+ * memory that has lost its name before pgBackRest begins. See pgBackRest's configuration reference.
+ *
+ * @param configuration of the repository, in lines
+ */
+record PgbackrestCall(String configuration, Duration silence) {
+    private static final String NAMELESS = """
+            set -e; umask 077
+            test -d /dev/shm || { echo 'there is no /dev/shm to keep the configuration in' >&2; exit 3; }
+            f=$(mktemp /dev/shm/restore-verifier-XXXXXXXX); cat >"$f"; exec 9<"$f"; rm "$f"
+            cd "$1"; shift; exec pgbackrest --config=/proc/self/fd/9 "$@" </dev/null""";
+    private static final int NO_PROGRAM = 127;
+
+    /** What it says while it does its work is of no use; what it locks is of nobody else's. */
+    private static final String QUIET = """
+            log-level-file=off
+            log-level-console=off
+            log-level-stderr=error
+            job-retry=0
+            """;
+
+    /** @throws CannotTell as {@link Tool#run} */
+    Answer run(Path from, Duration limit, String... arguments) {
+        Path locks = locks();
+        try {
+            Answer answer = tool("lock-path=" + locks + "\n").run(call(from, arguments), limit);
+            if (answer.status() == NO_PROGRAM) {
+                throw new CannotTell(
+                        FindingCode.TOOL_FAILED,
+                        "there is no pgbackrest on this machine to read with",
+                        "install it (Debian and Ubuntu: apt-get install pgbackrest)");
+            }
+            return answer;
+        } finally {
+            remove(locks);
+        }
+    }
+
+    Answer ask(String... arguments) {
+        return run(Path.of("/"), silence, arguments);
+    }
+
+    /** Starts what locks nothing, for what it writes. */
+    Tool.Running open(String... arguments) {
+        return tool("").open(call(Path.of("/"), arguments));
+    }
+
+    private static List<String> call(Path from, String... arguments) {
+        List<String> call = new ArrayList<>(List.of("sh", "-c", NAMELESS, "sh", from.toString()));
+        call.addAll(List.of(arguments));
+        return call;
+    }
+
+    private Tool tool(String locks) {
+        int processes = Math.min(4, Runtime.getRuntime().availableProcessors());
+        String text = "[global]\n" + QUIET + locks + "process-max=" + processes + "\n" + configuration;
+        return new Tool("pgbackrest", "pgbackrest", text, Map.of());
+    }
+
+    private static Path locks() {
+        try {
+            return Files.createTempDirectory("restore-verifier-pgbackrest");
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot create a folder for locks", e);
+        }
+    }
+
+    private static void remove(Path locks) {
+        try (Stream<Path> files = Files.list(locks)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Files.deleteIfExists(file);
+            }
+            Files.deleteIfExists(locks);
+        } catch (IOException e) {
+            // Empty files that nobody waits for.
+            locks.toFile().deleteOnExit();
+        }
+    }
+
+    /** Keeps the passphrase out of what is printed by accident. */
+    @Override
+    public String toString() {
+        return "pgbackrest";
+    }
+}

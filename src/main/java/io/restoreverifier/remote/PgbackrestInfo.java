@@ -1,0 +1,80 @@
+package io.restoreverifier.remote;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.restoreverifier.model.CannotTell;
+import io.restoreverifier.model.FindingCode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What {@code pgbackrest info --output=json} says of a stanza. See pgBackRest's command reference, "Info Command".
+ *
+ * @param status 0 when there are backups, 1 when there is no such stanza, 2 when it has no backup, 3 when its data are gone
+ * @param message of that status
+ */
+record PgbackrestInfo(int status, String message, List<Backup> backups) {
+    static final int NO_STANZA = 1;
+    static final int NO_DATA = 3;
+    static final int UNREADABLE = 99;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /**
+     * A backup of it.
+     *
+     * @param archive the folder of WAL that goes with it, such as {@code 15-1}
+     * @param start the WAL segment that recovery begins with; empty when the server was not running
+     * @param stop the one without which it is not consistent
+     * @param bytes of all files once it is restored
+     */
+    record Backup(
+            String label, Instant time, String archive, Optional<String> start, Optional<String> stop, long bytes) {}
+
+    static PgbackrestInfo of(String said) {
+        try {
+            JsonNode stanza = JSON.readTree(said).path(0);
+            JsonNode status = stanza.path("repo").path(0).path("status");
+            List<Backup> backups = new ArrayList<>();
+            for (JsonNode node : stanza.path("backup")) {
+                backups.add(backup(stanza, node));
+            }
+            return new PgbackrestInfo(
+                    status.path("code").asInt(NO_STANZA), status.path("message").asText(), backups);
+        } catch (JsonProcessingException e) {
+            // Of what it cannot decrypt it says the bytes, which are no JSON.
+            if (said.contains("\"code\":" + UNREADABLE)) {
+                return new PgbackrestInfo(UNREADABLE, "it cannot be read", List.of());
+            }
+            throw new CannotTell(
+                    FindingCode.TOOL_FAILED,
+                    "what pgbackrest says of its backups cannot be read",
+                    "run by hand: pgbackrest info --output=json",
+                    e);
+        }
+    }
+
+    private static Backup backup(JsonNode stanza, JsonNode node) {
+        int database = node.path("database").path("id").asInt();
+        String archive = "";
+        for (JsonNode candidate : stanza.path("archive")) {
+            if (candidate.path("database").path("id").asInt() == database) {
+                archive = candidate.path("id").asText();
+            }
+        }
+        return new Backup(
+                node.path("label").asText(),
+                Instant.ofEpochSecond(node.path("timestamp").path("stop").asLong()),
+                archive,
+                text(node.path("archive").path("start")),
+                text(node.path("archive").path("stop")),
+                node.path("info").path("size").asLong());
+    }
+
+    private static Optional<String> text(JsonNode node) {
+        return node.isTextual() ? Optional.of(node.asText()) : Optional.empty();
+    }
+}

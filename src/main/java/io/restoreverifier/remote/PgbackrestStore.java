@@ -1,0 +1,257 @@
+package io.restoreverifier.remote;
+
+import io.restoreverifier.model.BrokenArtifact;
+import io.restoreverifier.model.CannotTell;
+import io.restoreverifier.model.FindingCode;
+import io.restoreverifier.model.Settings;
+import io.restoreverifier.remote.PgbackrestInfo.Backup;
+import io.restoreverifier.remote.Tool.Answer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.stream.Stream;
+
+/**
+ * A stanza in a repository of pgBackRest in a folder of this machine, read by pgBackRest, which writes nothing there. See
+ * pgBackRest's command reference: info, restore, archive-get, repo-ls, repo-get, verify.
+ */
+public final class PgbackrestStore implements BackupSets {
+    /** The entry's own limit comes before. */
+    private static final Duration LONGEST_RESTORE = Duration.ofDays(2);
+
+    private static final Path ROOT = Path.of("/");
+    /** Of {@code repo-get --ignore-missing}. */
+    private static final int NOT_THERE = 1;
+
+    private static final byte[] ENCRYPTED = "Salted__".getBytes(StandardCharsets.US_ASCII);
+
+    private final Path repository;
+    private final String stanza;
+    private final boolean encrypted;
+    private final PgbackrestCall pgbackrest;
+
+    private PgbackrestStore(Path repository, String stanza, boolean encrypted, PgbackrestCall pgbackrest) {
+        this.repository = repository;
+        this.stanza = stanza;
+        this.encrypted = encrypted;
+        this.pgbackrest = pgbackrest;
+    }
+
+    /** Reads the keys {@code pgbackrest}, {@code stanza}, {@code cipher-pass} and {@code timeout}. */
+    public static PgbackrestStore read(Settings settings) {
+        Path repository = settings.path("pgbackrest").orElse(ROOT);
+        String stanza = settings.requiredText("stanza");
+        if (!stanza.matches("[A-Za-z0-9_.-]*")) {
+            settings.problem("stanza", "is no name of a stanza", "write it as `pgbackrest info` does");
+        }
+        Optional<String> pass = settings.text("cipher-pass");
+        if (pass.filter(text -> text.matches("(?s).*\\p{Cntrl}.*")).isPresent()) {
+            settings.problem("cipher-pass", "is more than one line", "pgBackRest's configuration takes one line");
+        }
+        String configuration = "repo1-path=" + repository + "\n"
+                + pass.map(p -> "repo1-cipher-type=aes-256-cbc\nrepo1-cipher-pass=" + p + "\n")
+                        .orElse("");
+        return new PgbackrestStore(
+                repository,
+                stanza,
+                pass.isPresent(),
+                new PgbackrestCall(configuration, Patience.read(settings).silence()));
+    }
+
+    @Override
+    public String program() {
+        return "pgbackrest";
+    }
+
+    @Override
+    public String location(String label) {
+        return repository + "/backup/" + stanza + "/" + label;
+    }
+
+    @Override
+    public List<BackupSet> sets() throws BrokenArtifact {
+        return info().backups().stream()
+                .map(backup -> new BackupSet(backup.label(), backup.time()))
+                .toList();
+    }
+
+    private PgbackrestInfo info() throws BrokenArtifact {
+        if (!Files.isDirectory(repository)) {
+            throw unreachable("there is no repository of pgbackrest at " + repository, "is the drive mounted?");
+        }
+        Answer answer = pgbackrest.ask("info", "--stanza=" + stanza, "--output=json");
+        PgbackrestWords.judge(answer, "its information", repository.toString());
+        PgbackrestInfo info = PgbackrestInfo.of(answer.output());
+        if (info.status() == PgbackrestInfo.NO_STANZA) {
+            throw unreachable(
+                    "the repository at " + repository + " holds no stanza " + stanza + "; it holds " + stanzas(),
+                    "correct `stanza`");
+        }
+        if (info.status() == PgbackrestInfo.UNREADABLE) {
+            requireKey();
+        }
+        if (info.status() == PgbackrestInfo.UNREADABLE || info.status() == PgbackrestInfo.NO_DATA) {
+            throw new BrokenArtifact(
+                    info.status() == PgbackrestInfo.NO_DATA
+                            ? FindingCode.ARTIFACT_INCOMPLETE
+                            : FindingCode.ARTIFACT_CORRUPT,
+                    "stanza " + stanza + " does not say what it holds: " + ToolWords.plain(info.message()),
+                    "backup.info and archive.info, and a copy of each, are needed to restore: take them from another copy"
+                            + " of the repository");
+        }
+        return info;
+    }
+
+    /** What cannot be read with the wrong key is not called damaged. */
+    private void requireKey() {
+        if (encrypted || isEncrypted()) {
+            throw new CannotTell(
+                    FindingCode.WRONG_KEY,
+                    encrypted
+                            ? "the passphrase under `source:` does not open " + repository + ", says pgbackrest"
+                            : repository + " is encrypted, and the entry has no passphrase",
+                    !encrypted
+                            ? "say it: `cipher-pass: ${file:PATH}`"
+                            : "correct `cipher-pass`, or leave it out where the repository is not encrypted; whoever restores"
+                                    + " at night needs the right one, too");
+        }
+    }
+
+    /** As openssl marks what it has encrypted. */
+    private boolean isEncrypted() {
+        for (String name : List.of("backup.info", "backup.info.copy")) {
+            try (InputStream in = Files.newInputStream(Path.of(location(name)))) {
+                if (Arrays.equals(in.readNBytes(ENCRYPTED.length), ENCRYPTED)) {
+                    return true;
+                }
+            } catch (IOException e) {
+                continue;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public Path restore(String label, Path room) throws IOException {
+        Backup backup = info().backups().stream()
+                .filter(candidate -> candidate.label().equals(label))
+                .findFirst()
+                .orElseThrow(() -> new IOException("backup " + label + " is not there any more"));
+        Path cluster = Files.createDirectories(room.resolve("cluster"));
+        requireRoom(room, backup.bytes());
+        List<String> call = new ArrayList<>(
+                List.of("restore", "--stanza=" + stanza, "--set=" + label, "--pg1-path=" + cluster, "--type=none"));
+        SortedSet<String> tablespaces = tablespaces(label);
+        for (String number : tablespaces) {
+            call.add("--tablespace-map=" + number + "=" + room.resolve(number));
+        }
+        judge(pgbackrest.run(ROOT, LONGEST_RESTORE, call.toArray(String[]::new)), "all of backup " + label);
+        for (String number : tablespaces) {
+            Path link = cluster.resolve("pg_tblspc").resolve(number);
+            Files.deleteIfExists(link);
+            Files.move(room.resolve(number), link);
+        }
+        if (backup.start().isPresent()) {
+            takeWal(backup, cluster);
+        }
+        return cluster;
+    }
+
+    private static void requireRoom(Path room, long bytes) throws IOException {
+        long free = Files.getFileStore(room).getUsableSpace();
+        if (bytes > free) {
+            throw new CannotTell(
+                    FindingCode.OUT_OF_DISK,
+                    "the restored backup needs " + (bytes >> 20) + " MiB of disk, " + room + " has " + (free >> 20)
+                            + " MiB",
+                    "make room, or put temporary files elsewhere with -Djava.io.tmpdir");
+        }
+    }
+
+    /** Both manifests are judged, since pgBackRest takes the copy where the first does not hold. */
+    private SortedSet<String> tablespaces(String label) throws IOException {
+        PgbackrestManifest manifest = new PgbackrestManifest(label);
+        int read = 0;
+        for (String name : List.of("backup.manifest", "backup.manifest.copy")) {
+            Tool.Running running =
+                    pgbackrest.open("repo-get", "--ignore-missing", "backup/" + stanza + "/" + label + "/" + name);
+            try (InputStream in = running.output()) {
+                manifest.read(in);
+                Answer end = running.end();
+                read += end.status() == 0 ? 1 : 0;
+                if (end.status() != NOT_THERE) {
+                    judge(end, name + " of backup " + label);
+                }
+            } finally {
+                running.kill();
+            }
+        }
+        if (read == 0) {
+            throw new BrokenArtifact(
+                    FindingCode.ARTIFACT_INCOMPLETE,
+                    "backup " + label + " has no backup.manifest, nor a copy of it",
+                    "take it from another copy of the repository, or make a full backup");
+        }
+        return manifest.tablespaces();
+    }
+
+    private void takeWal(Backup backup, Path cluster) throws IOException {
+        String folder = "archive/" + stanza + "/" + backup.archive();
+        Answer listed = pgbackrest.ask("repo-ls", folder, "--recurse", "--output=json");
+        judge(listed, "the list of its WAL");
+        PgbackrestWal wal = PgbackrestWal.of(listed.output(), backup.start().orElseThrow());
+        wal.require(backup);
+        for (String name : wal.names()) {
+            Answer taken = pgbackrest.run(
+                    cluster,
+                    LONGEST_RESTORE,
+                    "archive-get",
+                    "--stanza=" + stanza,
+                    "--pg1-path=" + cluster,
+                    name,
+                    "pg_wal/" + name);
+            judge(taken, "WAL segment " + name);
+            if (!Files.exists(cluster.resolve("pg_wal").resolve(name))) {
+                throw PgbackrestWords.trouble(taken, "it did not give " + name, repository.toString());
+            }
+        }
+    }
+
+    private void judge(Answer answer, String what) throws BrokenArtifact {
+        PgbackrestWords.judge(answer, what, repository.toString());
+    }
+
+    @Override
+    public String check() {
+        return "pgbackrest verify";
+    }
+
+    @Override
+    public Optional<String> damage(Duration limit) {
+        Answer answer = pgbackrest.run(ROOT, limit, "verify", "--stanza=" + stanza, "--output=text", "--verbose");
+        return PgbackrestWords.damage(answer, repository.toString());
+    }
+
+    private String stanzas() {
+        try (Stream<Path> folders = Files.list(repository.resolve("backup"))) {
+            List<String> names = folders.map(folder -> ToolWords.plain(String.valueOf(folder.getFileName())))
+                    .sorted()
+                    .toList();
+            return names.isEmpty() ? "none" : String.join(", ", names);
+        } catch (IOException e) {
+            return "none";
+        }
+    }
+
+    private CannotTell unreachable(String message, String hint) {
+        return new CannotTell(FindingCode.SOURCE_UNREACHABLE, message, hint);
+    }
+}
