@@ -3,6 +3,7 @@ package io.restoreverifier.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.restoreverifier.model.Attachment;
 import io.restoreverifier.model.CheckResult;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.Outcome;
@@ -51,7 +52,16 @@ class ApplicationIT {
                 assertThat(errors(outcome)).isEmpty();
                 assertThat(outcome.verdict()).as(entry).isEqualTo(Verdict.PASSED);
             }
+            assertThat(pictures(run.outcome("clientarea"))).containsExactly("screenshot of /customers");
+            assertThat(pictures(run.outcome("billing"))).containsExactly("screenshot of /clients");
         }
+    }
+
+    private static List<String> pictures(Outcome outcome) {
+        return outcome.attachments().stream()
+                .filter(Attachment::isPicture)
+                .map(Attachment::name)
+                .toList();
     }
 
     @Test
