@@ -22,6 +22,11 @@ public record DumpEntry(
         return type.equals("BLOB");
     }
 
+    /** One of the large objects that it stands for. */
+    DumpEntry largeObject(String number) {
+        return new DumpEntry(id, "BLOB", schema, number, owner, false, 0, false);
+    }
+
     /** As it stands in a sentence. */
     public String label() {
         if (holdsLargeObjects()) {

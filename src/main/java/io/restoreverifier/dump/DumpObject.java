@@ -1,5 +1,6 @@
 package io.restoreverifier.dump;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,5 +28,29 @@ public record DumpObject(
 
     public DumpObject {
         dependencies = List.copyOf(dependencies);
+    }
+
+    /** Whether it stands for many large objects, as it does since PostgreSQL 17. */
+    public boolean isGroupOfLargeObjects() {
+        return entry.type().equals("BLOB METADATA");
+    }
+
+    /** The numbers of a group's large objects; unsigned. Empty when definitions were not asked for, and of all else. */
+    public int[] largeObjects() {
+        return !isGroupOfLargeObjects()
+                ? new int[0]
+                : definition
+                        .lines()
+                        .filter(line -> line.matches("\\d{1,10}"))
+                        .mapToInt(Integer::parseUnsignedInt)
+                        .toArray();
+    }
+
+    /** What is listed: the entry, or of a group each large object, as if it were an entry of its own. */
+    public List<DumpEntry> listed() {
+        List<DumpEntry> members = Arrays.stream(largeObjects())
+                .mapToObj(oid -> entry.largeObject(Integer.toUnsignedString(oid)))
+                .toList();
+        return members.isEmpty() ? List.of(entry) : members;
     }
 }

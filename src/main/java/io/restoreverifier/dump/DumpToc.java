@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * writes their fields. None of it has a checksum, so whatever pg_dump never writes is taken for damage. Used once.
  */
 final class DumpToc {
-    /** What must be known of the texts. */
-    private static final Set<String> SETTINGS = Set.of("ENCODING", "STDSTRINGS");
+    /** Whose texts say what must be known to list and to read the rest: settings, and the numbers of large objects. */
+    private static final Set<String> TELLING = Set.of("ENCODING", "STDSTRINGS", "BLOB METADATA");
 
     private static final int MOST = 10_000_000;
 
@@ -80,7 +80,7 @@ final class DumpToc {
         requireBetween(1, 4, "section");
         boolean wanted = definitions == Definitions.READ;
         boolean ofRows = definitions == Definitions.OF_ROWS;
-        String definition = wanted || (ofRows && SETTINGS.contains(type)) ? text() : skipped();
+        String definition = wanted || (ofRows && TELLING.contains(type)) ? text() : skipped();
         String drop = wanted ? text() : skipped();
         String copy = wanted || ofRows ? text() : skipped();
         String schema = shared(name());

@@ -73,7 +73,7 @@ final class DumpInspection {
         List<DumpEntry> read = new ArrayList<>();
         Optional<DumpObject> next = reader.nextEntry();
         while (next.isPresent()) {
-            read.add(next.get().entry());
+            read.addAll(next.get().listed());
             rowsOfDump.take(next.get());
             next = reader.nextEntry();
         }

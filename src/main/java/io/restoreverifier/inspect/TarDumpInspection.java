@@ -95,7 +95,7 @@ final class TarDumpInspection implements EntryVisitor {
                 : DumpReader.openTar(artifact.file(), Definitions.OF_ROWS)) {
             header = reader.header();
             for (Optional<DumpObject> next = reader.nextEntry(); next.isPresent(); next = reader.nextEntry()) {
-                entries.add(next.get().entry());
+                entries.addAll(next.get().listed());
                 rowsOfDump.take(next.get());
             }
         } catch (DumpDamage damage) {

@@ -80,7 +80,7 @@ final class DumpReplay {
     private void restore(DumpObject object, DumpData data) throws SQLException, IOException {
         DumpEntry entry = object.entry();
         attempt(entry, () -> "", () -> session.turnTo(object));
-        if (LargeObjects.isGroup(object)) {
+        if (object.isGroupOfLargeObjects()) {
             send(entry, largeObjects.creations(object));
             return;
         }

@@ -35,11 +35,6 @@ final class LargeObjects {
 
     private final byte[] buffer = new byte[1 << 16];
 
-    /** Whether an entry stands for many of them. */
-    static boolean isGroup(DumpObject object) {
-        return object.entry().type().equals("BLOB METADATA");
-    }
-
     /** Whether an entry's privileges are those of many. */
     static boolean isPrivilegesOfGroup(DumpObject object) {
         return object.entry().type().equals("ACL") && object.entry().name().startsWith("LARGE OBJECTS");
@@ -47,11 +42,7 @@ final class LargeObjects {
 
     /** The statements that make a group and give it to its owner. */
     List<String> creations(DumpObject group) {
-        int[] oids = group.definition()
-                .lines()
-                .filter(line -> line.matches("\\d{1,10}"))
-                .mapToInt(Integer::parseUnsignedInt)
-                .toArray();
+        int[] oids = group.largeObjects();
         groups.put(group.entry().id(), oids);
         List<String> statements = new ArrayList<>();
         Arrays.stream(oids)

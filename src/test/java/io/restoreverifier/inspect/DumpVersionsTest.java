@@ -4,6 +4,7 @@ import static io.restoreverifier.inspect.Fetched.errors;
 import static io.restoreverifier.inspect.Fetched.inspect;
 import static io.restoreverifier.inspect.Fetched.resource;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.Inspection;
@@ -30,6 +31,19 @@ class DumpVersionsTest {
         assertThat(contents.toolVersion()).startsWith("18.");
         assertThat(Fetched.rows(contents, "customers")).contains(20L);
         assertThat(inspection.attachments().get(0).content()).contains("; archive version: 1.16\n");
+    }
+
+    /** Since 17 one entry stands for many of them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"sample.dump", "sample-17-lz4.dump", "sample-18.dump"})
+    void eachLargeObjectIsListedWhateverTheVersion(String name) {
+        TableOfContents contents = inspect(folder, resource(name)).contents().orElseThrow();
+
+        assertThat(contents.entries())
+                .filteredOn(entry -> entry.type().equals("BLOB"))
+                .extracting(TableOfContents.Entry::name, TableOfContents.Entry::owner)
+                .containsExactly(tuple("4711", "postgres"), tuple("4712", "postgres"));
+        assertThat(contents.count("BLOB METADATA")).isZero();
     }
 
     /** pg_dump writes frames without checksums: rows are counted, and a flipped byte in a value cannot be seen. */

@@ -200,6 +200,20 @@ class ApplicationIT {
     }
 
     @Test
+    void onePartThatNeverGetsReadyIsWaitedForNoLongerThanItsLimit() throws Exception {
+        clientArea.withoutDatabase();
+        clientArea.codeWith(
+                "Main.java",
+                "ExecutorService threads",
+                "java.util.concurrent.locks.LockSupport.parkNanos(300_000_000_000L);\n        ExecutorService threads");
+        clientArea.declared(text -> text.replace("port: 8080", "port: 8080\n  ready: 3s"));
+
+        assertThat(errors(clientArea.verifyAlone(HEALTH)))
+                .containsExactly("NOT_READY run: expected the application to listen on port 8080 within 3.0s, found"
+                        + " nobody listening");
+    }
+
+    @Test
     void anErrorPageWithStatus200IsNoAnswer() throws Exception {
         clientArea.withoutDatabase();
         clientArea.codeWith("Health.java", "503", "200");
