@@ -31,6 +31,9 @@ public final class Checks {
             }
             return readers;
         }
+        if (family.equals("command")) {
+            return EngineSettings.readers();
+        }
         readers.put("identity", CheckSettings::identity);
         readers.put("tables", CheckSettings::tables);
         readers.put("rows", CheckSettings::rows);
@@ -78,6 +81,7 @@ public final class Checks {
                         new MariadbViewsCheck(),
                         new FoundNewestDataCheck(zone, Optional.empty()),
                         new RtoCheck());
+            case "command" -> List.of(new RtoCheck());
             case "sqlite" ->
                 List.of(
                         new SqliteIntegrityCheck(),
@@ -109,7 +113,7 @@ public final class Checks {
     /**
      * Reads the checks of an entry: the default ones and those it declares.
      *
-     * @param family of checks: {@code postgresql}, {@code mariadb}, {@code sqlite}, {@code files} or {@code git}
+     * @param family of checks: {@code postgresql}, {@code mariadb}, {@code sqlite}, {@code command}, {@code files} or {@code git}
      * @param checks empty when the entry says nothing, which means the default checks alone
      */
     public static List<Check> read(String family, Optional<Settings> checks, ZoneId zone) {

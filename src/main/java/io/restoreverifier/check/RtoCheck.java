@@ -10,7 +10,8 @@ import java.util.Optional;
 
 /** By default: recovery, from the fetch to a server that answers, took no longer than the objective. */
 public final class RtoCheck implements Check {
-    private static final String NAME = "rto";
+    /** As users know it. */
+    public static final String NAME = "rto";
 
     @Override
     public String name() {

@@ -25,6 +25,10 @@ import java.util.function.LongConsumer;
  * a change in the names and definitions of a dump that leaves them well-formed.
  */
 public final class Inspector {
+    /** What no engine writes. */
+    private static final List<String> NEVER =
+            List.of("an HTML page", "an XML error document", "the error output of a command", "that holds nothing");
+
     private final Depth depth;
     private final Limits limits;
 
@@ -47,6 +51,19 @@ public final class Inspector {
      * @throws io.restoreverifier.model.CannotTell when the copy cannot be read
      */
     public Inspection inspect(FetchedArtifact artifact, LongConsumer progress) throws InterruptedIOException {
+        return inspect(artifact, false, progress);
+    }
+
+    /**
+     * The same for an artifact whose format need not be known: errors of other programs that were saved in its place are told,
+     * and damage of what it is compressed with.
+     */
+    public Inspection inspectAny(FetchedArtifact artifact, LongConsumer progress) throws InterruptedIOException {
+        return inspect(artifact, true, progress);
+    }
+
+    private Inspection inspect(FetchedArtifact artifact, boolean any, LongConsumer progress)
+            throws InterruptedIOException {
         if (artifact.bytes() == 0) {
             String hint = "look at the log of the backup job: it wrote nothing";
             return unreadable(artifact, error(FindingCode.ARTIFACT_EMPTY, artifact, "it has 0 bytes", hint));
@@ -56,7 +73,7 @@ public final class Inspector {
             String hint = "look at the disk it was written to: a crash or a full disk leaves such files behind";
             return unreadable(artifact, error(FindingCode.ARTIFACT_CORRUPT, artifact, message, hint));
         }
-        Inspection inspection = byFormat(artifact, progress);
+        Inspection inspection = any ? whatever(artifact, progress) : byFormat(artifact, progress);
         return sizeFinding(artifact).map(f -> with(inspection, f)).orElse(inspection);
     }
 
@@ -77,6 +94,19 @@ public final class Inspector {
                 : Optional.empty();
         String database = DumpedDatabase.of(format.orElse(Format.UNKNOWN), file, head);
         return new Glance(format, recognised.label(), database);
+    }
+
+    private Inspection whatever(FetchedArtifact artifact, LongConsumer progress) throws InterruptedIOException {
+        Recognised recognised = Recognisers.look(artifact.file(), head(artifact.file()));
+        if (recognised instanceof Recognised.Restorable restorable
+                && restorable.format().isArchive()) {
+            return ArchiveWalk.of(artifact, restorable.format(), limits, progress);
+        }
+        boolean none = recognised instanceof Recognised.Broken
+                || recognised instanceof Recognised.NoBackup && NEVER.stream().anyMatch(recognised.label()::endsWith);
+        return none
+                ? unreadable(artifact, notRestorable(artifact, recognised))
+                : OpaqueInspection.of(artifact, progress);
     }
 
     private Inspection byFormat(FetchedArtifact artifact, LongConsumer progress) throws InterruptedIOException {

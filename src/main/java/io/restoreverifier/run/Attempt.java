@@ -158,7 +158,10 @@ final class Attempt implements AutoCloseable {
 
     private Inspection inspected(FetchedArtifact fetched) {
         try {
-            return Inspector.standard().inspect(fetched, bytes(Stage.INSPECT, fetched.bytes()));
+            LongConsumer progress = bytes(Stage.INSPECT, fetched.bytes());
+            return plan.restorer().takesAnyFormat()
+                    ? Inspector.standard().inspectAny(fetched, progress)
+                    : Inspector.standard().inspect(fetched, progress);
         } catch (InterruptedIOException e) {
             throw new CannotTell(FindingCode.INTERRUPTED, "the inspection was interrupted", "", e);
         }

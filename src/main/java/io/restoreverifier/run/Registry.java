@@ -15,6 +15,7 @@ import io.restoreverifier.outlet.notify.Notifications;
 import io.restoreverifier.outlet.status.StatusPage;
 import io.restoreverifier.placement.Placement;
 import io.restoreverifier.placement.Standing;
+import io.restoreverifier.restore.CommandRestorer;
 import io.restoreverifier.restore.FilesRestorer;
 import io.restoreverifier.restore.GitRestorer;
 import io.restoreverifier.restore.MariadbRestorer;
@@ -63,6 +64,7 @@ final class Registry {
             "postgresql", PostgresqlRestorer::read,
             "mariadb", MariadbRestorer::read,
             "sqlite", SqliteRestorer::read,
+            "command", CommandRestorer::read,
             "files", FilesRestorer::read,
             "git", GitRestorer::read);
 
