@@ -27,6 +27,7 @@ import io.restoreverifier.source.BorgSource;
 import io.restoreverifier.source.DirectorySource;
 import io.restoreverifier.source.HttpSource;
 import io.restoreverifier.source.PgbackrestSource;
+import io.restoreverifier.source.RcloneSource;
 import io.restoreverifier.source.ResticSource;
 import io.restoreverifier.source.S3Source;
 import io.restoreverifier.source.SftpSource;
@@ -54,6 +55,8 @@ final class Registry {
             HttpSource::read,
             "pgbackrest",
             PgbackrestSource::read,
+            "rclone",
+            RcloneSource::read,
             "restic",
             ResticSource::read,
             "s3",
