@@ -1,5 +1,9 @@
 package io.restoreverifier.model;
 
+import io.restoreverifier.model.GroundMap.Answer;
+import io.restoreverifier.model.GroundMap.Lost;
+import io.restoreverifier.model.GroundMap.Place;
+import io.restoreverifier.model.GroundMap.Tenant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -67,7 +71,32 @@ public final class Masking {
                 run.version(),
                 environment,
                 run.outcomes().stream().map(this::masked).toList(),
-                run.notDue().stream().map(this::masked).toList());
+                run.notDue().stream().map(this::masked).toList(),
+                masked(run.ground()));
+    }
+
+    private GroundMap masked(GroundMap map) {
+        return new GroundMap(
+                map.places().stream()
+                        .map(place -> new Place(
+                                place.kind(),
+                                mask(place.name()),
+                                place.tenants().stream().map(this::masked).toList()))
+                        .toList(),
+                map.losses().stream()
+                        .map(lost -> new Lost(
+                                mask(lost.domain()),
+                                lost.answers().stream().map(this::masked).toList()))
+                        .toList());
+    }
+
+    private Tenant masked(Tenant tenant) {
+        return new Tenant(tenant.entry(), mask(tenant.name()), tenant.role(), tenant.proof());
+    }
+
+    private Answer masked(Answer answer) {
+        return new Answer(
+                answer.entry(), answer.fate(), mask(answer.from()), answer.age(), answer.back(), mask(answer.text()));
     }
 
     private NotDue masked(NotDue left) {

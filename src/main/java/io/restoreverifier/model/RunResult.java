@@ -13,6 +13,7 @@ import java.util.Map;
  * @param sandbox {@code docker}, {@code local}, or {@code none} when nothing asked for one or none could be had
  * @param notDue what was left out, since it passed not long ago
  * @param environment further facts for the report: engine, Java, catalog; no secrets
+ * @param ground where entries and their copies stand, and what is left when some of it is lost
  */
 public record RunResult(
         String id,
@@ -24,14 +25,35 @@ public record RunResult(
         String version,
         Map<String, String> environment,
         List<Outcome> outcomes,
-        List<NotDue> notDue) {
+        List<NotDue> notDue,
+        GroundMap ground) {
 
     public RunResult {
         outcomes = List.copyOf(outcomes);
         notDue = List.copyOf(notDue);
     }
 
-    /** The same of the entries of one owner. */
+    /** One whose catalog does not say where anything stands. */
+    public RunResult(
+            String id,
+            Instant started,
+            Instant finished,
+            Instant asOf,
+            String shard,
+            String sandbox,
+            String version,
+            Map<String, String> environment,
+            List<Outcome> outcomes,
+            List<NotDue> notDue) {
+        this(id, started, finished, asOf, shard, sandbox, version, environment, outcomes, notDue, GroundMap.NONE);
+    }
+
+    /** The same with what it stands on. */
+    public RunResult on(GroundMap map) {
+        return new RunResult(id, started, finished, asOf, shard, sandbox, version, environment, outcomes, notDue, map);
+    }
+
+    /** The same of the entries of one owner, who is told nothing of what the others stand on. */
     public RunResult ofOwner(String owner) {
         return new RunResult(
                 id,
@@ -50,7 +72,7 @@ public record RunResult(
     public RunResult with(String fact, String text) {
         Map<String, String> more = new LinkedHashMap<>(environment);
         more.put(fact, text);
-        return new RunResult(id, started, finished, asOf, shard, sandbox, version, more, outcomes, notDue);
+        return new RunResult(id, started, finished, asOf, shard, sandbox, version, more, outcomes, notDue, ground);
     }
 
     /** Whether it is of the whole catalog and not of one machine's share. */

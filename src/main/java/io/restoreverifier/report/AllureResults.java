@@ -66,6 +66,9 @@ final class AllureResults {
                     write(writer, outcome, run);
                 }
             }
+            if (!run.ground().isEmpty()) {
+                write(writer, AllureGround.of(run), List.of(AllureGround.map(run)));
+            }
             if (executor.isPresent()) {
                 Files.write(fresh.path().resolve("executor.json"), ReportJson.of(executor.get()));
             }
@@ -76,8 +79,11 @@ final class AllureResults {
     }
 
     private static void write(FileSystemResultsWriter writer, Outcome outcome, RunResult run) {
-        TestResult result = AllureEntry.of(outcome, run.asOf());
-        for (Attachment attachment : outcome.attachments()) {
+        write(writer, AllureEntry.of(outcome, run.asOf()), outcome.attachments());
+    }
+
+    private static void write(FileSystemResultsWriter writer, TestResult result, List<Attachment> attachments) {
+        for (Attachment attachment : attachments) {
             String source = UUID.randomUUID() + "-attachment" + extension(attachment.mediaType());
             writer.write(source, new ByteArrayInputStream(content(attachment)));
             result.getAttachments()

@@ -3,6 +3,7 @@ package io.restoreverifier.report;
 import io.restoreverifier.model.Criticality;
 import io.restoreverifier.model.EntryLabels;
 import io.restoreverifier.model.Finding;
+import io.restoreverifier.model.GroundMap;
 import io.restoreverifier.model.Objective;
 import io.restoreverifier.model.Outcome;
 import io.restoreverifier.model.RunResult;
@@ -131,7 +132,8 @@ public final class Merge {
                 joined(RunResult::version),
                 environment(),
                 outcomes,
-                reports.stream().flatMap(r -> r.run().notDue().stream()).toList());
+                reports.stream().flatMap(r -> r.run().notDue().stream()).toList(),
+                GroundMap.joined(reports.stream().map(r -> r.run().ground()).toList()));
     }
 
     private List<Outcome> entries(Map<String, ShardReport> origins) {

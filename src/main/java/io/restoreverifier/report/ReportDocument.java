@@ -29,7 +29,12 @@ import org.jspecify.annotations.Nullable;
  * there; null stands for what is not known, so that nobody takes a zero for a measurement.
  */
 record ReportDocument(
-        int schemaVersion, Run run, Map<Verdict, Long> totals, List<Entry> backups, List<NotDuePart> notDue) {
+        int schemaVersion,
+        Run run,
+        Map<Verdict, Long> totals,
+        List<Entry> backups,
+        List<NotDuePart> notDue,
+        @Nullable GroundPart ground) {
     static final int SCHEMA_VERSION = 1;
 
     static ReportDocument of(RunResult run) {
@@ -42,7 +47,8 @@ record ReportDocument(
                 Run.of(run),
                 totals,
                 run.outcomes().stream().map(Entry::of).toList(),
-                run.notDue().stream().map(NotDuePart::of).toList());
+                run.notDue().stream().map(NotDuePart::of).toList(),
+                run.ground().isEmpty() ? null : GroundPart.of(run.ground()));
     }
 
     record Run(
@@ -216,7 +222,7 @@ record ReportDocument(
         return instant.truncatedTo(ChronoUnit.MILLIS).toString();
     }
 
-    private static @Nullable BigDecimal secondsOrNull(Optional<Duration> duration) {
+    static @Nullable BigDecimal secondsOrNull(Optional<Duration> duration) {
         return duration.map(ReportDocument::inSeconds).orElse(null);
     }
 

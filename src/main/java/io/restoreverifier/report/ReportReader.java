@@ -11,6 +11,7 @@ import io.restoreverifier.model.Criticality;
 import io.restoreverifier.model.EntryLabels;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
+import io.restoreverifier.model.GroundMap;
 import io.restoreverifier.model.Ignored;
 import io.restoreverifier.model.NotDue;
 import io.restoreverifier.model.Objective;
@@ -86,7 +87,8 @@ final class ReportReader {
                 run.version(),
                 run.environment(),
                 document.backups().stream().map(ReportReader::outcome).toList(),
-                document.notDue().stream().map(ReportReader::notDue).toList());
+                document.notDue().stream().map(ReportReader::notDue).toList(),
+                Optional.ofNullable(document.ground()).map(GroundPart::read).orElse(GroundMap.NONE));
     }
 
     private static Outcome outcome(Entry entry) {
@@ -167,11 +169,11 @@ final class ReportReader {
                         .map(terms -> new Ignored(terms.reason(), LocalDate.parse(terms.until()))));
     }
 
-    private static <E extends Enum<E>> E constant(Class<E> type, String written) {
+    static <E extends Enum<E>> E constant(Class<E> type, String written) {
         return Enum.valueOf(type, written.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
-    private static Optional<Duration> duration(@Nullable BigDecimal seconds) {
+    static Optional<Duration> duration(@Nullable BigDecimal seconds) {
         return Optional.ofNullable(seconds).map(ReportReader::exactly);
     }
 

@@ -9,9 +9,11 @@ import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.ImageNames;
 import io.restoreverifier.model.Outcome;
 import io.restoreverifier.model.Problems;
+import io.restoreverifier.model.Settings;
 import io.restoreverifier.outlet.Outlet;
 import io.restoreverifier.outlet.Telling;
 import io.restoreverifier.placement.Domain;
+import io.restoreverifier.placement.DomainName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -27,6 +29,7 @@ import java.util.stream.Collectors;
  * @param names of every entry, chosen or not
  * @param plans of those that were chosen, critical ones first
  * @param domains all that anything in the catalog stands in, chosen or not
+ * @param lost the domains whose loss the report answers for; empty: all of them
  * @param outlets who hears of the run
  * @param keepRuns how long the history keeps them
  * @param applications those that were chosen
@@ -39,6 +42,7 @@ record Prepared(
         Set<String> names,
         List<Plan> plans,
         Set<Domain> domains,
+        List<String> lost,
         List<Outlet> outlets,
         Duration keepRuns,
         List<ApplicationPlan> applications,
@@ -48,6 +52,7 @@ record Prepared(
     Prepared {
         names = Set.copyOf(names);
         plans = List.copyOf(plans);
+        lost = List.copyOf(lost);
         domains = Collections.unmodifiableSortedSet(new TreeSet<>(domains));
         outlets = List.copyOf(outlets);
         applications = List.copyOf(applications);
@@ -86,6 +91,7 @@ record Prepared(
         List<Outlet> outlets = Registry.outlets(read.common(), read.backups(), telling);
         Duration keepRuns = Keeping.read(read.common());
         Instant now = options.now().or(read::now).orElseGet(Instant::now);
+        List<String> lost = lost(read.common(), domains(alone));
         read.backups().forEach(backup -> Ignoring.holdToAYear(backup, now));
         read.applications().forEach(application -> Ignoring.holdToAYear(application, now));
         read.storage().forEach(entry -> Ignoring.holdToAYear(entry, now));
@@ -109,6 +115,7 @@ record Prepared(
                         .map(p -> options.writeReferences() ? p.writingReferences() : p)
                         .toList(),
                 domains(plans),
+                lost,
                 outlets,
                 keepRuns,
                 applications.stream()
@@ -126,6 +133,21 @@ record Prepared(
                 .collect(Collectors.toSet());
     }
 
+    /** Reads {@code lost:} of {@code catalog.yml}. */
+    private static List<String> lost(Optional<Settings> common, Set<Domain> stated) {
+        List<String> names = common.map(c -> c.texts("lost")).orElse(List.of());
+        for (String name : names) {
+            if (stated.stream().noneMatch(DomainName.of(name)::means)) {
+                common.orElseThrow()
+                        .problem(
+                                "lost",
+                                "nothing in the catalog stands in " + name,
+                                "name a domain that `production:` or a `domain:` states");
+            }
+        }
+        return names;
+    }
+
     /** A catalog of one. */
     private static Prepared of(Plan plan) {
         Catalog catalog = new Catalog(
@@ -141,6 +163,7 @@ record Prepared(
                 Set.of(plan.name()),
                 List.of(plan),
                 Set.of(),
+                List.of(),
                 List.of(),
                 Keeping.read(Optional.empty()),
                 List.of(),

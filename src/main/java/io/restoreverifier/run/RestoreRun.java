@@ -52,7 +52,7 @@ public final class RestoreRun implements AutoCloseable {
     /** For all that hear of a run. */
     private static final Duration TELLING = Duration.ofMinutes(5);
 
-    /** For the newest artifacts of what is not due; whoever does not answer is verified. */
+    /** For the newest artifacts of what is not due: whoever does not answer is verified. */
     private static final Duration LOOK = Duration.ofSeconds(30);
 
     /** Longer than an engine takes to restart, for each step. */
@@ -286,7 +286,8 @@ public final class RestoreRun implements AutoCloseable {
             keepFromEndingTwice();
             List<Outcome> all = decide();
             List<String> troubles = dispose();
-            aftermath.of(result(all), troubles, writing, patience);
+            Duration look = patience.equals(TELLING) ? LOOK : Duration.ZERO;
+            aftermath.of(GroundSurvey.told(result(all), prepared, surroundings, look), troubles, writing, patience);
         }
     }
 

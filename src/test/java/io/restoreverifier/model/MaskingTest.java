@@ -115,7 +115,29 @@ class MaskingTest {
                 List.of(Attachment.text(SECRET, SECRET)),
                 List.of(SECRET));
         return new RunResult(
-                "id", time, time, time, "1/1", "docker", "1", Map.of("fact", SECRET), List.of(outcome), List.of());
+                        "id",
+                        time,
+                        time,
+                        time,
+                        "1/1",
+                        "docker",
+                        "1",
+                        Map.of("fact", SECRET),
+                        List.of(outcome),
+                        List.of())
+                .on(ground());
+    }
+
+    private static GroundMap ground() {
+        return new GroundMap(
+                List.of(new GroundMap.Place(
+                        "site",
+                        SECRET,
+                        List.of(new GroundMap.Tenant("entry", SECRET, GroundMap.Role.PRODUCTION, Optional.empty())))),
+                List.of(new GroundMap.Lost(
+                        SECRET,
+                        List.of(new GroundMap.Answer(
+                                "entry", GroundMap.Fate.LOST, SECRET, Optional.empty(), Optional.empty(), SECRET)))));
     }
 
     /** Walks records by their components, so that a text that is added later is not forgotten here. */

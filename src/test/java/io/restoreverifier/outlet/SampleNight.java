@@ -5,6 +5,7 @@ import io.restoreverifier.model.Criticality;
 import io.restoreverifier.model.EntryLabels;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
+import io.restoreverifier.model.GroundMap;
 import io.restoreverifier.model.NotDue;
 import io.restoreverifier.model.Objective;
 import io.restoreverifier.model.Outcome;
@@ -48,6 +49,11 @@ public final class SampleNight {
                 outcomes,
                 List.of(website()));
         return new Ending(run, past, report, Duration.ofSeconds(20));
+    }
+
+    /** The same with a map of where its entries stand. */
+    public static Ending on(GroundMap map, Ending ending) {
+        return new Ending(ending.run().on(map), ending.past(), ending.pastKnown(), ending.report(), ending.patience());
     }
 
     public static Outcome customers(String owner) {

@@ -8,6 +8,7 @@ import io.restoreverifier.model.Artifact;
 import io.restoreverifier.model.Attachment;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
+import io.restoreverifier.model.GroundMaps;
 import io.restoreverifier.model.Masking;
 import io.restoreverifier.model.Objective;
 import io.restoreverifier.model.Outcome;
@@ -41,6 +42,37 @@ class AllureResultsTest {
         assertThat(results.get("billing-archive").get("status").asText()).isEqualTo("failed");
         assertThat(results.get("clientarea-code").get("status").asText()).isEqualTo("broken");
         assertThat(results).hasSize(3);
+    }
+
+    @Test
+    void whatFailsTogetherIsAResultOfItsOwnWithAnAnswerForEachDomain() throws IOException {
+        JsonNode ground = written(SampleRun.night().on(GroundMaps.of(5))).get("What fails together");
+
+        assertThat(ground.get("steps"))
+                .extracting(step ->
+                        step.get("name").asText() + " " + step.get("status").asText())
+                .contains(
+                        "if fremont is lost: 1 of 5 for good failed",
+                        "if fremont-db-0 is lost: all 4 come back, the last after 17m passed",
+                        "if paris is lost: no production goes with it passed");
+        assertThat(ground.at("/steps/2/steps"))
+                .extracting(step ->
+                        step.get("name").asText() + " " + step.get("status").asText())
+                .contains(
+                        "database-0: database-0.dump in paris, 1d old, back in 14m passed",
+                        "database-4: NOTHING IS LEFT failed");
+        assertThat(folder().resolve(ground.at("/attachments/0/source").asText()))
+                .content()
+                .startsWith("<svg xmlns=");
+    }
+
+    @Test
+    void itCallsForNobodyAndIsGreenOnlyWhenAllOfItComesBack() throws IOException {
+        JsonNode lost = written(SampleRun.night().on(GroundMaps.of(5))).get("What fails together");
+        JsonNode back = written(SampleRun.night().on(GroundMaps.of(4))).get("What fails together");
+
+        assertThat(lost.has("status")).isFalse();
+        assertThat(back.get("status").asText()).isEqualTo("passed");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.restoreverifier.model.Finding;
+import io.restoreverifier.model.GroundMaps;
 import io.restoreverifier.model.Masking;
 import io.restoreverifier.model.Outcome;
 import io.restoreverifier.model.RunResult;
@@ -37,6 +38,17 @@ class MergeTest {
         Path written = folders.get(0).resolve("report.json");
 
         assertThat(new String(ReportJson.of(ReportReader.read(written)))).isEqualTo(Files.readString(written));
+    }
+
+    @Test
+    void soIsTheGroundThatItStandsOn() throws IOException {
+        Files.write(
+                Files.createDirectories(temporary.resolve("one")).resolve("report.json"),
+                ReportJson.of(SampleRun.night().on(GroundMaps.of(20))));
+
+        RunResult read = ReportReader.read(temporary.resolve("one/report.json"));
+
+        assertThat(read.ground()).isEqualTo(GroundMaps.of(20));
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.restoreverifier.model.GroundMaps;
 import io.restoreverifier.model.Objective;
 import io.restoreverifier.model.Outcome;
 import io.restoreverifier.model.Verdict;
@@ -37,7 +38,8 @@ class ReportJsonTest {
         JsonNode closed = schema();
         forbidWhatIsNotDescribed(closed);
 
-        assertThat(violations(closed, ReportJson.of(SampleRun.night()))).isEmpty();
+        assertThat(violations(closed, ReportJson.of(SampleRun.night().on(GroundMaps.of(20)))))
+                .isEmpty();
     }
 
     @Test
@@ -76,6 +78,11 @@ class ReportJsonTest {
 
         assertThat(entry.get("artifact").isNull()).isTrue();
         assertThat(entry.get("rpo")).hasToString("{\"objectiveSeconds\":null,\"measuredSeconds\":null}");
+    }
+
+    @Test
+    void whatTheCatalogDoesNotStateOfItsGroundIsNull() throws IOException {
+        assertThat(night().get("ground").isNull()).isTrue();
     }
 
     @Test

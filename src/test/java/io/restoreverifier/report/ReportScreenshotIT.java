@@ -10,6 +10,7 @@ import io.restoreverifier.model.CheckResult;
 import io.restoreverifier.model.EntryLabels;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
+import io.restoreverifier.model.GroundMaps;
 import io.restoreverifier.model.Masking;
 import io.restoreverifier.model.Outcome;
 import io.restoreverifier.model.Stage;
@@ -134,6 +135,28 @@ class ReportScreenshotIT {
                 browser.dom(page.section("suites")),
                 browser.dom(page.section("categories")))) {
             assertThat(dom).doesNotContain("<title>sprung");
+        }
+    }
+
+    @Test
+    void theMapIsSeenWithoutAClick() throws Exception {
+        for (int entries : List.of(5, 200)) {
+            ReportFolder folder = new ReportFolder(temporary.resolve("report-" + entries));
+            AllureCommandLine allure = AllureCommandLine.in(ALLURE, temporary.resolve("history-" + entries));
+            new Report(folder, allure, Masking.NONE, Optional.empty())
+                    .write(SampleRun.night().on(GroundMaps.of(entries)));
+            AllurePage page = AllurePage.of(folder.allureHtml());
+
+            String dom = browser.dom(page.entry("What fails together"));
+            browser.on(1600, 2000, false)
+                    .screenshot(
+                            page.entry("What fails together"), SCREENSHOTS.resolve("report-map-" + entries + ".png"));
+
+            if (entries == 5) {
+                take(page.entry("What fails together"), "report-map.png");
+            }
+            assertThat(dom).contains("<title id=\"gm-title\">What fails together</title>");
+            assertThat(text(dom)).contains("lost with fremont").contains("if fremont is lost: ");
         }
     }
 

@@ -38,7 +38,11 @@ record Page(String title, Duration validFor) {
                     return row;
                 })
                 .toList();
-        return html(ending, all, rows, incidents, "run " + ending.run().id());
+        Map<String, Object> page = page(ending, all, rows, incidents);
+        page.put("origin", "run " + ending.run().id());
+        page.put("internal", true);
+        page.put("ground", GroundSection.of(ending.run()));
+        return template().execute(page);
     }
 
     /** For everybody: what is named, under that name, and nothing of what could name a machine or a person. */
@@ -49,7 +53,7 @@ record Page(String title, Duration validFor) {
         List<Map<String, Object>> rows = named.stream()
                 .map(s -> row(s, Objects.requireNonNull(names.get(s.entry())), ending))
                 .toList();
-        return html(ending, named, rows, incidents, "");
+        return template().execute(page(ending, named, rows, incidents));
     }
 
     private static Map<String, Object> row(Standing standing, String name, Ending ending) {
@@ -78,12 +82,9 @@ record Page(String title, Duration validFor) {
                 "exceeded", objective.isExceeded());
     }
 
-    private String html(
-            Ending ending,
-            List<Standing> standings,
-            List<Map<String, Object>> rows,
-            List<String> incidents,
-            String origin) {
+    /** What both pages have. */
+    private Map<String, Object> page(
+            Ending ending, List<Standing> standings, List<Map<String, Object>> rows, List<String> incidents) {
         Instant refreshed = ending.run().finished();
         Map<String, Object> page = new HashMap<>();
         page.put("title", title);
@@ -96,9 +97,10 @@ record Page(String title, Duration validFor) {
         page.put("validUntilText", Words.moment(refreshed.plus(validFor)));
         page.put("rows", rows);
         page.put("incidents", incidents);
-        page.put("origin", origin);
-        page.put("internal", !origin.isEmpty());
-        return template().execute(page);
+        page.put("origin", "");
+        page.put("internal", false);
+        page.put("ground", List.of());
+        return page;
     }
 
     private static List<Map<String, Object>> counts(List<Standing> standings) {

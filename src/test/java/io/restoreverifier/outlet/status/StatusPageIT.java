@@ -2,6 +2,7 @@ package io.restoreverifier.outlet.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.restoreverifier.model.GroundMaps;
 import io.restoreverifier.outlet.Ending;
 import io.restoreverifier.outlet.SampleNight;
 import io.restoreverifier.outlet.Sections;
@@ -80,6 +81,19 @@ class StatusPageIT {
 
         axe.assertFine();
         assertThat(axe.said().get("dark").asBoolean()).isEqualTo(dark);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1280, 5, false", "500, 200, true"})
+    void whatFailsTogetherFitsOnADeskAndScrollsOnAPhone(int width, int entries, boolean dark) throws Exception {
+        Path page = page(SampleNight.on(GroundMaps.of(entries), SampleNight.ending(temporary)), "valid-for: 36500d");
+        Chromium screen = browser.on(width, 2400, dark);
+
+        Axe axe = Axe.on(screen, Files.readString(page), temporary);
+        screen.screenshot(
+                ofItsNight(page).toUri().toString(), SCREENSHOTS.resolve("status-page-map-" + entries + ".png"));
+
+        axe.assertFine();
     }
 
     private Path page(Ending ending, String more) throws IOException {

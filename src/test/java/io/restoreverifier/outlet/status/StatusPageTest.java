@@ -3,6 +3,7 @@ package io.restoreverifier.outlet.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.restoreverifier.model.GroundMaps;
 import io.restoreverifier.model.PastOutcome;
 import io.restoreverifier.model.RunResult;
 import io.restoreverifier.model.Verdict;
@@ -49,6 +50,25 @@ class StatusPageTest {
                 .contains("The last 30 days: passed on 15, failed on 15, could not be verified on 0, no run on 0");
         assertThat(page.split("<rect class")).hasSize(4 * Sparkline.DAYS + 1);
         assertThat(folder.resolve("site").toFile().list()).containsExactly("index.html");
+    }
+
+    @Test
+    void whatFailsTogetherIsOnThePageOfOurOwnAlone() throws IOException {
+        Ending ending = SampleNight.on(GroundMaps.of(5), SampleNight.ending(folder));
+
+        tell("{folder: site, public: {folder: open, names: {customer-database: Customer data}}}", ending);
+
+        assertThat(page("site"))
+                .contains("<h2 id=\"ground\">What fails together</h2>")
+                .contains("<title id=\"gm-title\">What fails together</title>")
+                .contains("If fremont is lost</span> 1 of 5 lost for good</summary>")
+                .contains("<dt>database-4</dt><dd class=\"trouble\">NOTHING IS LEFT</dd>")
+                .contains("No production goes with example-cloud, fremont-nas, paris, vault-with-a-really-long-name.")
+                .doesNotContain("http:");
+        assertThat(page("open"))
+                .contains("Customer data")
+                .doesNotContain("fremont")
+                .doesNotContain("class=\"gm\"");
     }
 
     @Test
