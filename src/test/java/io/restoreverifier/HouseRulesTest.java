@@ -142,7 +142,7 @@ class HouseRulesTest {
             .whereLayer("application")
             .mayOnlyAccessLayers("sandbox", "model")
             .whereLayer("coverage")
-            .mayOnlyAccessLayers("model")
+            .mayOnlyAccessLayers("remote", "model")
             .whereLayer("storage")
             .mayOnlyAccessLayers("model")
             .whereLayer("placement")

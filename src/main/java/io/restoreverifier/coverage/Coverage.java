@@ -6,7 +6,6 @@ import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.IgnoreRule;
 import io.restoreverifier.model.Settings;
 import io.restoreverifier.model.Status;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,9 +51,9 @@ public final class Coverage {
     /**
      * One question for each place, none of which is asked yet.
      *
-     * @param taken whether some entry takes the artifact that lies there, or nothing that lies there is one
+     * @param taken whether some entry takes the artifact at a location, which is a path or a URI, or it is none
      */
-    public List<Question> questions(Predicate<Path> taken) {
+    public List<Question> questions(Predicate<String> taken) {
         return places.stream().map(place -> new Question(place, taken)).toList();
     }
 

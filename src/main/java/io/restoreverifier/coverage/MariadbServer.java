@@ -2,7 +2,6 @@ package io.restoreverifier.coverage;
 
 import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.FindingCode;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,7 +26,7 @@ record MariadbServer(String name, Login login) implements Place {
     }
 
     @Override
-    public Seen look(Predicate<Path> taken) {
+    public Seen look(Predicate<String> taken) {
         List<Thing> databases = login.ask(limits(), READ_ONLY, this::databases);
         return new Seen(databases.size(), databases, List.of());
     }

@@ -1,7 +1,6 @@
 package io.restoreverifier.coverage;
 
 import io.restoreverifier.model.CannotTell;
-import java.nio.file.Path;
 import java.util.function.Predicate;
 
 /** Where things lie that have to be backed up. Reads only, holds nothing open between calls, for any number of threads. */
@@ -16,8 +15,8 @@ interface Place {
     /**
      * Looks, anew each time.
      *
-     * @param taken whether some entry takes the artifact that lies there, or nothing that lies there is one
+     * @param taken whether some entry takes the artifact at a location, which is a path or a URI, or it is none
      * @throws CannotTell with SOURCE_UNREACHABLE when it cannot be asked
      */
-    Seen look(Predicate<Path> taken);
+    Seen look(Predicate<String> taken);
 }

@@ -3,6 +3,9 @@ package io.restoreverifier.coverage;
 import io.restoreverifier.model.IgnoreRule;
 import io.restoreverifier.model.Ignored;
 import io.restoreverifier.model.Settings;
+import io.restoreverifier.remote.Patience;
+import io.restoreverifier.remote.S3Place;
+import io.restoreverifier.remote.SftpPlace;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -10,7 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Reads the places of the section {@code coverage:}. Used once. */
 final class PlaceReader {
@@ -37,8 +41,16 @@ final class PlaceReader {
             ServerReader.read(server, name).ifPresent(places::add);
             ignore(server, name, Kind.DATABASE);
         }
-        folders("repositories", Kind.REPOSITORY, RepositoryRoot::new);
-        folders("artifacts", Kind.ARTIFACT, ArtifactFolder::new);
+        for (Settings root : section.sections("repositories")) {
+            String name = name(root);
+            directory(root, path -> new RepositoryRoot(name, path));
+            ignore(root, name, Kind.REPOSITORY);
+        }
+        for (Settings artifacts : section.sections("artifacts")) {
+            String name = name(artifacts);
+            artifacts(artifacts, name);
+            ignore(artifacts, name, Kind.ARTIFACT);
+        }
         if (!section.has("servers") && !section.has("repositories") && !section.has("artifacts")) {
             section.problem(
                     "names nothing to look at", "add `servers:`, `repositories:` or `artifacts:`, a list of each");
@@ -46,12 +58,24 @@ final class PlaceReader {
         return List.copyOf(places);
     }
 
-    private void folders(String key, Kind kind, BiFunction<String, Path, Place> making) {
-        for (Settings folder : section.sections(key)) {
-            String name = name(folder);
-            folder.requiredText("directory");
-            folder.path("directory").map(path -> making.apply(name, path)).ifPresent(places::add);
-            ignore(folder, name, kind);
+    private void directory(Settings place, Function<Path, Place> making) {
+        place.requiredText("directory");
+        place.path("directory").map(making).ifPresent(places::add);
+    }
+
+    private void artifacts(Settings place, String name) {
+        List<String> kinds =
+                Stream.of("directory", "sftp", "s3").filter(place::has).toList();
+        if (kinds.size() > 1) {
+            place.problem(kinds.get(1), "is one place too many beside `" + kinds.get(0) + "`", "give each a `name:`");
+        } else if (place.has("sftp")) {
+            places.add(new ArtifactsElsewhere(
+                    name, SftpPlace.read(place, "sftp", Patience.read(place)).folder()));
+        } else if (place.has("s3")) {
+            places.add(new ArtifactsElsewhere(
+                    name, S3Place.read(place, "s3", Patience.read(place)).folder()));
+        } else {
+            directory(place, path -> new ArtifactFolder(name, path));
         }
     }
 

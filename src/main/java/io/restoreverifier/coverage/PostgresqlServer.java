@@ -1,6 +1,5 @@
 package io.restoreverifier.coverage;
 
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,7 +28,7 @@ record PostgresqlServer(String name, Login login) implements Place {
     }
 
     @Override
-    public Seen look(Predicate<Path> taken) {
+    public Seen look(Predicate<String> taken) {
         List<Thing> databases = login.ask(limits(), READ_ONLY, this::databases);
         return new Seen(databases.size(), databases, List.of());
     }

@@ -2,16 +2,15 @@ package io.restoreverifier.coverage;
 
 import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.Finding;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /** What is there, asked of one place; for any thread. */
 public final class Question {
     private final Place place;
-    private final Predicate<Path> taken;
+    private final Predicate<String> taken;
 
-    Question(Place place, Predicate<Path> taken) {
+    Question(Place place, Predicate<String> taken) {
         this.place = place;
         this.taken = taken;
     }

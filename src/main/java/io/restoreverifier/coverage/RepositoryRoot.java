@@ -18,7 +18,7 @@ record RepositoryRoot(String name, Path directory) implements Place {
     }
 
     @Override
-    public Seen look(Predicate<Path> taken) {
+    public Seen look(Predicate<String> taken) {
         Path top = Walk.top(directory);
         List<Thing> found = new ArrayList<>();
         if (isRepository(top)) {

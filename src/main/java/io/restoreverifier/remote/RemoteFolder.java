@@ -4,6 +4,7 @@ import io.restoreverifier.model.Deletion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.util.List;
 
 /**
  * A folder elsewhere, to read. What is worth it is tried again, with pauses that grow: a connection that cannot be had or
@@ -22,6 +23,17 @@ public interface RemoteFolder {
      * @throws InterruptedIOException when the thread is interrupted; its flag stays set
      */
     RemoteListing list() throws IOException;
+
+    /**
+     * Looks at it anew, and at all folders below it: files alone, with the way to them in their names. Links are not
+     * followed.
+     *
+     * @throws RemoteException when they cannot all be listed; where it lists no folders but itself, always
+     * @throws InterruptedIOException when the thread is interrupted; its flag stays set
+     */
+    default List<RemoteFile> below() throws IOException {
+        throw new RemoteException(RemoteException.Why.REFUSED, location() + " does not list what lies below it", "");
+    }
 
     /**
      * Opens a file of it for one sequential read. A read that breaks off goes on where it was, as long as the file is the

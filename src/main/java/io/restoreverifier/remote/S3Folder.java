@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.ResponseInputStream;
@@ -14,6 +15,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** The objects below a prefix, to read: of each its current version. */
@@ -31,17 +33,28 @@ final class S3Folder implements RemoteFolder {
 
     @Override
     public RemoteListing list() throws IOException {
+        return RemoteListing.of(list(request -> request.delimiter("/")));
+    }
+
+    @Override
+    public List<RemoteFile> below() throws IOException {
+        return list(request -> {}).stream()
+                .filter(file -> !file.name().endsWith("/"))
+                .toList();
+    }
+
+    private List<RemoteFile> list(Consumer<ListObjectsV2Request.Builder> more) throws IOException {
         return place.patience().ask(() -> {
             List<RemoteFile> files = new ArrayList<>();
             try (S3Client client = S3Connection.open(place)) {
                 client.listObjectsV2Paginator(r ->
-                                r.bucket(place.bucket()).prefix(place.prefix()).delimiter("/"))
+                                r.bucket(place.bucket()).prefix(place.prefix()).applyMutation(more))
                         .contents()
                         .forEach(object -> add(object, files));
             } catch (RuntimeException e) {
                 throw S3Trouble.explain(place, e);
             }
-            return RemoteListing.of(files);
+            return files;
         });
     }
 

@@ -6,7 +6,9 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.apache.sshd.sftp.client.SftpClient;
 import org.apache.sshd.sftp.client.SftpClient.Attributes;
@@ -49,6 +51,43 @@ final class SftpFolder implements RemoteFolder {
             throw trouble.why() == Why.GONE ? noFolder(trouble) : trouble;
         }
         return files;
+    }
+
+    @Override
+    public List<RemoteFile> below() throws IOException {
+        return place.patience().ask(() -> {
+            List<RemoteFile> files = new ArrayList<>();
+            try (SftpConnection connection = SftpConnection.open(place)) {
+                Deque<String> ahead = new ArrayDeque<>(List.of(""));
+                while (!ahead.isEmpty()) {
+                    into(ahead.pop(), connection, files, ahead);
+                }
+            }
+            return files;
+        });
+    }
+
+    /** @param folder empty for the top, else with a slash at its end */
+    private void into(String folder, SftpConnection connection, List<RemoteFile> files, Deque<String> ahead)
+            throws RemoteException {
+        try {
+            for (DirEntry entry : connection.sftp().readEntries(place.pathOf(folder))) {
+                String name = entry.getFilename();
+                if (name.equals(".")
+                        || name.equals("..")
+                        || entry.getAttributes().isSymbolicLink()) {
+                    continue;
+                }
+                if (entry.getAttributes().isDirectory()) {
+                    ahead.push(folder + name + "/");
+                } else {
+                    files.add(file(folder + name, entry.getAttributes()));
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            RemoteException trouble = connection.explain(e);
+            throw trouble.why() == Why.GONE && folder.isEmpty() ? noFolder(trouble) : trouble;
+        }
     }
 
     private RemoteFile file(SftpClient sftp, String name, Attributes listed) throws IOException {

@@ -135,14 +135,14 @@ record CoverageEntry(Coverage coverage, EntryLabels labels, ZoneId zone, Entries
         return entries.coveredBy(plan).isEmpty() && plan.restorer().kind().equals("database");
     }
 
-    private Predicate<Path> taken() {
+    private Predicate<String> taken() {
         List<Predicate<String>> takers =
                 entries.plans().stream().flatMap(Plan::takes).toList();
-        return path -> {
-            String name = String.valueOf(path.getFileName());
+        return location -> {
+            String name = location.substring(location.lastIndexOf('/') + 1);
             return BesideArtifacts.isChecksum(name)
                     || BesideArtifacts.isNeverTaken(name)
-                    || takers.stream().anyMatch(taker -> taker.test(path.toString()));
+                    || takers.stream().anyMatch(taker -> taker.test(location));
         };
     }
 }

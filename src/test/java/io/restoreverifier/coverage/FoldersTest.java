@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FoldersTest {
-    private static final Predicate<Path> NOTHING = path -> false;
+    private static final Predicate<String> NOTHING = path -> false;
 
     @TempDir
     Path folder;

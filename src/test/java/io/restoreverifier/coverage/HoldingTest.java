@@ -8,7 +8,6 @@ import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.Severity;
 import io.restoreverifier.model.Stage;
 import io.restoreverifier.model.Status;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -155,7 +154,7 @@ class HoldingTest {
             }
 
             @Override
-            public Seen look(Predicate<Path> taken) {
+            public Seen look(Predicate<String> taken) {
                 List<Thing> all = Stream.of(things)
                         .map(thing -> new Thing(kind, name, thing, ""))
                         .toList();
