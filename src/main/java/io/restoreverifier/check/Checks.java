@@ -31,8 +31,12 @@ public final class Checks {
             }
             return readers;
         }
-        if (family.equals("command")) {
-            return EngineSettings.readers();
+        if (family.equals("command") || family.equals("redis")) {
+            readers.putAll(EngineSettings.readers());
+            if (family.equals("redis")) {
+                readers.put("keys", KeysCheck::read);
+            }
+            return readers;
         }
         readers.put("identity", CheckSettings::identity);
         readers.put("tables", CheckSettings::tables);
@@ -82,6 +86,7 @@ public final class Checks {
                         new FoundNewestDataCheck(zone, Optional.empty()),
                         new RtoCheck());
             case "command" -> List.of(new RtoCheck());
+            case "redis" -> List.of(new KeysCheck.CameBack(), new RtoCheck());
             case "sqlite" ->
                 List.of(
                         new SqliteIntegrityCheck(),
@@ -113,7 +118,7 @@ public final class Checks {
     /**
      * Reads the checks of an entry: the default ones and those it declares.
      *
-     * @param family of checks: {@code postgresql}, {@code mariadb}, {@code sqlite}, {@code command}, {@code files} or {@code git}
+     * @param family of checks: {@code postgresql}, {@code mariadb}, {@code sqlite}, {@code redis}, {@code command}, {@code files} or {@code git}
      * @param checks empty when the entry says nothing, which means the default checks alone
      */
     public static List<Check> read(String family, Optional<Settings> checks, ZoneId zone) {

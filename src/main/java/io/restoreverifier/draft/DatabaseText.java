@@ -27,7 +27,14 @@ final class DatabaseText {
     static void append(Draft draft, StringBuilder text) {
         DatabaseText database = new DatabaseText(draft, text);
         database.restore();
-        database.checks();
+        if (draft.isRedis()) {
+            database.line("checks:");
+            database.line("  # keys: {\"session:*\": {min: 100}}");
+            database.line(
+                    "  # identity: {run: redis-cli get SOME_KEY, expect: SOME_HOST}    # is it the right system?");
+        } else {
+            database.checks();
+        }
     }
 
     private void restore() {
@@ -35,9 +42,9 @@ final class DatabaseText {
             restoreMariadb();
             return;
         }
-        if (draft.isSqlite()) {
+        if (draft.isSqlite() || draft.isRedis()) {
             line("restore:");
-            line("  sqlite: {}");
+            line(draft.isRedis() ? "  redis: {}" : "  sqlite: {}");
             line("");
             return;
         }

@@ -56,6 +56,11 @@ public record Draft(
         return inspection.format() == Format.MARIADB_SQL;
     }
 
+    /** Whether that is one of Redis. */
+    boolean isRedis() {
+        return inspection.format() == Format.REDIS_RDB || inspection.format() == Format.REDIS_AOF;
+    }
+
     /** Whether that is one of SQLite, as a file or as a script. */
     boolean isSqlite() {
         return inspection.format() == Format.SQLITE || inspection.format() == Format.SQLITE_SQL;

@@ -49,9 +49,9 @@ final class EntryText {
             if (!contents.databaseName().isEmpty()) {
                 fact("database", contents.databaseName());
             }
-            if (draft.isSqlite()) {
+            if (draft.isSqlite() || draft.isRedis()) {
                 if (!contents.serverVersion().isEmpty()) {
-                    fact("written by", "SQLite " + contents.serverVersion());
+                    fact("written by", (draft.isRedis() ? "Redis " : "SQLite ") + contents.serverVersion());
                 }
             } else {
                 fact("server", (draft.isMariadb() ? "" : "PostgreSQL ") + contents.serverVersion());

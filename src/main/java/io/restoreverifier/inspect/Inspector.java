@@ -9,6 +9,7 @@ import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.Format;
 import io.restoreverifier.model.Inspection;
 import io.restoreverifier.model.Stage;
+import io.restoreverifier.model.TableOfContents;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
@@ -28,6 +29,10 @@ public final class Inspector {
     /** What no engine writes. */
     private static final List<String> NEVER =
             List.of("an HTML page", "an XML error document", "the error output of a command", "that holds nothing");
+
+    /** Of a database that says nothing of itself. */
+    private static final TableOfContents UNLISTED =
+            new TableOfContents("", "", "", Optional.empty(), Optional.empty(), List.of(), Optional.empty());
 
     private final Depth depth;
     private final Limits limits;
@@ -106,7 +111,7 @@ public final class Inspector {
                 || recognised instanceof Recognised.NoBackup && NEVER.stream().anyMatch(recognised.label()::endsWith);
         return none
                 ? unreadable(artifact, notRestorable(artifact, recognised))
-                : OpaqueInspection.of(artifact, progress);
+                : OpaqueInspection.of(artifact, Format.OTHER, Optional.empty(), progress);
     }
 
     private Inspection byFormat(FetchedArtifact artifact, LongConsumer progress) throws InterruptedIOException {
@@ -120,6 +125,8 @@ public final class Inspector {
                 case XBSTREAM -> XbStreamInspection.of(artifact, progress);
                 case SQLITE -> SqliteInspection.of(artifact, progress);
                 case SQLITE_SQL -> SqliteScriptInspection.of(artifact, progress);
+                case REDIS_RDB -> RdbInspection.of(artifact, progress);
+                case REDIS_AOF -> OpaqueInspection.of(artifact, Format.REDIS_AOF, Optional.of(UNLISTED), progress);
                 case GIT_BUNDLE -> BundleInspection.of(artifact, progress);
                 default -> ArchiveWalk.of(artifact, restorable.format(), limits, progress);
             };

@@ -9,6 +9,7 @@ import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.Format;
 import io.restoreverifier.model.Inspection;
 import io.restoreverifier.model.Stage;
+import io.restoreverifier.model.TableOfContents;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -16,13 +17,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
-/** Reads an artifact of an engine that is not known here: all that can be told is whether its compression holds. */
+/** Reads an artifact that only its engine's own tools know: all that can be told is whether its compression holds. */
 final class OpaqueInspection {
     private static final int BUFFER = 1 << 16;
 
     private OpaqueInspection() {}
 
-    static Inspection of(FetchedArtifact artifact, LongConsumer progress) throws InterruptedIOException {
+    static Inspection of(
+            FetchedArtifact artifact, Format format, Optional<TableOfContents> contents, LongConsumer progress)
+            throws InterruptedIOException {
         byte[] head = Unwrapped.head(artifact.file());
         boolean wrapped = Wrapping.of(head) != Wrapping.NONE;
         long bytes = artifact.bytes();
@@ -40,8 +43,8 @@ final class OpaqueInspection {
             }
         }
         return new Inspection(
-                Format.OTHER,
-                Optional.empty(),
+                format,
+                contents,
                 Math.max(bytes, artifact.bytes()),
                 wrapped && findings.isEmpty() && Wrapping.of(head).provesItself(head),
                 findings,

@@ -35,6 +35,12 @@ final class Recognisers {
     private static final Pattern SQLITE_DUMP = Pattern.compile(
             "(?:/\\*.{0,200}?\\*/\\s*)?(?:PRAGMA foreign_keys=OFF;\\s+)?BEGIN TRANSACTION;\\s", Pattern.DOTALL);
 
+    /** Commands as a client sends them, or a time before them (redis.io, "Redis serialization protocol"). */
+    private static final Pattern AOF = Pattern.compile("(?:#TS:\\d+\\r\\n)?\\*[1-9]\\d*\\r\\n\\$\\d+\\r\\n");
+
+    /** That more comes behind it, as an RDB file says of itself. */
+    private static final Pattern RDB_BEFORE_AOF = Pattern.compile("aof-(?:base|preamble)\u00c0\u0001");
+
     private static final List<Recogniser> ALL = List.of(
             is(
                     new Restorable(Format.POSTGRESQL_TAR),
@@ -54,6 +60,11 @@ final class Recognisers {
             is(
                     new NoBackup("the write-ahead log of an SQLite database"),
                     h -> h.has(0, 0x37, 0x7f, 0x06, 0x82) || h.has(0, 0x37, 0x7f, 0x06, 0x83)),
+            is(
+                    new Restorable(Format.REDIS_AOF),
+                    h -> isRdb(h) && RDB_BEFORE_AOF.matcher(h.text()).find()
+                            || AOF.matcher(h.text()).lookingAt()),
+            is(new Restorable(Format.REDIS_RDB), Recognisers::isRdb),
             is(new Restorable(Format.XBSTREAM), h -> h.has(0, "XBSTCK01")),
             is(new Restorable(Format.GIT_BUNDLE), h -> h.has(0, "# v2 git bundle\n") || h.has(0, "# v3 git bundle\n")),
             is(new NotYet("OpenSSL-encrypted data"), h -> h.has(0, "Salted__")),
@@ -140,6 +151,10 @@ final class Recognisers {
         return byLevel ? !head.has(offset + 11, 0, 0) : !head.has(offset + 11, 0);
     }
 
+    private static boolean isRdb(Head head) {
+        return head.text().matches("(?s)REDIS\\d{4}.*");
+    }
+
     private static boolean isXml(Head head) {
         return beginsWith(head, "<?xml", "<error");
     }
@@ -177,7 +192,8 @@ final class Recognisers {
         if (content instanceof Restorable restorable) {
             return switch (restorable.format()) {
                 case TAR -> new Restorable(wrapping.tar());
-                case POSTGRESQL_PLAIN, MARIADB_SQL, XBSTREAM, SQLITE, SQLITE_SQL, CPIO -> restorable;
+                case POSTGRESQL_PLAIN, MARIADB_SQL, XBSTREAM, SQLITE, SQLITE_SQL, REDIS_RDB, REDIS_AOF, CPIO ->
+                    restorable;
                 default -> new NotYet(label);
             };
         }

@@ -20,6 +20,8 @@ public enum Format {
     SQLITE("SQLite database"),
     SQLITE_SQL("SQL dump of SQLite"),
     GIT_BUNDLE("git bundle"),
+    REDIS_RDB("Redis dump file (RDB)"),
+    REDIS_AOF("Redis command log (AOF)"),
     /** Restored by commands that know it. */
     OTHER("dump of another engine"),
     UNKNOWN("unknown format");

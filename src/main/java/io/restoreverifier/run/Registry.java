@@ -20,6 +20,7 @@ import io.restoreverifier.restore.FilesRestorer;
 import io.restoreverifier.restore.GitRestorer;
 import io.restoreverifier.restore.MariadbRestorer;
 import io.restoreverifier.restore.PostgresqlRestorer;
+import io.restoreverifier.restore.RedisRestorer;
 import io.restoreverifier.restore.Restorer;
 import io.restoreverifier.restore.SqliteRestorer;
 import io.restoreverifier.sandbox.SandboxLimits;
@@ -67,6 +68,7 @@ final class Registry {
             "postgresql", PostgresqlRestorer::read,
             "mariadb", MariadbRestorer::read,
             "sqlite", SqliteRestorer::read,
+            "redis", RedisRestorer::read,
             "command", CommandRestorer::read,
             "files", FilesRestorer::read,
             "git", GitRestorer::read);

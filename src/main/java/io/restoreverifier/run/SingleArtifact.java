@@ -17,6 +17,7 @@ import io.restoreverifier.restore.FilesRestorer;
 import io.restoreverifier.restore.GitRestorer;
 import io.restoreverifier.restore.MariadbRestorer;
 import io.restoreverifier.restore.PostgresqlRestorer;
+import io.restoreverifier.restore.RedisRestorer;
 import io.restoreverifier.restore.Restorer;
 import io.restoreverifier.restore.SqliteRestorer;
 import io.restoreverifier.sandbox.SandboxLimits;
@@ -61,6 +62,7 @@ record SingleArtifact(Path file, List<String> roles) {
             case POSTGRESQL_CUSTOM, POSTGRESQL_PLAIN, POSTGRESQL_TAR -> database(problems);
             case MARIADB_SQL, XBSTREAM -> MariadbRestorer.read(document);
             case SQLITE, SQLITE_SQL -> SqliteRestorer.read(document);
+            case REDIS_RDB, REDIS_AOF -> RedisRestorer.read(document);
             case GIT_BUNDLE -> GitRestorer.read(document);
             default -> FilesRestorer.read(document);
         };

@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,6 +87,22 @@ class DraftsTest {
         assertThat(entries.get("shop"))
                 .contains("#   format      SQL dump of SQLite\n", "\n  sqlite: {}\n", "\n    - orders\n")
                 .contains("\n    orders: {min: 1}   # 1 in the newest\n");
+        assertThatCatalogIsTaken();
+    }
+
+    @Test
+    void filesOfRedisAreDraftedAsDatabases() throws IOException {
+        byte[] rdb = HexFormat.of()
+                .parseHex("524544495330303130fa0972656469732d76657206372e302e3135ff" + "0000000000000000");
+        Files.write(origin.resolve("sessions-20261121.rdb"), rdb);
+        Files.writeString(origin.resolve("queue-20261121.aof"), "*1\r\n$4\r\nPING\r\n");
+
+        Map<String, String> entries = written(Drafts.of(origin, line -> {}));
+
+        assertThat(entries.get("sessions"))
+                .contains(
+                        "#   format      Redis dump file (RDB)\n", "#   written by  Redis 7.0.15\n", "\n  redis: {}\n");
+        assertThat(entries.get("queue")).contains("#   format      Redis command log (AOF)\n", "\n  redis: {}\n");
         assertThatCatalogIsTaken();
     }
 
