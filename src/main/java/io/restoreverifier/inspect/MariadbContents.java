@@ -4,6 +4,7 @@ import io.restoreverifier.model.DumpedRows;
 import io.restoreverifier.model.RowDigest;
 import io.restoreverifier.model.TableOfContents;
 import io.restoreverifier.rows.MysqlScript;
+import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -74,10 +75,16 @@ final class MariadbContents implements MysqlScript.Listener {
             server = matcher.group(1).strip();
         } else if ((matcher = END.matcher(text)).matches()) {
             ended = true;
-            if (matcher.group(1) != null) {
-                String time = matcher.group(2).length() < 8 ? "0" + matcher.group(2) : matcher.group(2);
-                written = Optional.of(LocalDateTime.parse(matcher.group(1) + "T" + time));
-            }
+            written = matcher.group(1) == null ? Optional.empty() : time(matcher.group(1), matcher.group(2));
+        }
+    }
+
+    /** Empty for a time that the calendar does not have, which no tool writes. */
+    private static Optional<LocalDateTime> time(String day, String clock) {
+        try {
+            return Optional.of(LocalDateTime.parse(day + "T" + (clock.length() < 8 ? "0" + clock : clock)));
+        } catch (DateTimeException e) {
+            return Optional.empty();
         }
     }
 

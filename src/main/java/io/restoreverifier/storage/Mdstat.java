@@ -13,7 +13,7 @@ final class Mdstat {
     private static final String CHECK = "mdstat";
     private static final Pattern ARRAY = Pattern.compile("^(md[\\w/.-]+) : (active|inactive)\\b(.*)$");
     private static final Pattern DISK = Pattern.compile("([\\w/!-]+)\\[\\d+]((?:\\([A-Z]\\))*)");
-    private static final Pattern COUNT = Pattern.compile("\\[(\\d+)/(\\d+)]");
+    private static final Pattern COUNT = Pattern.compile("\\[(\\d{1,9})/(\\d{1,9})]");
     private static final Pattern WORK =
             Pattern.compile("\\b(recovery|resync|reshape)\\s*=\\s*([0-9.]+%|DELAYED|PENDING)");
 
