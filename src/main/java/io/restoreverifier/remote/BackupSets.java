@@ -37,6 +37,9 @@ public interface BackupSets {
      */
     Path restore(String label, Path room) throws IOException;
 
+    /** Whether the program holds each file against a checksum of its own while it restores it. */
+    boolean provesWhatItGives();
+
     /** The program's own check with its arguments, for people. */
     String check();
 

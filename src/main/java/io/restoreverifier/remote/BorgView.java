@@ -3,14 +3,10 @@ package io.restoreverifier.remote;
 import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.FindingCode;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A repository of borg to be read: a folder of ours with links to its segments, and copies of the small files that borg
@@ -84,26 +80,6 @@ final class BorgView implements AutoCloseable {
     /** Removes it, and follows no link. */
     @Override
     public void close() {
-        try {
-            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    Files.delete(file);
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path left, @Nullable IOException e) throws IOException {
-                    Files.delete(left);
-                    return FileVisitResult.CONTINUE;
-                }
-            });
-        } catch (IOException e) {
-            throw new CannotTell(
-                    FindingCode.NOT_DISPOSED,
-                    folder + " could not be removed: " + e.getMessage(),
-                    "remove it by hand",
-                    e);
-        }
+        TemporaryFolder.remove(folder);
     }
 }

@@ -8,16 +8,13 @@ import io.restoreverifier.remote.PgbackrestInfo.Backup;
 import io.restoreverifier.remote.Tool.Answer;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.stream.Stream;
 
 /**
  * A stanza in a repository of pgBackRest in a folder of this machine, read by pgBackRest, which writes nothing there. See
@@ -31,18 +28,16 @@ public final class PgbackrestStore implements BackupSets {
     /** Of {@code repo-get --ignore-missing}. */
     private static final int NOT_THERE = 1;
 
-    private static final byte[] ENCRYPTED = "Salted__".getBytes(StandardCharsets.US_ASCII);
-
     private final Path repository;
     private final String stanza;
-    private final boolean encrypted;
+    private final PgbackrestStanza there;
     private final PgbackrestCall pgbackrest;
 
-    private PgbackrestStore(Path repository, String stanza, boolean encrypted, PgbackrestCall pgbackrest) {
-        this.repository = repository;
-        this.stanza = stanza;
-        this.encrypted = encrypted;
-        this.pgbackrest = pgbackrest;
+    private PgbackrestStore(PgbackrestStanza there) {
+        this.repository = there.repository();
+        this.stanza = there.stanza();
+        this.there = there;
+        this.pgbackrest = there.pgbackrest();
     }
 
     /** Reads the keys {@code pgbackrest}, {@code stanza}, {@code cipher-pass} and {@code timeout}. */
@@ -59,11 +54,9 @@ public final class PgbackrestStore implements BackupSets {
         String configuration = "repo1-path=" + repository + "\n"
                 + pass.map(p -> "repo1-cipher-type=aes-256-cbc\nrepo1-cipher-pass=" + p + "\n")
                         .orElse("");
-        return new PgbackrestStore(
-                repository,
-                stanza,
-                pass.isPresent(),
-                new PgbackrestCall(configuration, Patience.read(settings).silence()));
+        PgbackrestCall pgbackrest =
+                new PgbackrestCall(configuration, Patience.read(settings).silence());
+        return new PgbackrestStore(new PgbackrestStanza(repository, stanza, pass.isPresent(), pgbackrest));
     }
 
     @Override
@@ -78,70 +71,14 @@ public final class PgbackrestStore implements BackupSets {
 
     @Override
     public List<BackupSet> sets() throws BrokenArtifact {
-        return info().backups().stream()
+        return there.info().backups().stream()
                 .map(backup -> new BackupSet(backup.label(), backup.time()))
                 .toList();
     }
 
-    private PgbackrestInfo info() throws BrokenArtifact {
-        if (!Files.isDirectory(repository)) {
-            throw unreachable("there is no repository of pgbackrest at " + repository, "is the drive mounted?");
-        }
-        Answer answer = pgbackrest.ask("info", "--stanza=" + stanza, "--output=json");
-        PgbackrestWords.judge(answer, "its information", repository.toString());
-        PgbackrestInfo info = PgbackrestInfo.of(answer.output());
-        if (info.status() == PgbackrestInfo.NO_STANZA) {
-            throw unreachable(
-                    "the repository at " + repository + " holds no stanza " + stanza + "; it holds " + stanzas(),
-                    "correct `stanza`");
-        }
-        if (info.status() == PgbackrestInfo.UNREADABLE) {
-            requireKey();
-        }
-        if (info.status() == PgbackrestInfo.UNREADABLE || info.status() == PgbackrestInfo.NO_DATA) {
-            throw new BrokenArtifact(
-                    info.status() == PgbackrestInfo.NO_DATA
-                            ? FindingCode.ARTIFACT_INCOMPLETE
-                            : FindingCode.ARTIFACT_CORRUPT,
-                    "stanza " + stanza + " does not say what it holds: " + ToolWords.plain(info.message()),
-                    "backup.info and archive.info, and a copy of each, are needed to restore: take them from another copy"
-                            + " of the repository");
-        }
-        return info;
-    }
-
-    /** What cannot be read with the wrong key is not called damaged. */
-    private void requireKey() {
-        if (encrypted || isEncrypted()) {
-            throw new CannotTell(
-                    FindingCode.WRONG_KEY,
-                    encrypted
-                            ? "the passphrase under `source:` does not open " + repository + ", says pgbackrest"
-                            : repository + " is encrypted, and the entry has no passphrase",
-                    !encrypted
-                            ? "say it: `cipher-pass: ${file:PATH}`"
-                            : "correct `cipher-pass`, or leave it out where the repository is not encrypted; whoever restores"
-                                    + " at night needs the right one, too");
-        }
-    }
-
-    /** As openssl marks what it has encrypted. */
-    private boolean isEncrypted() {
-        for (String name : List.of("backup.info", "backup.info.copy")) {
-            try (InputStream in = Files.newInputStream(Path.of(location(name)))) {
-                if (Arrays.equals(in.readNBytes(ENCRYPTED.length), ENCRYPTED)) {
-                    return true;
-                }
-            } catch (IOException e) {
-                continue;
-            }
-        }
-        return false;
-    }
-
     @Override
     public Path restore(String label, Path room) throws IOException {
-        Backup backup = info().backups().stream()
+        Backup backup = there.info().backups().stream()
                 .filter(candidate -> candidate.label().equals(label))
                 .findFirst()
                 .orElseThrow(() -> new IOException("backup " + label + " is not there any more"));
@@ -230,6 +167,11 @@ public final class PgbackrestStore implements BackupSets {
     }
 
     @Override
+    public boolean provesWhatItGives() {
+        return true;
+    }
+
+    @Override
     public String check() {
         return "pgbackrest verify";
     }
@@ -238,20 +180,5 @@ public final class PgbackrestStore implements BackupSets {
     public Optional<String> damage(Duration limit) {
         Answer answer = pgbackrest.run(ROOT, limit, "verify", "--stanza=" + stanza, "--output=text", "--verbose");
         return PgbackrestWords.damage(answer, repository.toString());
-    }
-
-    private String stanzas() {
-        try (Stream<Path> folders = Files.list(repository.resolve("backup"))) {
-            List<String> names = folders.map(folder -> ToolWords.plain(String.valueOf(folder.getFileName())))
-                    .sorted()
-                    .toList();
-            return names.isEmpty() ? "none" : String.join(", ", names);
-        } catch (IOException e) {
-            return "none";
-        }
-    }
-
-    private CannotTell unreachable(String message, String hint) {
-        return new CannotTell(FindingCode.SOURCE_UNREACHABLE, message, hint);
     }
 }

@@ -24,6 +24,7 @@ import io.restoreverifier.restore.RedisRestorer;
 import io.restoreverifier.restore.Restorer;
 import io.restoreverifier.restore.SqliteRestorer;
 import io.restoreverifier.sandbox.SandboxLimits;
+import io.restoreverifier.source.BarmanSource;
 import io.restoreverifier.source.BorgSource;
 import io.restoreverifier.source.DirectorySource;
 import io.restoreverifier.source.HttpSource;
@@ -48,6 +49,8 @@ import java.util.stream.Collectors;
 /** Every kind that an entry of the catalog can name. A new kind is its class and its line here. */
 final class Registry {
     private static final Map<String, SourceReader> SOURCES = Map.of(
+            "barman",
+            BarmanSource::read,
             "borg",
             BorgSource::read,
             "directory",

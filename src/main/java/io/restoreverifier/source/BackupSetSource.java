@@ -105,10 +105,9 @@ final class BackupSetSource implements Source {
         return false;
     }
 
-    /** The program holds each file against its checksum while it restores it. */
     @Override
     public boolean provesWhatItGives() {
-        return true;
+        return sets.provesWhatItGives();
     }
 
     @Override

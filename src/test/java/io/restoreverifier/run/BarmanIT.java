@@ -1,0 +1,282 @@
+package io.restoreverifier.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.restoreverifier.model.CheckResult;
+import io.restoreverifier.model.Finding;
+import io.restoreverifier.model.Outcome;
+import io.restoreverifier.model.Verdict;
+import io.restoreverifier.restore.ArchivingServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the real Barman keeps of a real server, as entries of the catalog, and broken twins of it. */
+class BarmanIT {
+    private static final String CONFIGURE = """
+            set -e
+            cat >conf <<END
+            [barman]
+            barman_user=$(id -un)
+            barman_home=$PWD/home
+            configuration_files_directory=$PWD/none
+            log_file=$PWD/barman.log
+            [main]
+            description=main
+            conninfo=host=$PWD user=postgres dbname=postgres
+            streaming_conninfo=host=$PWD user=postgres
+            backup_method=postgres
+            backup_options=concurrent_backup
+            immediate_checkpoint=true
+            compression=gzip
+            archiver=on
+            path_prefix=/usr/lib/postgresql/15/bin
+            END
+            barman -q -c conf cron
+            """;
+    private static final String ARCHIVE = "barman -q -c conf archive-wal main";
+    private static final String BACKUP = ARCHIVE + " && barman -q -c conf backup main --wait";
+    private static final String PROOF = """
+            tables: [customers, old_notes]
+              queries:
+                - {name: what was written before is there, sql: select count(*) from moments where at = 'before', expect: 1}
+                - {name: what was written after, sql: select count(*) from moments where at = 'after', expect: %s}""";
+    private static final String NEWEST = "$(ls base | tail -n 1)";
+
+    @TempDir
+    static Path home;
+
+    private static RestoreRun run;
+    private static Map<String, String> untouched;
+
+    @BeforeAll
+    static void backUpAndRun() throws Exception {
+        Path server = Files.createDirectory(home.resolve("s"));
+        try (ArchivingServer source = ArchivingServer.begin(
+                server, "test -d %1$s && cp %%p %1$s/%%f".formatted(server.resolve("home/main/incoming")))) {
+            source.run("mkdir -p home/main/incoming && " + CONFIGURE);
+            source.archive();
+            source.run(BACKUP);
+            source.sql("insert into moments values ('before')");
+            source.run(BACKUP);
+            String moment = source.now();
+            source.archive();
+            source.promote();
+            source.sql("insert into moments values ('after')");
+            source.archive();
+            source.run(ARCHIVE);
+            entries(server, moment);
+        }
+        untouched = tree(home.resolve("s/home"));
+        run = open();
+        run.begin();
+    }
+
+    private static void entries(Path server, String moment) throws Exception {
+        String right = "barman: %s/home, server: main".formatted(server);
+        entry("whole", right, "", PROOF.formatted(1));
+        entry("moment", right, "target-time: \"" + moment + "\"", PROOF.formatted(0));
+        entry("no-server", right.replace("main", "other"), "", "");
+        entry("major", right, "version: 17", "");
+        twin("no-needed-wal", "rm wals/*/$(sed -n 's/^begin_wal=//p' base/" + NEWEST + "/backup.info)");
+        twin("wal-gap", "rm $(ls wals/0000000100000000/* | grep -E '/[0-9A-F]{24}$' | tail -n 1)");
+        twin(
+                "wal-flipped",
+                "f=$(ls wals/0000000200000000/* | grep -E '/[0-9A-F]{24}$' | tail -n 1); " + flip("$f", 900));
+        twin("no-file", "rm base/" + NEWEST + "/data/global/1262");
+        twin("flipped", "f=base/" + NEWEST + "/data/global/1262; " + flip("$f", 4000));
+        twin("no-tablespace", "rm -r $(ls -d base/" + NEWEST + "/1[0-9]*)");
+        twin(
+                "hostile",
+                "cd base/" + NEWEST + "/data && mv postgresql.conf elsewhere && ln -s elsewhere postgresql.conf");
+        Path copy =
+                copy("old-wal-gone", "rm wals/*/$(sed -n 's/^begin_wal=//p' base/$(ls base | head -n 1)/backup.info)");
+        entry("old-wal-gone", "barman: %s, server: main".formatted(copy.getParent()), "", "");
+    }
+
+    private static void twin(String name, String damage) throws Exception {
+        Path copy = copy(name, damage);
+        // The older one would come back.
+        try (Stream<Path> backups = Files.list(copy.resolve("base"))) {
+            String newest =
+                    backups.map(path -> path.getFileName().toString()).sorted().reduce("", (a, b) -> b);
+            entry(name, "barman: %s, server: main, newest: \"%s\"".formatted(copy.getParent(), newest), "", "");
+        }
+    }
+
+    private static Path copy(String name, String damage) throws Exception {
+        Path copy = Files.createDirectory(home.resolve("twin-" + name)).resolve("main");
+        Process process = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "cp -a \"$1\" \"$2\" && cd \"$2\" && " + damage,
+                        "sh",
+                        home + "/s/home/main",
+                        copy.toString())
+                .inheritIO()
+                .start();
+        assertThat(process.waitFor()).as(name).isZero();
+        return copy;
+    }
+
+    private static String flip(String file, int at) {
+        return "printf XYZ | dd of=" + file + " bs=1 seek=" + at + " conv=notrunc status=none";
+    }
+
+    @AfterAll
+    static void nothingIsLeft() {
+        if (run != null) {
+            run.close();
+        }
+        assertThat(home.getParent().toFile().list()).noneMatch(name -> name.startsWith("restore-verifier-barman"));
+    }
+
+    @Test
+    void theNewestBackupComesBackToTheEndOfTheArchive() throws Exception {
+        Outcome outcome = outcome("whole");
+
+        assertThat(errors(outcome)).isEmpty();
+        assertThat(outcome.verdict()).isEqualTo(Verdict.PASSED);
+        assertThat(outcome.checks())
+                .filteredOn(check -> check.check().equals("repository"))
+                .extracting(CheckResult::subject, CheckResult::found)
+                .containsExactly(tuple("barman check-backup", "no damage"));
+        assertThat(outcome.notes())
+                .contains(
+                        "every file was held against backup_manifest by pg_verifybackup",
+                        "recovered from the WAL that came with it, to its end");
+    }
+
+    /** Two queries prove it from both sides. */
+    @Test
+    void aMomentIsReachedAndNothingLater() throws Exception {
+        assertThat(errors(outcome("moment"))).isEmpty();
+    }
+
+    /** Barman notes what it finds beside the backup, wherever it may write. */
+    @Test
+    void nothingIsWrittenToItsHome() throws Exception {
+        for (String name : List.of("whole", "moment", "major", "no-server")) {
+            outcome(name);
+        }
+        assertThat(tree(home.resolve("s/home"))).isEqualTo(untouched);
+    }
+
+    @Test
+    void whatIsMissingIsIncomplete() throws Exception {
+        assertThat(errors(outcome("no-needed-wal")))
+                .singleElement()
+                .asString()
+                .matches("ARTIFACT_INCOMPLETE barman says of backup \\S+: At least one WAL file is missing\\. The first"
+                        + " missing WAL file is [0-9A-F]{24}");
+        assertThat(errors(outcome("wal-gap")))
+                .singleElement()
+                .asString()
+                .matches(
+                        "ARTIFACT_INCOMPLETE barman cannot give all of backup .*wals/0000000100000000/[0-9A-F]{24}: No such"
+                                + " file.*");
+        assertThat(errors(outcome("no-file")))
+                .containsExactly(
+                        "ARTIFACT_INCOMPLETE pg_verifybackup: \"global/1262\" is present in the manifest but not on disk");
+        assertThat(errors(outcome("no-tablespace")))
+                .singleElement()
+                .asString()
+                .matches("ARTIFACT_INCOMPLETE tablespace \\d+ of backup \\S+ is missing beside its data directory");
+    }
+
+    @Test
+    void whatIsFlippedIsCorrupt() throws Exception {
+        assertThat(errors(outcome("flipped")))
+                .containsExactly("ARTIFACT_CORRUPT pg_verifybackup: checksum mismatch for file \"global/1262\"");
+        assertThat(errors(outcome("wal-flipped")))
+                .singleElement()
+                .asString()
+                .startsWith("ARTIFACT_CORRUPT barman cannot give all of backup ");
+    }
+
+    @Test
+    void whatAnOlderBackupNeedsIsSeenByBarmansOwnCheck() throws Exception {
+        assertThat(errors(outcome("old-wal-gone")))
+                .singleElement()
+                .asString()
+                .matches(
+                        "ARTIFACT_CORRUPT the repository is damaged, says barman check-backup: backup \\S+: At least one WAL"
+                                + " file is missing.*");
+    }
+
+    /** Barman would write through it into whatever it leads to. */
+    @Test
+    void aLinkInABackupIsRefused() throws Exception {
+        assertThat(errors(outcome("hostile")))
+                .singleElement()
+                .asString()
+                .matches(
+                        "UNSAFE_ENTRY backup \\S+ holds postgresql.conf, which is a link or a device: Barman would write"
+                                + " through it");
+    }
+
+    @Test
+    void anotherServerAndAnotherMajorAreTold() throws Exception {
+        assertThat(errors(outcome("no-server")))
+                .containsExactly("SOURCE_UNREACHABLE there is no server other in barman's home at " + home + "/s/home");
+        assertThat(errors(outcome("major")))
+                .contains(
+                        "VERSION_MISMATCH it is of PostgreSQL 15, and the entry has version 17: a physical backup comes"
+                                + " back in its own major alone");
+    }
+
+    private static List<String> errors(Outcome outcome) {
+        return outcome.findings().stream()
+                .filter(Finding::isError)
+                .map(f -> f.code() + " " + f.message())
+                .toList();
+    }
+
+    /** Every name with size and times. */
+    private static Map<String, String> tree(Path folder) throws IOException {
+        Map<String, String> tree = new TreeMap<>();
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : (Iterable<Path>) paths::iterator) {
+                tree.put(path.toString(), Files.readAttributes(path, "unix:size,lastModifiedTime,ctime,mode") + "");
+            }
+        }
+        return tree;
+    }
+
+    private static void entry(String name, String source, String restore, String checks) throws IOException {
+        Files.writeString(Files.createDirectories(home.resolve("catalog")).resolve(name + ".yml"), """
+                backup: %s
+                source: {%s}
+                restore: {postgresql: {%s}}
+                checks:
+                  %s
+                """.formatted(
+                        name, source, restore, checks.isEmpty() ? "tables: [customers]" : checks));
+    }
+
+    private static RestoreRun open() {
+        Properties properties = new Properties();
+        properties.setProperty("restore.catalog", home.resolve("catalog").toString());
+        properties.setProperty("restore.report", home.resolve("report").toString());
+        properties.setProperty("restore.history", home.resolve("history").toString());
+        properties.setProperty("restore.allure", System.getProperty("restore.allure", ""));
+        return RestoreRun.open(RunOptions.from(properties));
+    }
+
+    /** No row is in the report. */
+    private static Outcome outcome(String name) throws InterruptedException {
+        Outcome outcome = run.outcome(name);
+        assertThat(outcome.toString()).doesNotContain("pl4nted");
+        return outcome;
+    }
+}
