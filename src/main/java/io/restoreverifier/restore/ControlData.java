@@ -46,6 +46,11 @@ final class ControlData {
         return settings;
     }
 
+    /** What could be done to whoever signs in, since PostgreSQL 17. */
+    static Map<String, String> withoutEventTriggers(int major) {
+        return major < 17 ? Map.of() : Map.of(PostgresqlServer.EVENT_TRIGGERS, "off");
+    }
+
     static boolean hasPageChecksums(Map<String, String> control) {
         return !control.getOrDefault("Data page checksum version", "0").equals("0");
     }

@@ -1,5 +1,6 @@
 package io.restoreverifier.restore;
 
+import io.restoreverifier.archive.SafeName;
 import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.sandbox.Command;
@@ -87,7 +88,8 @@ final class PhysicalCluster {
             throw sandbox.exhaustion()
                     .orElseGet(() -> new CannotTell(
                             FindingCode.TOOL_FAILED,
-                            "the restored data directory could not be made safe: status " + status,
+                            "the restored data directory could not be made safe: status " + status
+                                    + (said.isEmpty() ? "" : ": " + SafeName.shown(said.get(said.size() - 1))),
                             "does the image have sh, rm, mkdir and ln?"));
         }
     }

@@ -35,12 +35,15 @@ final class PhysicalRestore {
     private final List<Finding> findings = new ArrayList<>();
     private final List<Attachment> attachments = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    /** What it holds with the archived WAL. */
+    private PhysicalBackup together;
 
     PhysicalRestore(
             PostgresqlServer server, RestoreRequest request, PhysicalBackup backup, PostgresqlSettings settings) {
         this.server = server;
         this.request = request;
         this.backup = backup;
+        this.together = backup;
         this.settings = settings;
         this.cluster = new PhysicalCluster(server);
         notes.addAll(server.sandbox().info().notes());
@@ -55,7 +58,8 @@ final class PhysicalRestore {
         if (settings.wal().isPresent()) {
             WalArchive.Archived archived = WalArchive.unpack(server.sandbox(), request, backup);
             findings.addAll(archived.findings());
-            findings.addAll(new PhysicalGaps(archived.together()).findings());
+            together = archived.together();
+            findings.addAll(new PhysicalGaps(together).findings());
         }
         if (isBad()) {
             return nothing();
@@ -69,6 +73,7 @@ final class PhysicalRestore {
             return nothing();
         }
         readPages(control);
+        own.putAll(ControlData.withoutEventTriggers(backup.major()));
         server.run(cluster.path(), own);
         return new Restoration(database(), findings, attachments);
     }
@@ -99,7 +104,14 @@ final class PhysicalRestore {
         List<Finding> wrong = recovery.run(cluster, during, request.limit());
         findings.addAll(wrong);
         attachments.add(Attachment.text("recovery", recovery.log()));
-        if (settings.wal().isPresent() && wrong.isEmpty() && !recovery.log().contains("restored log file")) {
+        if (settings.wal().isPresent() && wrong.isEmpty()) {
+            judgeEnd(recovery);
+        }
+        return wrong.isEmpty();
+    }
+
+    private void judgeEnd(Recovery recovery) {
+        if (!recovery.log().contains("restored log file")) {
             findings.add(
                     Finding.warning(
                             FindingCode.ARTIFACT_INCOMPLETE,
@@ -108,7 +120,9 @@ final class PhysicalRestore {
                             "recovery took no segment from the archived WAL: what came back is as old as the base backup",
                             "does archive_command still copy? compare the newest segment with production's pg_current_wal_lsn()"));
         }
-        return wrong.isEmpty();
+        if (settings.target().isEmpty()) {
+            RecoveryEnd.early(recovery.end(), together).ifPresent(findings::add);
+        }
     }
 
     private String untilWhen() {

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ final class PostgresqlServer {
     static final String SUPERUSER = "restore_verifier";
 
     static final int PORT = 5432;
+
+    /** Whether any event trigger fires, since PostgreSQL 17. */
+    static final String EVENT_TRIGGERS = "event_triggers";
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
     private static final Duration READY_LIMIT = Duration.ofSeconds(60);
@@ -135,22 +139,23 @@ final class PostgresqlServer {
         String run = first + find + "; p=$1; shift; exec \"$p\" \"$@\"";
         List<String> whole = new ArrayList<>(List.of("sh", "-c", run, "sh", program));
         whole.addAll(arguments);
-        return new Command(
-                whole,
-                Map.of(
-                        "PGHOST",
-                        sandbox.sharedInside(),
-                        "PGPORT",
-                        Integer.toString(port),
-                        "PGUSER",
-                        SUPERUSER,
-                        "PGPASSFILE",
-                        sandbox.dataFolder() + "/pgpass",
-                        "LC_ALL",
-                        "C.UTF-8",
-                        "HOME",
-                        sandbox.dataFolder()),
-                limit);
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "PGHOST",
+                sandbox.sharedInside(),
+                "PGPORT",
+                Integer.toString(port),
+                "PGUSER",
+                SUPERUSER,
+                "PGPASSFILE",
+                sandbox.dataFolder() + "/pgpass",
+                "LC_ALL",
+                "C.UTF-8",
+                "HOME",
+                sandbox.dataFolder()));
+        if (own.containsKey(EVENT_TRIGGERS)) {
+            environment.put("PGOPTIONS", "-c " + EVENT_TRIGGERS + "=off");
+        }
+        return new Command(whole, environment, limit);
     }
 
     private void awaitReadiness() {
@@ -201,8 +206,9 @@ final class PostgresqlServer {
         source.setGssEncMode("disable");
         // What a database or a role of production is set to ranks below these (PostgreSQL manual, "Setting
         // Parameters").
-        source.setOptions("-c session_preload_libraries= -c default_transaction_read_only=off -c statement_timeout="
-                + limit.toMillis());
+        String events = own.containsKey(EVENT_TRIGGERS) ? "-c " + EVENT_TRIGGERS + "=off " : "";
+        source.setOptions(events + "-c session_preload_libraries= -c default_transaction_read_only=off"
+                + " -c statement_timeout=" + limit.toMillis());
         source.setApplicationName("restore-verifier");
         return source;
     }

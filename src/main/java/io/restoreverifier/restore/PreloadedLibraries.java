@@ -22,10 +22,14 @@ final class PreloadedLibraries {
     private static final String ASK = """
             test -e "$1/postgresql.conf" || : >"$1/postgresql.conf"
             v=$(postgres -C shared_preload_libraries -D "$1" 2>/dev/null) || { echo unreadable; exit 0; }
-            b=$(dirname "$(command -v postgres)")
+            b=$(dirname "$(readlink -f "$(command -v postgres)")")
+            p=$(pg_config --pkglibdir 2>/dev/null):$b/../lib:$b/../lib/postgresql:$b/../lib/pgsql:$b/../lib64:$b/../lib64/pgsql
+            p=$p:$(postgres -C dynamic_library_path -D "$1" 2>/dev/null)
             printf '%s\\n' "$v" | tr ',' '\\n' | tr -d " \\"'" | sed 's,^\\$libdir/,,' | while read -r l; do
               case $l in ''|*[!A-Za-z0-9_-]*) [ -z "$l" ] || echo other; continue;; esac
-              if [ -e "$b/../lib/$l.so" ] || [ -e "$b/../lib/postgresql/$l.so" ]; then echo "has $l"; else echo "lacks $l"; fi
+              if printf '%s\\n' "$p" | tr ':' '\\n' | { while read -r d; do
+                case $d in /*) [ ! -e "$d/$l.so" ] || exit 0;; esac; done; exit 1; }
+              then echo "has $l"; else echo "lacks $l"; fi
             done""";
 
     private final List<String> notes = new ArrayList<>();

@@ -20,11 +20,13 @@ import java.util.regex.Pattern;
  */
 final class Recovery {
     private static final Pattern SAID = Pattern.compile("^.*?\\b(LOG|WARNING|ERROR|FATAL|PANIC):\\s+(.*)$");
+    private static final Pattern DONE = Pattern.compile("^redo done at ([0-9A-F]{1,8}/[0-9A-F]{1,8})\\b");
     private static final String HAS_ROLE = "role \"" + PostgresqlServer.SUPERUSER + "\" already exists";
 
     private final PostgresqlServer server;
     private final List<String> log = new ArrayList<>();
     private final List<String> errors = new ArrayList<>();
+    private String end = "";
 
     Recovery(PostgresqlServer server) {
         this.server = server;
@@ -63,6 +65,11 @@ final class Recovery {
         return List.of(finding(status));
     }
 
+    /** The log sequence number at which redo ended; empty when the server said none. */
+    String end() {
+        return end;
+    }
+
     /** What the server said of itself. */
     String log() {
         return String.join("\n", log);
@@ -73,6 +80,8 @@ final class Recovery {
         if (!said.matches() || said.group(2).equals(HAS_ROLE)) {
             return;
         }
+        Matcher done = DONE.matcher(said.group(2));
+        end = done.find() ? done.group(1) : end;
         String message = ServerMessage.withoutRows(said.group(2));
         log.add(said.group(1) + ": " + message);
         if (!said.group(1).equals("LOG") && !said.group(1).equals("WARNING")) {
@@ -113,6 +122,12 @@ final class Recovery {
                     FindingCode.VERSION_MISMATCH,
                     "the server does not take it: " + message,
                     "a physical backup wants the very major and build that it was made of: name that image"));
+        }
+        if (said.contains("this is an incremental backup")) {
+            return Optional.of(error(
+                    FindingCode.ARTIFACT_INCOMPLETE,
+                    "it is an incremental backup, which holds only what has changed since another one",
+                    "make one backup of it and all it goes on from by pg_combinebackup, and let `newest` name that"));
         }
         if (said.contains("required checkpoint record") || said.contains("could not find redo location")) {
             return Optional.of(error(

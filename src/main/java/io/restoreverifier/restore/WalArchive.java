@@ -5,6 +5,7 @@ import io.restoreverifier.archive.Entry;
 import io.restoreverifier.archive.EntryVisitor;
 import io.restoreverifier.archive.Limits;
 import io.restoreverifier.archive.Reading;
+import io.restoreverifier.archive.SafeName;
 import io.restoreverifier.archive.TarRelay;
 import io.restoreverifier.archive.Unwrapped;
 import io.restoreverifier.archive.Wrapping;
@@ -34,12 +35,14 @@ import java.util.regex.Pattern;
 /** The WAL that production has archived since a backup, unpacked beside the data directory, for recovery to take from there. */
 final class WalArchive implements EntryVisitor {
     private static final String NAME = "wal";
-    private static final Pattern MEMBER = Pattern.compile("(?:[^/]+/)*([0-9A-F]{24}|[0-9A-F]{8}\\.history)");
+    private static final Pattern MEMBER =
+            Pattern.compile("(?:[^/]+/)*([0-9A-F]{24}|[0-9A-F]{8}\\.history)(?:\\.(?:gz|bz2|xz|zst|zstd|lz4))?");
     private static final int SEGMENT = 24;
     private static final int TIMELINE = 8;
 
     private final SortedSet<String> segments = new TreeSet<>();
     private final Set<String> histories = new HashSet<>();
+    private final List<Finding> damaged = new ArrayList<>();
     private final TarRelay relay;
     private long segmentBytes;
 
@@ -79,13 +82,13 @@ final class WalArchive implements EntryVisitor {
     }
 
     private Archived held(PhysicalBackup backup, Reading reading, String name) {
-        List<Finding> findings = new ArrayList<>();
+        List<Finding> findings = new ArrayList<>(damaged);
         reading.damages().forEach(damage -> findings.add(damage.toFinding(Stage.RESTORE, name)));
         if (segments.isEmpty()) {
             findings.add(incomplete(
                     name,
                     name + " holds " + reading.entries() + " entries and no WAL segment, expected at least one",
-                    "is it the folder that archive_command copies to? compressed segments are not taken"));
+                    "is it the folder that archive_command copies to?"));
         }
         findings.addAll(unfollowed(name));
         return new Archived(with(backup), findings);
@@ -130,10 +133,11 @@ final class WalArchive implements EntryVisitor {
     public boolean visit(Entry entry, InputStream data) throws IOException {
         Matcher member = MEMBER.matcher(entry.name());
         if (entry.kind() == Entry.Kind.FILE && member.matches()) {
-            relay.file(NAME + "/" + member.group(1), entry.bytes(), data);
+            WalMember file = new WalMember(SafeName.shown(entry.name()));
+            file.pass(relay, NAME + "/" + member.group(1), entry, data).ifPresent(damaged::add);
             if (member.group(1).length() == SEGMENT) {
                 segments.add(member.group(1));
-                segmentBytes = entry.bytes();
+                segmentBytes = file.bytes();
             } else {
                 histories.add(member.group(1).substring(0, TIMELINE));
             }

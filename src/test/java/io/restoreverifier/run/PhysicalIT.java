@@ -9,6 +9,7 @@ import io.restoreverifier.model.Status;
 import io.restoreverifier.model.Verdict;
 import io.restoreverifier.restore.PhysicalSource;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -154,7 +155,7 @@ class PhysicalIT {
         assertThat(errors(verify("{database: small, wal: wal.tar}", base, "")))
                 .isNotEmpty()
                 .allMatch(error -> error.startsWith("ARTIFACT_INCOMPLETE: "));
-        source.run("mkdir /tmp/o/packedwal && touch /tmp/o/packedwal/000000010000000000000001.gz");
+        source.run("mkdir /tmp/o/packedwal && touch /tmp/o/packedwal/notes");
         Files.write(backups.resolve("wal.tar"), source.packed("/tmp/o/packedwal"));
         assertThat(errors(verify("{database: small, wal: wal.tar}", base, "")))
                 .singleElement()
@@ -170,6 +171,63 @@ class PhysicalIT {
                 .singleElement()
                 .asString()
                 .matches("ARTIFACT_INCOMPLETE: WAL segment [0-9A-F]{24} is missing, between .*");
+    }
+
+    /** Told by its content, whatever it is called; each segment by another program. */
+    @Test
+    void archivedWalIsTakenInAnyCompression() throws Exception {
+        byte[] base = source.packed(source.backup("-Ft -z"));
+        source.sql("small", "create table written_late as select 1 as one");
+        for (int i = 0; i < 4; i++) {
+            source.sql("small", "insert into written_late select 1 from generate_series(1, 100)");
+            source.wal();
+        }
+        Files.createDirectories(folder.resolve("backups/wal"));
+        Files.write(folder.resolve("wal.tar"), source.wal());
+        shell(
+                "tar -xf wal.tar -C backups/wal; cd backups/wal; set -- gzip bzip2 xz 'zstd -q --rm' 'lz4 -q --rm -m'; n=0;"
+                        + " for s in $(ls -r | head -n 5); do n=$((n + 1)); eval \"\\$$n\" $s; done;"
+                        + " mv $(ls *.gz) $(basename *.gz .gz)");
+        String proof = "checks: {rows: {written_late: {min: 401}}}";
+        String restore = "{database: small, wal: wal/}";
+
+        assertThat(errors(verify(restore, base, proof))).isEmpty();
+        shell("cd backups/wal; truncate -s -9 *.zst");
+        assertThat(errors(verify(restore, base, proof)))
+                .singleElement()
+                .asString()
+                .matches(
+                        "ARTIFACT_INCOMPLETE: (\\./)?[0-9A-F]{24}\\.zst: its compressed data ends too early, at byte .*");
+        shell("cd backups/wal; " + flip("$(ls *.xz)", "200"));
+        assertThat(errors(verify(restore, base, proof)))
+                .anyMatch(error ->
+                        error.matches("ARTIFACT_CORRUPT: (\\./)?[0-9A-F]{24}\\.xz: its compressed data is damaged.*"));
+    }
+
+    /** The server takes it for the end of the WAL, and says nothing. */
+    @Test
+    void aSegmentThatDoesNotHoldIsSeenByWhereRecoveryEnded() throws Exception {
+        byte[] base = source.packed(source.backup("-Ft -z"));
+        for (int i = 0; i < 3; i++) {
+            source.sql("small", "create table late_" + i + " as select generate_series(1, 1000)");
+            source.wal();
+        }
+        source.run("cd /tmp/o/wal && f=$(ls | sort | tail -n 2 | head -n 1) && " + flip("$f", "9000"));
+        Files.write(Files.createDirectories(folder.resolve("backups")).resolve("wal.tar"), source.packed("/tmp/o/wal"));
+
+        assertThat(errors(verify("{database: small, wal: wal.tar}", base, "")))
+                .anyMatch(error ->
+                        error.matches("ARTIFACT_CORRUPT: recovery ended in WAL segment [0-9A-F]{16} of a timeline,"
+                                + " and the archive goes on to [0-9A-F]{16}: what follows does not hold"));
+    }
+
+    private void shell(String script) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder("sh", "-ec", script)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
     }
 
     private static String toMoment(String target) {

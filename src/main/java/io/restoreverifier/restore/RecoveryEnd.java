@@ -1,0 +1,51 @@
+package io.restoreverifier.restore;
+
+import io.restoreverifier.model.Finding;
+import io.restoreverifier.model.FindingCode;
+import io.restoreverifier.model.PhysicalBackup;
+import io.restoreverifier.model.Stage;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where recovery ended. A server takes a record that does not hold against its checksum for the end of the WAL, and says nothing
+ * more of it: what came back would be older than the archive, without a word.
+ */
+final class RecoveryEnd {
+    private static final Pattern POSITION = Pattern.compile("([0-9A-F]{1,8})/([0-9A-F]{1,8})");
+    private static final long LOG_BYTES = 1L << 32;
+
+    private RecoveryEnd() {}
+
+    /**
+     * @param end log sequence number of the last record that was taken, or empty
+     * @param together what backup and archive hold
+     * @return empty also when the end is not known
+     */
+    static Optional<Finding> early(String end, PhysicalBackup together) {
+        Matcher done = POSITION.matcher(end);
+        if (!done.matches() || together.segments().isEmpty() || together.segmentBytes() <= 0) {
+            return Optional.empty();
+        }
+        long position =
+                (Long.parseLong(done.group(1), 16) << 32 | Long.parseLong(done.group(2), 16)) / together.segmentBytes();
+        // Names begin with the timeline, and recovery goes on to the latest.
+        String last = together.segments().last();
+        long perLog = LOG_BYTES / together.segmentBytes();
+        long there = Long.parseLong(last.substring(8, 16), 16) * perLog + Long.parseLong(last.substring(16), 16);
+        if (position >= there) {
+            return Optional.empty();
+        }
+        String ended = String.format(Locale.ROOT, "%08X%08X", position / perLog, position % perLog);
+        return Optional.of(
+                Finding.error(
+                        FindingCode.ARTIFACT_CORRUPT,
+                        Stage.RESTORE,
+                        "WAL",
+                        "recovery ended in WAL segment " + ended + " of a timeline, and the archive goes on to "
+                                + last.substring(8) + ": what follows does not hold",
+                        "look at that segment by pg_waldump; take a new base backup, since nothing can be recovered beyond it"));
+    }
+}
