@@ -50,6 +50,11 @@ final class PostgresqlDatabase implements RestoredPostgresql, ServedDatabase {
         return new PostgresqlDatabase(server, name, Optional.empty(), notes, true);
     }
 
+    /** Adds to what is said of how it came back. */
+    void note(String note) {
+        notes.add(note);
+    }
+
     void readVersion() {
         try (Connection connection = connect()) {
             version = connection.getMetaData().getDatabaseProductVersion();

@@ -114,7 +114,18 @@ public final class PostgresqlRestorer implements Restorer {
         Optional<PhysicalBackup> physical = request.inspection().physical();
         return physical.isPresent()
                 ? new PhysicalRestore(server, request, physical.get(), settings).run()
-                : restoration(server, request, contents(request.inspection()).orElseThrow());
+                : rehearsed(server, request, contents(request.inspection()).orElseThrow());
+    }
+
+    /** Where the entry wants another major than the dump's. */
+    private Restoration rehearsed(PostgresqlServer server, RestoreRequest request, TableOfContents contents) {
+        Restoration restoration = restoration(server, request, contents);
+        return settings.version().isEmpty() || contents.serverVersion().isEmpty()
+                ? restoration
+                : new UpgradeRehearsal(
+                                major(contents.serverVersion()),
+                                settings.version().get())
+                        .told(restoration);
     }
 
     /** What is told without a sandbox. */
