@@ -39,6 +39,8 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+import software.amazon.awssdk.services.s3.model.ObjectLockEnabled;
+import software.amazon.awssdk.services.s3.model.ObjectLockRetentionMode;
 
 /** Copies of one backup in a folder, behind OpenSSH's own server, and behind a server that speaks S3. */
 class CopiesIT {
@@ -61,6 +63,8 @@ class CopiesIT {
 
     private final ScheduledExecutorService alarms = Executors.newSingleThreadScheduledExecutor();
     private String account = "vault";
+    private String bucket = BUCKET;
+    private String folder = "folder, domain: {site: fremont}, medium: disk}";
 
     @BeforeAll
     static void startServers() throws IOException, InterruptedException {
@@ -193,6 +197,42 @@ class CopiesIT {
         }
     }
 
+    @Test
+    void aBucketThatRetainsWhatItHoldsCannotBeDeletedFrom() throws IOException {
+        account = "billing";
+        bucket = "locked";
+        client.createBucket(r -> r.bucket(bucket).objectLockEnabledForBucket(true));
+        client.putObjectLockConfiguration(r -> r.bucket(bucket)
+                .objectLockConfiguration(lock -> lock.objectLockEnabled(ObjectLockEnabled.ENABLED)
+                        .rule(rule -> rule.defaultRetention(kept ->
+                                kept.mode(ObjectLockRetentionMode.COMPLIANCE).days(30)))));
+        for (String name : List.of(BEFORE, YESTERDAY, NEWEST)) {
+            object(name, CODE);
+        }
+
+        assertThat(told(verify("bucket")))
+                .containsExactly(
+                        "bucket COPY_WITH_PRODUCTION: copy bucket goes with production when it is lost: account billing");
+    }
+
+    @Test
+    void aFolderInProductionsAccountMustBeMountedReadOnly() throws IOException, InterruptedException {
+        folder = "folder, domain: {site: fremont, account: billing}, medium: disk}";
+        String shared =
+                "source COPY_WITH_PRODUCTION: copy source goes with production when it is lost: account billing";
+
+        assertThat(told(verify("source")))
+                .containsExactlyInAnyOrder(
+                        shared,
+                        "source COPY_DELETABLE: copy source can be deleted with production's credentials:"
+                                + " it is not mounted read-only");
+
+        folder = folder.replace("folder,", "mounted,");
+        try (MountHere mount = MountHere.readOnly(temporary.resolve("folder"), temporary.resolve("mounted"))) {
+            assertThat(told(verify("source"))).as("from %s", mount).containsExactly(shared);
+        }
+    }
+
     private void put(String place, String name, byte[] bytes) throws IOException {
         Path file = Files.createDirectories(temporary.resolve(place)).resolve(name);
         Files.write(file, bytes);
@@ -200,8 +240,8 @@ class CopiesIT {
         Files.setLastModifiedTime(file, FileTime.from(NOW));
     }
 
-    private static void object(String name, byte[] bytes) {
-        client.putObject(r -> r.bucket(BUCKET).key("code/" + name), RequestBody.fromBytes(bytes));
+    private void object(String name, byte[] bytes) {
+        client.putObject(r -> r.bucket(bucket).key("code/" + name), RequestBody.fromBytes(bytes));
     }
 
     private static List<String> told(Outcome outcome) {
@@ -244,7 +284,7 @@ class CopiesIT {
         Files.writeString(catalog.resolve("code.yml"), """
                 backup: code
                 severity: critical
-                source: {directory: ../folder, %1$s, domain: {site: fremont}, medium: disk}
+                source: {%1$s, directory: ../%9$s
                 copies:
                   - {sftp: "sftp://%2$s@127.0.0.1:%3$d%4$s/vault", key-file: "%5$s/user_ed25519", known-hosts: "%5$s/known_hosts",
                      %1$s, domain: {site: rotterdam}, medium: disk}
@@ -252,7 +292,7 @@ class CopiesIT {
                      %1$s, domain: {site: paris, account: %8$s}, medium: object-storage}
                 restore: {files: {}}
                 """.formatted(
-                        newest, SshServerHere.me(), ssh.port(), temporary, ssh.folder(), BUCKET, s3.port(), account));
+                newest, SshServerHere.me(), ssh.port(), temporary, ssh.folder(), bucket, s3.port(), account, folder));
         Problems problems = new Problems();
         Catalog read = new CatalogReader(name -> "not-asked-for").read(catalog, problems);
         List<Plan> plans = Registry.plan(read.backups(), read.common());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpServer;
 import io.restoreverifier.model.Artifact;
 import io.restoreverifier.model.CannotTell;
+import io.restoreverifier.model.Deletion;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.remote.Line;
 import io.restoreverifier.remote.Patience;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+import software.amazon.awssdk.services.s3.model.ObjectLockEnabled;
+import software.amazon.awssdk.services.s3.model.ObjectLockRetentionMode;
 
 /** Against a server that speaks S3, through a line that can break. */
 class S3SourceIT extends SourceContract {
@@ -171,6 +175,36 @@ class S3SourceIT extends SourceContract {
             client.putObject(r -> r.bucket("versioned").key(NAME), RequestBody.fromString("a newer one"));
             assertThat(begun.length + stream.readAllBytes().length).isEqualTo(ManyBytes.COUNT);
         }
+    }
+
+    @Test
+    void whetherItCanBeDeletedIsWhatTheBucketSays() {
+        client.createBucket(r -> r.bucket("plain"));
+        client.createBucket(r -> r.bucket("keeping"));
+        client.createBucket(r -> r.bucket("locked").objectLockEnabledForBucket(true));
+        client.createBucket(r -> r.bucket("unlocked").objectLockEnabledForBucket(true));
+        Stream.of("keeping", "unlocked").forEach(bucket -> version(bucket, BucketVersioningStatus.ENABLED));
+        client.putObjectLockConfiguration(r -> r.bucket("locked")
+                .objectLockConfiguration(lock -> lock.objectLockEnabled(ObjectLockEnabled.ENABLED)
+                        .rule(rule -> rule.defaultRetention(kept ->
+                                kept.mode(ObjectLockRetentionMode.COMPLIANCE).days(30)))));
+
+        assertThat(source("plain", line.port()).deletion())
+                .isEqualTo(Deletion.possible(
+                        "its bucket has neither object lock with a default retention nor versioning"));
+        assertThat(source("keeping", line.port()).deletion())
+                .isEqualTo(Deletion.prevented("the bucket keeps versions"));
+        assertThat(source("locked", line.port()).deletion()).isEqualTo(Deletion.prevented("object lock retains it"));
+        assertThat(source("unlocked", line.port()).deletion())
+                .as("lock without a default retention locks nothing by itself")
+                .isEqualTo(Deletion.prevented("the bucket keeps versions"));
+
+        version("keeping", BucketVersioningStatus.SUSPENDED);
+        assertThat(source("keeping", line.port()).deletion().answer()).isEqualTo(Deletion.Answer.POSSIBLE);
+    }
+
+    private static void version(String bucket, BucketVersioningStatus status) {
+        client.putBucketVersioning(r -> r.bucket(bucket).versioningConfiguration(v -> v.status(status)));
     }
 
     @Test
