@@ -6,7 +6,6 @@ import io.restoreverifier.model.GroundMap.Answer;
 import io.restoreverifier.model.GroundMap.Fate;
 import io.restoreverifier.model.Verdict;
 import io.restoreverifier.placement.Loss;
-import io.restoreverifier.placement.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,35 +42,49 @@ record Recovery(
         if (!loss.ofProduction()) {
             return new Recovery(plan, true, Optional.empty(), "", Optional.empty(), List.of(), List.of());
         }
-        List<String> unknown = new ArrayList<>();
-        List<String> bad = new ArrayList<>();
-        loss.unstated().forEach(copy -> unknown.add("nobody says where " + copy.name() + " stands"));
-        List<SeenCopy> counting = new ArrayList<>();
-        for (SeenCopy copy : seen) {
-            Standing standing = copy.copy().standing();
-            if (loss.left().contains(standing)) {
-                copy.told().stream()
-                        .filter(finding -> finding.verdict() == Verdict.COULD_NOT_VERIFY)
-                        .forEach(finding -> unknown.add(finding.message()));
-                if (!copy.artifacts().isEmpty()) {
-                    weigh(copy, known.proof(plan, standing), counting, unknown, bad);
-                }
-            }
-        }
-        Optional<SeenCopy> best = counting.stream()
+        Scale scale = new Scale(plan, known);
+        loss.unstated().forEach(copy -> scale.unknown.add("nobody says where " + copy.name() + " stands"));
+        seen.stream()
+                .filter(copy -> loss.left().contains(copy.copy().standing()))
+                .forEach(scale::weigh);
+        Optional<SeenCopy> best = scale.counting.stream()
                 .max(Comparator.comparing(copy -> copy.artifacts().get(0).producedAt()));
         Optional<Artifact> newest = best.map(copy -> copy.artifacts().get(0));
         Optional<Duration> back = newest.flatMap(artifact -> back(plan, artifact, known.rto(plan.name())));
-        return new Recovery(plan, false, newest, best.map(SeenCopy::name).orElse(""), back, unknown, bad);
+        String from = best.map(SeenCopy::name).orElse("");
+        return new Recovery(plan, false, newest, from, back, scale.unknown, scale.bad);
     }
 
-    private static void weigh(
-            SeenCopy copy, Verdict proof, List<SeenCopy> counting, List<String> unknown, List<String> bad) {
-        String there = copy.artifacts().get(0).name() + " in " + copy.name();
-        switch (proof) {
-            case PASSED -> counting.add(copy);
-            case FAILED -> bad.add(there + " does not count: that copy did not come back when it was restored last");
-            case COULD_NOT_VERIFY -> unknown.add(there + " does not count: that copy was never restored");
+    /** Tells copies that count from those that do not. */
+    private static final class Scale {
+        private final Plan plan;
+        private final Known known;
+        private final List<SeenCopy> counting = new ArrayList<>();
+        private final List<String> unknown = new ArrayList<>();
+        private final List<String> bad = new ArrayList<>();
+
+        Scale(Plan plan, Known known) {
+            this.plan = plan;
+            this.known = known;
+        }
+
+        void weigh(SeenCopy copy) {
+            copy.told().stream()
+                    .filter(finding -> finding.verdict() == Verdict.COULD_NOT_VERIFY)
+                    .forEach(finding -> unknown.add(finding.message()));
+            if (copy.artifacts().isEmpty()) {
+                return;
+            }
+            String not = copy.artifacts().get(0).name() + " in " + copy.name() + " does not count: ";
+            switch (known.proof(plan, copy.copy().standing())) {
+                case PASSED -> counting.add(copy);
+                case FAILED -> bad.add(not + "that copy did not come back when it was restored last");
+                case COULD_NOT_VERIFY ->
+                    unknown.add(not
+                            + (known.past().trouble().isEmpty()
+                                    ? "that copy was never restored"
+                                    : "without the history nobody knows whether that copy ever came back"));
+            }
         }
     }
 

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,37 @@ class GroundSurveyTest {
         assertThat(report.at("/backups/0/checks").findValuesAsText("check")).doesNotContain("copy-restored");
     }
 
+    @Test
+    void withoutAHistoryNobodyKnowsWhichCopiesCameBack() throws Exception {
+        Path broken = Files.createDirectories(folder.resolve("history"));
+        night();
+        try (Stream<Path> files = Files.list(broken)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.writeString(file, "no database");
+            }
+        }
+
+        assertThat(answers(night()).get(0))
+                .startsWith(
+                        "fremont COULD_NOT_VERIFY: code unknown: not known what is left (code-20261120.tar.gz in"
+                                + " rotterdam does not count: without the history nobody knows whether that copy ever came back");
+    }
+
+    @Test
+    void theSampleCompanysCodeAndArrayPassAndAreDrawn() throws Exception {
+        asOf = "2026-11-21T06:00:00Z";
+
+        JsonNode report = night(Path.of("fixtures/ground"), "clientarea-code,fremont-array");
+
+        assertThat(report.at("/totals/PASSED").asInt()).isEqualTo(2);
+        assertThat(stands(report))
+                .contains(
+                        "array fremont-array: clientarea-code production, clientarea-code source PASSED,"
+                                + " fremont-array storage PASSED",
+                        "site rotterdam: clientarea-code rotterdam COULD_NOT_VERIFY",
+                        "site paris: ");
+    }
+
     private static List<String> stands(JsonNode report) {
         return StreamSupport.stream(report.at("/ground/domains").spliterator(), false)
                 .map(domain -> domain.get("kind").asText() + " "
@@ -159,8 +191,13 @@ class GroundSurveyTest {
     }
 
     private JsonNode night() throws InterruptedException, IOException {
+        return night(folder.resolve("catalog"), "");
+    }
+
+    private JsonNode night(Path catalog, String only) throws InterruptedException, IOException {
         Properties properties = new Properties();
-        properties.setProperty("restore.catalog", folder.resolve("catalog").toString());
+        properties.setProperty("restore.catalog", catalog.toString());
+        properties.setProperty("restore.only", only);
         properties.setProperty("restore.report", folder.resolve("report").toString());
         properties.setProperty("restore.history", folder.resolve("history").toString());
         properties.setProperty("restore.allure", folder.resolve("none").toString());
@@ -168,9 +205,8 @@ class GroundSurveyTest {
         RestoreRun run = RestoreRun.open(RunOptions.from(properties));
         run.begin();
         try {
-            run.outcome("code");
-            if (run.entries().contains("fremont-array")) {
-                run.outcome("fremont-array");
+            for (String entry : run.entries()) {
+                run.outcome(entry);
             }
             run.close();
         } catch (ReportException e) {

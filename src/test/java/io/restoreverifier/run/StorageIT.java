@@ -172,6 +172,37 @@ class StorageIT {
                 .matches("ERROR SOURCE_UNREACHABLE agent 127.0.0.1:\\d+ did not answer within 1.0s, asked 1 times");
     }
 
+    @Test
+    void aLineThatLosesHalfIsAskedAgainAndNotAskedOftenerThanSaid() throws Exception {
+        String asking = "expect: [{name: contact, oid: 1.3.6.1.2.1.1.4.0, expect: operations}]\n";
+        Path home = Files.createTempDirectory(folder, "lossy");
+        try (RealAgent agent = RealAgent.start(home.resolve("agent"), Map.of(), List.of("sysContact operations"));
+                LossyLine line = LossyLine.to(agent.port())) {
+            assertThat(told(asked(line.port(), asking, V2C + ", timeout: 1s, retries: 1")))
+                    .isEmpty();
+            assertThat(line.lost()).isPositive();
+            line.loseTheNext();
+            assertThat(told(asked(line.port(), asking, V2C + ", timeout: 1s, retries: 0")))
+                    .containsExactly("ERROR SOURCE_UNREACHABLE agent 127.0.0.1:" + line.port()
+                            + " did not answer within 1.0s, asked 1 times");
+        }
+    }
+
+    /** Three thousand million units of 4096 bytes, of an agent that counts in 32 bits with a sign. */
+    @Test
+    void aCounterThatHasWrappedIsReadAsWhatItMeans() throws Exception {
+        String row = "override 1.3.6.1.2.1.25.2.3.1.%d.999 %s";
+        List<String> wrapped = List.of(
+                row.formatted(2, "object_id 1.3.6.1.2.1.25.2.1.4"),
+                row.formatted(3, "octet_str \"/wrapped\""),
+                row.formatted(4, "integer 4096"),
+                row.formatted(5, "integer -1294967296"),
+                row.formatted(6, "integer -1394967296"));
+
+        assertThat(told(asked(Map.of(), "filesystems: {at-most: 96%}\n", V2C, wrapped)))
+                .contains("ERROR STORAGE_FULL /wrapped is used to 97 % of 12288.0 GB, expected at most 96 % used");
+    }
+
     private Path script(String name, String text) throws IOException {
         Path script = Files.writeString(folder.resolve(name), text);
         return Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -212,6 +243,13 @@ class StorageIT {
         assertThat(told(asked(
                         Map.of(), "mdstat: {extend: mdstat}\n", V2C, List.of("extend mdstat /bin/cat " + mdstat))))
                 .containsExactly("ERROR ARRAY_DEGRADED md0 is 1 of 2 disks");
+        assertThat(told(asked(
+                        Map.of(),
+                        "mdstat: {extend: mdstat}\narrays: [md0, md1]\n",
+                        V2C,
+                        List.of("extend mdstat /bin/cat " + mdstat))))
+                .containsExactly(
+                        "ERROR ARRAY_DEGRADED md0 is 1 of 2 disks", "ERROR ARRAY_DEGRADED md1 is not assembled");
     }
 
     @Test
@@ -245,22 +283,27 @@ class StorageIT {
             throws Exception {
         Path home = Files.createTempDirectory(folder, "run");
         try (RealAgent agent = RealAgent.start(home.resolve("agent"), values, more)) {
-            Files.createDirectories(home.resolve("catalog"));
-            Files.writeString(
-                    home.resolve("catalog/array.yml"),
-                    "storage: array\nsnmp: {host: 127.0.0.1, port: " + agent.port() + ", " + login + "}\n" + asking);
-            Properties properties = new Properties();
-            properties.setProperty("restore.catalog", home.resolve("catalog").toString());
-            properties.setProperty("restore.report", home.resolve("report").toString());
-            properties.setProperty("restore.history", home.resolve("history").toString());
-            properties.setProperty("restore.allure", home.resolve("none").toString());
-            RestoreRun run = RestoreRun.open(RunOptions.from(properties));
-            run.begin();
-            run.outcome("array");
-            // There is no Allure here, of which all but the page is independent.
-            assertThatThrownBy(run::close).hasMessageContaining("none");
-            return report(home).at("/backups/0");
+            return asked(agent.port(), asking, login);
         }
+    }
+
+    private JsonNode asked(int port, String asking, String login) throws Exception {
+        Path home = Files.createTempDirectory(folder, "asked");
+        Files.createDirectories(home.resolve("catalog"));
+        Files.writeString(
+                home.resolve("catalog/array.yml"),
+                "storage: array\nsnmp: {host: 127.0.0.1, port: " + port + ", " + login + "}\n" + asking);
+        Properties properties = new Properties();
+        properties.setProperty("restore.catalog", home.resolve("catalog").toString());
+        properties.setProperty("restore.report", home.resolve("report").toString());
+        properties.setProperty("restore.history", home.resolve("history").toString());
+        properties.setProperty("restore.allure", home.resolve("none").toString());
+        RestoreRun run = RestoreRun.open(RunOptions.from(properties));
+        run.begin();
+        run.outcome("array");
+        // There is no Allure here, of which all but the page is independent.
+        assertThatThrownBy(run::close).hasMessageContaining("none");
+        return report(home).at("/backups/0");
     }
 
     private static JsonNode report(Path home) throws IOException {
