@@ -61,6 +61,7 @@ public final class Checks {
         readers.put("flyway", FlywaySettings::read);
         readers.put("switched-off", CheckSettings::switchedOff);
         readers.put("readable", CheckSettings::readable);
+        readers.put("databases", DatabasesCheck::read);
         return readers;
     }
 
@@ -115,6 +116,17 @@ public final class Checks {
         };
     }
 
+    /** Those that a section declares, without the default ones. */
+    static List<Check> declared(String family, Settings checks, ZoneId zone) {
+        List<Check> all = new ArrayList<>();
+        readers(family).forEach((key, reader) -> {
+            if (!key.equals("databases") && checks.has(key)) {
+                all.addAll(reader.read(checks, key, zone));
+            }
+        });
+        return all;
+    }
+
     /**
      * Reads the checks of an entry: the default ones and those it declares.
      *
@@ -125,6 +137,15 @@ public final class Checks {
         List<Check> all = new ArrayList<>();
         if (checks.isEmpty() || CheckSettings.wantsDefaults(checks.get())) {
             all.addAll(defaults(family, zone));
+            if (family.equals("postgresql")) {
+                // How old the newest data are, and how long recovery took, is asked once of all.
+                List<Check> each = defaults(family, zone);
+                all.add(DatabasesCheck.ofOthers(each.stream()
+                        .filter(check -> !check.name().equals(RtoCheck.NAME)
+                                && !check.name().equals("newest-data")
+                                && !check.name().equals("canary"))
+                        .toList()));
+            }
         }
         checks.ifPresent(settings -> readers(family).forEach((key, reader) -> {
             if (settings.has(key)) {

@@ -5,6 +5,7 @@ import io.restoreverifier.model.Inspection;
 import io.restoreverifier.model.Objective;
 import io.restoreverifier.model.PastOutcome;
 import io.restoreverifier.model.Restored;
+import io.restoreverifier.model.RestoredPostgresql;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -49,6 +50,21 @@ public record Subject(
             Objective rto,
             Duration limit) {
         this(restored, artifact, inspection, now, rpo, rto, limit, Counterparts.NONE, Optional::empty, Map.of());
+    }
+
+    /** The same for another database of the same backup. */
+    Subject of(RestoredPostgresql other) {
+        return new Subject(
+                other,
+                artifact,
+                inspection.of(other.databaseName()),
+                now,
+                rpo,
+                rto,
+                limit,
+                counterparts,
+                lastPassed,
+                beside);
     }
 
     /** The same, held against another RPO. */

@@ -34,7 +34,7 @@ public record CopyTarget(String schema, String name, String columns) {
     }
 
     /** A name as it stands in SQL, without its quotes. */
-    static String plain(String name) {
+    public static String plain(String name) {
         return name.startsWith("\"") ? name.substring(1, name.length() - 1).replace("\"\"", "\"") : name;
     }
 }

@@ -12,6 +12,14 @@ public final class ScriptLine {
     /** The last words of a script that is whole. */
     public static final String COMPLETE = "-- PostgreSQL database dump complete";
 
+    /** The first words of a script of all databases, by pg_dumpall. */
+    public static final String CLUSTER = "-- PostgreSQL database cluster dump";
+
+    /** The last words of one that is whole. */
+    public static final String CLUSTER_COMPLETE = "-- PostgreSQL database cluster dump complete";
+
+    private static final Pattern DATABASE = Pattern.compile("-- Database \"(.*)\" dump");
+
     /** A name may hold anything but a line end, hence the last that fits. */
     private static final Pattern HEADING = Pattern.compile(
             "-- (?:(?:Data|Statistics) for )?Name: (.*); Type: ([A-Z ]+); Schema: (.*); Owner: (.*?)(?:; Tablespace: .*)?");
@@ -38,6 +46,11 @@ public final class ScriptLine {
         String schema = orNone(heading.group(3));
         return Optional.of(
                 new DumpEntry(id, type, schema, heading.group(1), orNone(heading.group(4)), hasData, 0, false));
+    }
+
+    /** The database of a script of pg_dumpall that comes next. */
+    public static Optional<String> database(String comment) {
+        return of(DATABASE, comment);
     }
 
     /** The version of the dumped server, when the comment says it. */

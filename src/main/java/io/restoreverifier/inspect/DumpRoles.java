@@ -48,7 +48,9 @@ public final class DumpRoles {
      * @throws InterruptedIOException when the thread is interrupted; its flag stays set
      */
     public static Set<String> of(Path dump, Format format) throws InterruptedIOException {
-        return format == Format.POSTGRESQL_PLAIN ? ofScript(dump) : ofArchive(dump, format);
+        return format == Format.POSTGRESQL_CLUSTER
+                ? Set.of()
+                : format == Format.POSTGRESQL_PLAIN ? ofScript(dump) : ofArchive(dump, format);
     }
 
     private static Set<String> ofScript(Path dump) throws InterruptedIOException {

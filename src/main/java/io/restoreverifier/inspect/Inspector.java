@@ -120,7 +120,7 @@ public final class Inspector {
             return switch (restorable.format()) {
                 case POSTGRESQL_CUSTOM -> DumpInspection.of(artifact, depth, progress);
                 case POSTGRESQL_TAR -> TarDumpInspection.of(artifact, limits, progress);
-                case POSTGRESQL_PLAIN -> ScriptInspection.of(artifact, progress);
+                case POSTGRESQL_PLAIN, POSTGRESQL_CLUSTER -> ScriptInspection.of(artifact, progress);
                 case MARIADB_SQL -> MariadbInspection.of(artifact, progress);
                 case XBSTREAM -> XbStreamInspection.of(artifact, progress);
                 case SQLITE -> SqliteInspection.of(artifact, progress);

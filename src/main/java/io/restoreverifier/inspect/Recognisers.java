@@ -4,6 +4,7 @@ import io.restoreverifier.archive.ArchiveReader;
 import io.restoreverifier.archive.Damage;
 import io.restoreverifier.archive.DamageFound;
 import io.restoreverifier.archive.Wrapping;
+import io.restoreverifier.dump.ScriptLine;
 import io.restoreverifier.dump.SqliteHeader;
 import io.restoreverifier.inspect.Recognised.Broken;
 import io.restoreverifier.inspect.Recognised.NoBackup;
@@ -70,7 +71,12 @@ final class Recognisers {
             is(new NotYet("OpenSSL-encrypted data"), h -> h.has(0, "Salted__")),
             is(new NotYet("age-encrypted data"), h -> h.has(0, "age-encryption.org/")),
             is(new NotYet("PGP-encrypted data"), h -> h.has(0, "-----BEGIN PGP MESSAGE")),
-            is(new NotYet("a plain SQL dump of pg_dumpall"), h -> h.text().contains("-- PostgreSQL database cluster")),
+            is(
+                    new NotYet("a plain SQL dump of pg_dumpall"),
+                    h -> h.text().contains(ScriptLine.CLUSTER)
+                            && h.text().contains(ScriptLine.CLUSTER_COMPLETE)
+                            && !h.text().contains(ScriptLine.BEGIN)),
+            is(new Restorable(Format.POSTGRESQL_CLUSTER), h -> h.text().contains(ScriptLine.CLUSTER)),
             is(new Restorable(Format.POSTGRESQL_PLAIN), h -> h.text().contains("-- PostgreSQL database dump")),
             is(
                     new Restorable(Format.MARIADB_SQL),
@@ -192,8 +198,15 @@ final class Recognisers {
         if (content instanceof Restorable restorable) {
             return switch (restorable.format()) {
                 case TAR -> new Restorable(wrapping.tar());
-                case POSTGRESQL_PLAIN, MARIADB_SQL, XBSTREAM, SQLITE, SQLITE_SQL, REDIS_RDB, REDIS_AOF, CPIO ->
-                    restorable;
+                case POSTGRESQL_PLAIN,
+                        POSTGRESQL_CLUSTER,
+                        MARIADB_SQL,
+                        XBSTREAM,
+                        SQLITE,
+                        SQLITE_SQL,
+                        REDIS_RDB,
+                        REDIS_AOF,
+                        CPIO -> restorable;
                 default -> new NotYet(label);
             };
         }

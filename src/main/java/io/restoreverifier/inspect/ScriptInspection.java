@@ -17,13 +17,16 @@ import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.Format;
 import io.restoreverifier.model.Inspection;
 import io.restoreverifier.model.Stage;
+import io.restoreverifier.model.TableOfContents;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 
 /**
  * Reads a script of pg_dump from end to end without running any of it: is it whole, what does it bring, and is there
@@ -34,7 +37,13 @@ final class ScriptInspection {
     private static final String MAY_ACT_OUTSIDE = "cCaA";
 
     private final FetchedArtifact artifact;
-    private final ScriptContents contents = new ScriptContents();
+    /** Of globals, of the one database, or of each, as they come. */
+    private final List<ScriptContents> databases = new ArrayList<>();
+
+    private ScriptContents contents = new ScriptContents();
+    private Optional<String> announced = Optional.empty();
+    private boolean cluster;
+    private boolean clusterEnded;
     private final List<Finding> findings = new ArrayList<>();
     private int begun;
     private int ended;
@@ -78,7 +87,10 @@ final class ScriptInspection {
         if (ended == 0 || ended < begun) {
             throw script.incomplete(contents.place() + ": its last line is not `" + ScriptLine.COMPLETE + "`");
         }
-        if (begun > 1) {
+        if (cluster && (begun == 0 || !clusterEnded)) {
+            throw script.incomplete(contents.place() + ": its last line is not `" + ScriptLine.CLUSTER_COMPLETE + "`");
+        }
+        if (begun > 1 && !cluster) {
             find(
                     FindingCode.NOT_SUPPORTED,
                     "the script holds " + begun + " dumps one after the other, which this version does not restore",
@@ -87,13 +99,25 @@ final class ScriptInspection {
     }
 
     private void comment(String line) {
-        begun += line.equals(ScriptLine.BEGIN) ? 1 : 0;
         ended += line.equals(ScriptLine.COMPLETE) ? 1 : 0;
+        cluster |= line.equals(ScriptLine.CLUSTER);
+        clusterEnded |= line.equals(ScriptLine.CLUSTER_COMPLETE);
+        announced = ScriptLine.database(line).or(() -> announced);
+        if (line.equals(ScriptLine.BEGIN)) {
+            begun++;
+            if (cluster) {
+                contents = new ScriptContents();
+                announced.ifPresent(contents::database);
+            }
+            databases.add(contents);
+        }
         contents.comment(line);
     }
 
     private void command(String command) {
-        ScriptCommand.connect(command).ifPresent(contents::database);
+        if (!cluster) {
+            ScriptCommand.connect(command).ifPresent(contents::database);
+        }
         if (!ScriptCommand.isExpected(command)) {
             refuse("the command `" + command.split("\\s", 2)[0].replaceAll("[^\\x21-\\x7e]", "?") + "` of psql");
         }
@@ -144,11 +168,32 @@ final class ScriptInspection {
         byte[] head = Unwrapped.head(artifact.file());
         boolean proven = findings.isEmpty() && Wrapping.of(head).provesItself(head);
         return new Inspection(
-                Format.POSTGRESQL_PLAIN,
-                Optional.of(contents.contents(bytes)),
+                cluster ? Format.POSTGRESQL_CLUSTER : Format.POSTGRESQL_PLAIN,
+                Optional.of(cluster ? ofCluster() : contents.contents(bytes)),
                 2 * Math.max(bytes, artifact.bytes()) + DumpInspection.FIXED,
                 proven,
                 findings,
-                List.of(Attachment.text("table of contents", contents.listing())));
+                List.of(Attachment.text("table of contents", listing())));
+    }
+
+    private String listing() {
+        return cluster
+                ? databases.stream().map(ScriptContents::listing).collect(Collectors.joining("\n"))
+                : contents.listing();
+    }
+
+    /** The database with the most rows, and beside it all others that have a table. */
+    private TableOfContents ofCluster() {
+        List<TableOfContents> all = databases.stream()
+                .map(database -> database.contents(bytes))
+                .sorted(Comparator.comparing(ScriptInspection::rows).reversed())
+                .toList();
+        List<TableOfContents> others =
+                all.stream().skip(1).filter(c -> c.count("TABLE") > 0).toList();
+        return all.isEmpty() ? contents.contents(bytes) : all.get(0).with(others);
+    }
+
+    private static long rows(TableOfContents contents) {
+        return contents.entries().stream().mapToLong(e -> e.rows().orElse(0L)).sum();
     }
 }

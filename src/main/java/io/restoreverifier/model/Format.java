@@ -4,6 +4,7 @@ package io.restoreverifier.model;
 public enum Format {
     POSTGRESQL_CUSTOM("PostgreSQL custom-format dump"),
     POSTGRESQL_PLAIN("PostgreSQL plain SQL dump"),
+    POSTGRESQL_CLUSTER("PostgreSQL dump of all databases (pg_dumpall)"),
     MARIADB_SQL("SQL dump of MariaDB or MySQL"),
     POSTGRESQL_TAR("PostgreSQL tar-format dump"),
     POSTGRESQL_DIRECTORY("PostgreSQL directory-format dump"),
@@ -35,7 +36,7 @@ public enum Format {
     /** Whether it is a database of PostgreSQL that comes back. */
     public boolean isPostgresql() {
         return switch (this) {
-            case POSTGRESQL_CUSTOM, POSTGRESQL_PLAIN, POSTGRESQL_TAR, POSTGRESQL_DIRECTORY -> true;
+            case POSTGRESQL_CUSTOM, POSTGRESQL_PLAIN, POSTGRESQL_TAR, POSTGRESQL_DIRECTORY, POSTGRESQL_CLUSTER -> true;
             default -> false;
         };
     }

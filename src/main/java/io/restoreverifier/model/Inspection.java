@@ -2,6 +2,7 @@ package io.restoreverifier.model;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What could be told of an artifact without restoring it.
@@ -40,6 +41,20 @@ public record Inspection(
             List<Finding> findings,
             List<Attachment> attachments) {
         this(format, contents, expandedBytes, selfChecking, Optional.empty(), Optional.empty(), findings, attachments);
+    }
+
+    /** The same of one database alone, where the dump holds several; all of it where it holds no such database. */
+    public Inspection of(String database) {
+        List<TableOfContents> all = contents.stream()
+                .flatMap(c -> Stream.concat(Stream.of(c), c.others().stream()))
+                .toList();
+        Optional<TableOfContents> its = all.stream()
+                .filter(c -> c.databaseName().equals(database))
+                .findFirst()
+                .map(c -> c.with(all.stream().filter(other -> other != c).toList()));
+        return its.isEmpty()
+                ? this
+                : new Inspection(format, its, expandedBytes, selfChecking, physical, mariadb, findings, attachments);
     }
 
     /** What it is, as users read it. */

@@ -3,6 +3,7 @@ package io.restoreverifier.model;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -21,6 +22,11 @@ public interface RestoredPostgresql extends RestoredDatabase {
      */
     default boolean isPhysical() {
         return false;
+    }
+
+    /** Other databases with tables that came back on the same server, as a dump of all of them brings; mostly none. */
+    default List<RestoredPostgresql> others() {
+        return List.of();
     }
 
     /** Encoding and locale of production's database, as the backup says; empty when it says nothing of them. */

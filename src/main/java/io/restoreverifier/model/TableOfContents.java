@@ -14,6 +14,7 @@ import java.util.Optional;
  *     does not say
  * @param uncompressedBytes of table data; empty when it was not read
  * @param rows empty when they were not read
+ * @param others of further databases in the same dump
  */
 public record TableOfContents(
         String databaseName,
@@ -22,10 +23,30 @@ public record TableOfContents(
         Optional<LocalDateTime> writtenAt,
         Optional<Long> uncompressedBytes,
         List<Entry> entries,
-        Optional<DumpedRows> rows) {
+        Optional<DumpedRows> rows,
+        List<TableOfContents> others) {
 
     public TableOfContents {
         entries = List.copyOf(entries);
+        others = List.copyOf(others);
+    }
+
+    /** Of a dump of one database. */
+    public TableOfContents(
+            String databaseName,
+            String serverVersion,
+            String toolVersion,
+            Optional<LocalDateTime> writtenAt,
+            Optional<Long> uncompressedBytes,
+            List<Entry> entries,
+            Optional<DumpedRows> rows) {
+        this(databaseName, serverVersion, toolVersion, writtenAt, uncompressedBytes, entries, rows, List.of());
+    }
+
+    /** The same, with others beside it. */
+    public TableOfContents with(List<TableOfContents> further) {
+        return new TableOfContents(
+                databaseName, serverVersion, toolVersion, writtenAt, uncompressedBytes, entries, rows, further);
     }
 
     /**

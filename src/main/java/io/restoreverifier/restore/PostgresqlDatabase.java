@@ -25,6 +25,7 @@ final class PostgresqlDatabase implements RestoredPostgresql, ServedDatabase {
     private final Optional<DatabaseLocale> productionLocale;
     private final List<String> notes;
     private final boolean physical;
+    private List<PostgresqlDatabase> others = List.of();
     private String version = "";
 
     /** @param asProduction the statement that made production's database, as the dump has it; empty when it has none */
@@ -53,6 +54,16 @@ final class PostgresqlDatabase implements RestoredPostgresql, ServedDatabase {
     /** Adds to what is said of how it came back. */
     void note(String note) {
         notes.add(note);
+    }
+
+    /** Says which others came back on the same server. */
+    void beside(List<PostgresqlDatabase> all) {
+        others = List.copyOf(all);
+    }
+
+    @Override
+    public List<RestoredPostgresql> others() {
+        return List.copyOf(others);
     }
 
     void readVersion() {

@@ -166,6 +166,10 @@ public final class PostgresqlRestorer implements Restorer {
                     .psqlFirst()
                     .run();
         }
+        if (request.inspection().format() == Format.POSTGRESQL_CLUSTER) {
+            server.begin();
+            return new ClusterRestore(server, request, contents, settings).run();
+        }
         String artifact = request.inspection().format() == Format.POSTGRESQL_DIRECTORY
                 ? DirectoryDump.unpack(server.sandbox(), request)
                 : server.sandbox().inside(request.artifact().file());

@@ -63,7 +63,8 @@ final class ScriptReplay {
         }
     }
 
-    private void run(ScriptPiece piece, ScriptReader script) throws SQLException, IOException {
+    /** Takes one piece of a script that somebody else reads. */
+    void run(ScriptPiece piece, ScriptReader script) throws SQLException, IOException {
         switch (piece.kind()) {
             case COMMENT -> {
                 Optional<DumpEntry> entry = ScriptLine.entry(piece.text(), 1);

@@ -16,6 +16,7 @@ import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.Inspection;
 import io.restoreverifier.model.Objective;
 import io.restoreverifier.model.Restored;
+import io.restoreverifier.model.RestoredPostgresql;
 import io.restoreverifier.model.Stage;
 import io.restoreverifier.restore.Restoration;
 import io.restoreverifier.restore.RestoreRequest;
@@ -202,7 +203,7 @@ final class Attempt implements AutoCloseable {
         return new Subject(
                 came,
                 fetched,
-                inspection,
+                came instanceof RestoredPostgresql database ? inspection.of(database.databaseName()) : inspection,
                 run.now(),
                 rpo,
                 rto(),

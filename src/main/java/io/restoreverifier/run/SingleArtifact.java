@@ -59,7 +59,7 @@ record SingleArtifact(Path file, List<String> roles) {
                     problem("roles", "go with a database of PostgreSQL, and " + file + " is none", "leave them out"));
         }
         Restorer restorer = switch (format) {
-            case POSTGRESQL_CUSTOM, POSTGRESQL_PLAIN, POSTGRESQL_TAR -> database(problems);
+            case POSTGRESQL_CUSTOM, POSTGRESQL_PLAIN, POSTGRESQL_CLUSTER, POSTGRESQL_TAR -> database(problems);
             case MARIADB_SQL, XBSTREAM -> MariadbRestorer.read(document);
             case SQLITE, SQLITE_SQL -> SqliteRestorer.read(document);
             case REDIS_RDB, REDIS_AOF -> RedisRestorer.read(document);
