@@ -32,7 +32,7 @@ final class CpioWalk {
     @SuppressWarnings("resource") // The reader closes the file; the stream of entries holds nothing else.
     List<Damage> over(Layer layer) throws IOException {
         // Blocks of one byte: what follows the end is looked at here, and not read over by the library.
-        CpioArchiveInputStream cpio = new CpioArchiveInputStream(layer, 1, StandardCharsets.UTF_8.name());
+        CpioArchiveInputStream cpio = new CpioArchiveInputStream(layer, 1, RawNames.CHARSET);
         while (true) {
             CpioArchiveEntry header = next(cpio, layer);
             if (header == null) {
@@ -50,7 +50,7 @@ final class CpioWalk {
         long bytes = kind == Kind.FILE ? header.getSize() : 0;
         Instant modified = Instant.ofEpochSecond(header.getTime());
         int mode = UnixMode.permissions((int) header.getMode());
-        Entry entry = new Entry(kind, header.getName(), bytes, mode, modified, link);
+        Entry entry = new Entry(kind, RawNames.inUtf8(header.getName()), bytes, mode, modified, link);
         boolean oneOfSeveral = kind == Kind.FILE && CpioLinks.isName(header);
         if (oneOfSeveral && bytes == 0) {
             return showAll(links.withoutData(header, entry));

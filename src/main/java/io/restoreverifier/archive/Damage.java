@@ -8,7 +8,7 @@ import io.restoreverifier.model.Stage;
 /**
  * What is wrong with an archive as a whole.
  *
- * @param code ARTIFACT_INCOMPLETE, ARTIFACT_CORRUPT, BOMB or NOT_SUPPORTED
+ * @param code ARTIFACT_INCOMPLETE, ARTIFACT_CORRUPT, BOMB, UNSAFE_ENTRY, NOT_SUPPORTED, or a warning's
  */
 public record Damage(FindingCode code, Severity severity, String message, String hint) {
 
@@ -25,6 +25,11 @@ public record Damage(FindingCode code, Severity severity, String message, String
     static Damage bomb(String message) {
         String hint = "look into the archive by hand before anything unpacks it";
         return new Damage(FindingCode.BOMB, Severity.ERROR, message, hint);
+    }
+
+    static Damage twoFaced(String message) {
+        String hint = "find out who made it that way before anything unpacks it, or pack it anew";
+        return new Damage(FindingCode.UNSAFE_ENTRY, Severity.ERROR, message, hint);
     }
 
     static Damage unreadable(String message) {

@@ -63,7 +63,9 @@ public final class EntryRules {
         if (directories.contains(path)) {
             throw new Unsafe("it would replace the earlier directory of the same name");
         }
-        files.add(path);
+        if (!files.add(path) && path.indexOf(Unrestored.NO_CHARACTER) >= 0) {
+            throw new Unsafe("its name is not UTF-8, and cannot be told from that of an earlier file");
+        }
         return new Ruling.Allowed(Kind.FILE, path, "");
     }
 

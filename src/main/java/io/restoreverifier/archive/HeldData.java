@@ -4,6 +4,7 @@ import io.restoreverifier.model.CannotTell;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.util.OptionalLong;
 import java.util.zip.CRC32;
 
 /** The data of one entry of an archive that says beforehand how long each is and what its checksum: held against both at its end. */
@@ -13,8 +14,16 @@ final class HeldData extends BulkReads {
     private final CRC32 checksum = new CRC32();
     private long length;
 
-    /** What the archive says of an entry's data. */
-    record Claim(String name, long bytes, long crc32) {
+    /**
+     * What the archive says of an entry's data.
+     *
+     * @param crc32 empty where it has none of this entry alone
+     */
+    record Claim(String name, long bytes, OptionalLong crc32) {
+        boolean holds(long length, CRC32 checksum) {
+            return length == bytes && crc32.orElse(checksum.getValue()) == checksum.getValue();
+        }
+
         DamageFound broken() {
             return new DamageFound(Damage.corrupt(
                     "what it holds of " + SafeName.shown(name) + " does not match its size and checksum"));
@@ -44,7 +53,7 @@ final class HeldData extends BulkReads {
             throw claim.broken();
         }
         if (n < 0) {
-            if (length != claim.bytes() || checksum.getValue() != claim.crc32()) {
+            if (!claim.holds(length, checksum)) {
                 throw claim.broken();
             }
             return n;

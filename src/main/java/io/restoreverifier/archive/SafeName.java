@@ -44,13 +44,16 @@ public final class SafeName {
         return parts;
     }
 
-    /** Refuses what is no relative path: empty, absolute, with a drive letter, with a NUL. */
+    /** Refuses what is no relative path: empty, absolute, with a drive letter, with a NUL or half a surrogate pair. */
     static void refuseUnlessRelative(String name) throws Unsafe {
         if (name.isEmpty()) {
             throw new Unsafe("its name is empty");
         }
         if (name.indexOf('\0') >= 0) {
             throw new Unsafe("its name holds a NUL character");
+        }
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
+            throw new Unsafe("its name holds half of a character");
         }
         if (name.startsWith("/") || name.startsWith("\\")) {
             throw new Unsafe("its name is absolute");

@@ -3,6 +3,7 @@ package io.restoreverifier.archive;
 import io.restoreverifier.archive.Entry.Kind;
 import io.restoreverifier.archive.HeldData.Claim;
 import io.restoreverifier.model.CannotTell;
+import io.restoreverifier.model.FindingCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
 import org.apache.commons.compress.MemoryLimitException;
@@ -20,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One walk over the entries of a 7z archive, in the order in which they are compressed, so that each byte is uncompressed
- * once. Each file is held against its checksum. Used once.
+ * once. Each file is held against its checksum, or with
+ * others against that of their block. Used once.
  */
 final class SevenZipWalk {
     /** The directory is kept in memory, with about half a kilobyte for each entry. */
@@ -36,6 +39,7 @@ final class SevenZipWalk {
     private final Tally tally;
     private final LongConsumer progress;
     private long compressed;
+    private long withoutChecksum;
 
     SevenZipWalk(Limits limits, Tally tally, LongConsumer progress) {
         this.limits = limits;
@@ -54,8 +58,16 @@ final class SevenZipWalk {
                 progress.accept(compressed);
                 header = next(archive);
             }
-            return List.of();
+            return withoutChecksum == 0 ? List.of() : List.of(noChecksum());
         }
+    }
+
+    /** Some writers give one for each block of files; 7-Zip and p7zip give one for each file, too. */
+    private Damage noChecksum() {
+        return Damage.warning(
+                FindingCode.CHECKSUM_MISSING,
+                Quantity.of(withoutChecksum, "file", "files") + " in it have no checksum of their own",
+                "put a checksum file beside it, or pack by 7z");
     }
 
     private static SevenZFile open(OwnChannel channel) throws IOException {
@@ -80,9 +92,7 @@ final class SevenZipWalk {
             if (++count > most) {
                 throw Tally.tooMany(most);
             }
-            if (entry.hasStream() && !entry.getHasCrc()) {
-                throw new DamageFound(Damage.unreadable("it has no checksum of " + SafeName.shown(name(entry))));
-            }
+            withoutChecksum += entry.hasStream() && !entry.getHasCrc() ? 1 : 0;
         }
     }
 
@@ -132,13 +142,16 @@ final class SevenZipWalk {
     }
 
     private HeldData data(SevenZFile archive, SevenZArchiveEntry header) {
-        return new HeldData(
-                new Content(archive), new Claim(name(header), header.getSize(), header.getCrcValue()), more -> {
-                    tally.passed(more);
-                    long read =
-                            compressed + archive.getStatisticsForCurrentEntry().getCompressedCount();
-                    limits.refuseBomb(tally.bytes(), Math.max(1, read));
-                });
+        return new HeldData(new Content(archive), claim(header), more -> {
+            tally.passed(more);
+            long read = compressed + archive.getStatisticsForCurrentEntry().getCompressedCount();
+            limits.refuseBomb(tally.bytes(), Math.max(1, read));
+        });
+    }
+
+    private static Claim claim(SevenZArchiveEntry header) {
+        OptionalLong crc = header.getHasCrc() ? OptionalLong.of(header.getCrcValue()) : OptionalLong.empty();
+        return new Claim(name(header), header.getSize(), crc);
     }
 
     private static String link(SevenZArchiveEntry header, InputStream data) throws IOException {

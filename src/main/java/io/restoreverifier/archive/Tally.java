@@ -3,6 +3,7 @@ package io.restoreverifier.archive;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Shows the entries of one archive to its visitor, counts them, and holds the counts against the limits. Used once. */
@@ -13,10 +14,16 @@ final class Tally {
     private long entries;
     private long bytes;
     private boolean stopped;
+    private final Unrestored unrestored = new Unrestored();
 
     Tally(Limits limits, EntryVisitor visitor) {
         this.limits = limits;
         this.visitor = visitor;
+    }
+
+    /** What comes back otherwise than it was. */
+    Unrestored unrestored() {
+        return unrestored;
     }
 
     long bytes() {
@@ -50,6 +57,7 @@ final class Tally {
 
     /** Shows one; its data counts also when nobody wants it. Says whether to go on. */
     boolean show(Entry entry, InputStream data) throws IOException {
+        unrestored.name(entry.name());
         stopped = !visitor.visit(entry, data);
         while (!stopped && data.read(rest, 0, rest.length) >= 0) {
             // Reading on, for the checksums and the limits.
@@ -58,6 +66,8 @@ final class Tally {
     }
 
     Reading reading(List<Damage> damages) {
-        return new Reading(entries, bytes, damages, stopped);
+        List<Damage> all = new ArrayList<>(damages);
+        all.addAll(unrestored.warnings());
+        return new Reading(entries, bytes, all, stopped);
     }
 }

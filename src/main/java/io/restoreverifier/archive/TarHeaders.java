@@ -23,6 +23,8 @@ final class TarHeaders {
     private final byte[] bytes;
     private int at;
     private boolean absolute;
+    private boolean namedInUtf8;
+    private boolean linkedInUtf8;
 
     /**
      * @param bytes what passed between two entries
@@ -49,6 +51,7 @@ final class TarHeaders {
             }
             long size = Math.max(0, number(at + 124, 12));
             int data = at + BLOCK;
+            noteUtf8(type, data, (int) Math.min(size, bytes.length - data));
             absolute |= claimsAbsolute(type, data, (int) Math.min(size, bytes.length - data));
             at = (int) Math.min(bytes.length, data + (size + BLOCK - 1) / BLOCK * BLOCK);
         }
@@ -58,6 +61,16 @@ final class TarHeaders {
     /** Where the block lies, in the bytes given, at which {@link #look()} stopped. */
     int at() {
         return at;
+    }
+
+    /** Whether its name is that of an extended header, which is in UTF-8 whatever the rest is in. */
+    boolean namedInUtf8() {
+        return namedInUtf8;
+    }
+
+    /** The same of where it links to. */
+    boolean linkedInUtf8() {
+        return linkedInUtf8;
     }
 
     /** Whether the entry claims an absolute name anywhere. */
@@ -91,6 +104,14 @@ final class TarHeaders {
     /** Only POSIX headers have one: GNU's keep times there, and their magic ends in a blank. */
     private boolean hasPrefix() {
         return bytes[at + 262] == 0 && bytes[at + PREFIX] != 0;
+    }
+
+    private void noteUtf8(char type, int data, int length) {
+        if (length > 0 && (type == 'x' || type == 'X')) {
+            String records = new String(bytes, data, length, StandardCharsets.ISO_8859_1);
+            namedInUtf8 |= records.contains(" path=") || records.contains(" GNU.sparse.name=");
+            linkedInUtf8 |= records.contains(" linkpath=");
+        }
     }
 
     private boolean claimsAbsolute(char type, int data, int length) {

@@ -5,7 +5,6 @@ import io.restoreverifier.model.CannotTell;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -29,7 +28,7 @@ final class TarWalk {
     /** Walks until the end, the visitor's word, or damage, which is thrown. */
     @SuppressWarnings("resource") // The reader closes the file; the tar stream holds nothing else.
     List<Damage> over(Layer layer) throws IOException {
-        TarArchiveInputStream tar = new TarArchiveInputStream(layer, StandardCharsets.UTF_8.name());
+        TarArchiveInputStream tar = new TarArchiveInputStream(layer, RawNames.CHARSET);
         while (true) {
             long from = layer.position();
             layer.keep();
@@ -44,7 +43,8 @@ final class TarWalk {
                 continue;
             }
             tally.count();
-            if (!tally.show(entry(header, headers.absolute()), new Data(tar, layer))) {
+            tally.unrestored().attributes(header.getExtraPaxHeaders().keySet());
+            if (!tally.show(entry(header, headers), new Data(tar, layer))) {
                 return List.of();
             }
             if (header.getLinkFlag() == DIRECTORY_WITH_LIST) {
@@ -92,11 +92,12 @@ final class TarWalk {
                 Damage.corrupt("the tar header near byte " + Quantity.number(at) + " (uncompressed) makes no sense"));
     }
 
-    private static Entry entry(TarArchiveEntry header, boolean absolute) {
+    private static Entry entry(TarArchiveEntry header, TarHeaders headers) {
         Kind kind = kind(header);
-        String name = header.getName();
-        String claimed = absolute && !name.startsWith("/") ? "/" + name : name;
-        String link = kind == Kind.SYMBOLIC_LINK || kind == Kind.HARD_LINK ? header.getLinkName() : "";
+        String name = headers.namedInUtf8() ? header.getName() : RawNames.inUtf8(header.getName());
+        String claimed = headers.absolute() && !name.startsWith("/") ? "/" + name : name;
+        String linked = headers.linkedInUtf8() ? header.getLinkName() : RawNames.inUtf8(header.getLinkName());
+        String link = kind == Kind.SYMBOLIC_LINK || kind == Kind.HARD_LINK ? linked : "";
         long size = kind == Kind.FILE ? header.getRealSize() : 0;
         Instant modified = header.getLastModifiedTime().toInstant();
         return new Entry(kind, claimed, size, header.getMode() & 07777, modified, link);

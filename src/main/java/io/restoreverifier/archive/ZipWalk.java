@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.LongConsumer;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
@@ -43,6 +44,7 @@ final class ZipWalk {
                 ZipFile zip = open(channel)) {
             size = channel.size();
             refuseTooMany(zip);
+            new ZipLayout(channel).refuseTwoFaces(zip);
             Enumeration<ZipArchiveEntry> all = zip.getEntriesInPhysicalOrder();
             while (all.hasMoreElements() && !tally.stopped()) {
                 show(zip, all.nextElement());
@@ -88,7 +90,7 @@ final class ZipWalk {
         String link = kind == Kind.SYMBOLIC_LINK ? link(zip, header) : "";
         Entry entry = new Entry(
                 kind,
-                header.getName(),
+                name(header),
                 kind == Kind.FILE ? header.getSize() : 0,
                 mode(header, kind),
                 Instant.ofEpochMilli(header.getTime()),
@@ -118,8 +120,16 @@ final class ZipWalk {
         }
     }
 
+    /** The library puts a question mark for what is no UTF-8. */
+    private static String name(ZipArchiveEntry header) {
+        boolean asWritten = header.getNameSource() != ZipArchiveEntry.NameSource.UNICODE_EXTRA_FIELD;
+        return asWritten && header.getRawName() != null
+                ? new String(header.getRawName(), StandardCharsets.UTF_8)
+                : header.getName();
+    }
+
     private static Claim claim(ZipArchiveEntry header) {
-        return new Claim(header.getName(), header.getSize(), header.getCrc());
+        return new Claim(header.getName(), header.getSize(), OptionalLong.of(header.getCrc()));
     }
 
     private void count(int more) throws DamageFound {

@@ -121,15 +121,18 @@ final class ArchiveWalk implements EntryVisitor {
                 Math.max(onDisk + physical.bytesInside(), artifact.bytes()),
                 physical.provesItself()
                         || reading.whole()
-                                && (hasChecksums(format) || Wrapping.of(head).provesItself(head)),
+                                && (hasChecksums(format, reading)
+                                        || Wrapping.of(head).provesItself(head)),
                 physical.backup(),
                 mariadb.backup(),
                 findings,
                 List.of(Attachment.text("table of contents", listing.text(format, reading))));
     }
 
-    private static boolean hasChecksums(Format format) {
-        return format == Format.ZIP || format == Format.SEVEN_ZIP;
+    private static boolean hasChecksums(Format format, Reading reading) {
+        return format == Format.ZIP
+                || format == Format.SEVEN_ZIP
+                        && reading.damages().stream().noneMatch(d -> d.code() == FindingCode.CHECKSUM_MISSING);
     }
 
     private static Finding error(FindingCode code, String subject, String message, String hint) {
