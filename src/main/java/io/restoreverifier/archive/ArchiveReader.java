@@ -4,6 +4,7 @@ import io.restoreverifier.model.Format;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -30,6 +31,42 @@ public final class ArchiveReader {
     /** Whether a file begins with the header of a tar without a magic, as Unix wrote them before ustar. */
     public static boolean looksLikeOldTar(byte[] head) {
         return head.length >= TarHeaders.BLOCK && head[0] != 0 && TarHeaders.checksumHolds(head, 0);
+    }
+
+    /** Whether it begins as a cpio archive: of System V (newc, crc), of POSIX (odc), or the old binary one in either order of bytes. */
+    public static boolean looksLikeCpio(byte[] head) {
+        String begin = new String(head, 0, Math.min(6, head.length), StandardCharsets.ISO_8859_1);
+        return List.of("070701", "070702", "070707").contains(begin)
+                || begin.startsWith("\u00c7\u0071")
+                || begin.startsWith("\u0071\u00c7");
+    }
+
+    /**
+     * The format of a file that is known to be an archive, by how it begins; what is no other is a tar, in whatever compression.
+     *
+     * @throws InterruptedIOException when the thread is interrupted; its flag stays set
+     */
+    public static Format formatOf(Path file) throws InterruptedIOException {
+        byte[] head = Unwrapped.head(file);
+        String begin = new String(head, StandardCharsets.ISO_8859_1);
+        if (begin.startsWith("PK\3\4")) {
+            return Format.ZIP;
+        }
+        if (begin.startsWith("7z\u00bc\u00af")) {
+            return Format.SEVEN_ZIP;
+        }
+        return looksLikeCpio(within(file)) ? Format.CPIO : Wrapping.of(head).tar();
+    }
+
+    private static byte[] within(Path file) throws InterruptedIOException {
+        try (Unwrapped content = Unwrapped.open(file, Limits.READ_THROUGH, through -> {})) {
+            return content.readNBytes(Wrapping.HEAD);
+        } catch (InterruptedIOException e) {
+            throw e;
+        } catch (IOException e) {
+            // Its damage is told by whoever reads it to its end.
+            return new byte[0];
+        }
     }
 
     /**

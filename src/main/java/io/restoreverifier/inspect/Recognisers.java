@@ -56,7 +56,7 @@ final class Recognisers {
             is(new NotYet("xz-compressed data"), h -> h.has(0, 0xfd, '7', 'z', 'X', 'Z', 0)),
             is(new NotYet("zstd-compressed data"), h -> h.has(0, 0x28, 0xb5, 0x2f, 0xfd)),
             is(new NotYet("lz4-compressed data"), h -> h.has(0, 0x04, 0x22, 0x4d, 0x18)),
-            is(new Restorable(Format.CPIO), Recognisers::isCpio),
+            is(new Restorable(Format.CPIO), h -> ArchiveReader.looksLikeCpio(h.bytes())),
             is(new Restorable(Format.SQLITE), h -> h.has(0, SqliteHeader.MAGIC)),
             is(
                     new NoBackup("the write-ahead log of an SQLite database"),
@@ -132,15 +132,6 @@ final class Recognisers {
 
     private static boolean isTar(Head head) {
         return head.has(257, "ustar") || ArchiveReader.looksLikeOldTar(head.bytes());
-    }
-
-    /** Of System V (newc, crc), POSIX (odc), and the old binary one in either order of bytes, whose names end in a zero. */
-    private static boolean isCpio(Head head) {
-        return head.has(0, "070701")
-                || head.has(0, "070702")
-                || head.has(0, "070707")
-                || head.has(0, 0xc7, 0x71)
-                || head.has(0, 0x71, 0xc7);
     }
 
     /** After the magic stand three bytes of version, the sizes of integers and offsets, and the format's number. */

@@ -7,8 +7,6 @@ import io.restoreverifier.archive.EntryVisitor;
 import io.restoreverifier.archive.Limits;
 import io.restoreverifier.archive.Ruling;
 import io.restoreverifier.archive.TarRelay;
-import io.restoreverifier.archive.Unwrapped;
-import io.restoreverifier.archive.Wrapping;
 import io.restoreverifier.sandbox.Sandbox;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,8 +37,7 @@ final class DirectoryDump implements EntryVisitor {
             new ArchiveReader(Limits.READ_THROUGH, request.progress())
                     .read(
                             request.artifact().file(),
-                            Wrapping.of(Unwrapped.head(request.artifact().file()))
-                                    .tar(),
+                            ArchiveReader.formatOf(request.artifact().file()),
                             dump);
             folder[0] = dump.folder.orElse("");
         });

@@ -10,7 +10,6 @@ import io.restoreverifier.archive.Limits;
 import io.restoreverifier.archive.Ruling;
 import io.restoreverifier.archive.TarRelay;
 import io.restoreverifier.archive.Unwrapped;
-import io.restoreverifier.archive.Wrapping;
 import io.restoreverifier.archive.XbStream;
 import io.restoreverifier.dump.MariadbBackupFacts;
 import io.restoreverifier.model.CannotTell;
@@ -151,10 +150,7 @@ final class MariadbBackupUnpacking {
         SandboxTar.unpack(sandbox, request.limit(), relay -> {
             relay.folder(place);
             new ArchiveReader(Limits.READ_THROUGH, request.progress())
-                    .read(
-                            artifact.file(),
-                            Wrapping.of(Unwrapped.head(artifact.file())).tar(),
-                            new Placing(relay))
+                    .read(artifact.file(), ArchiveReader.formatOf(artifact.file()), new Placing(relay))
                     .damages()
                     .forEach(damage -> findings.add(
                             damage.toFinding(Stage.RESTORE, artifact.artifact().name())));

@@ -154,6 +154,19 @@ class HostileFormatsTest {
                 .isEqualTo(0755);
     }
 
+    /** A dump or a backup of mariadb-backup may be packed by any of them. */
+    @ParameterizedTest
+    @EnumSource(Packer.class)
+    void theFormatIsToldByItsBeginning(Packer packer) throws Exception {
+        byte[] archive = packer.pack(file("a"));
+        assertThat(ArchiveReader.formatOf(Tarball.write(folder, archive))).isEqualTo(packer.format);
+        if (packer == Packer.TAR || packer == Packer.CPIO) {
+            Format inGzip = packer == Packer.TAR ? Format.TAR_GZIP : Format.CPIO;
+            assertThat(ArchiveReader.formatOf(Tarball.write(folder, Tarball.gzip(archive))))
+                    .isEqualTo(inGzip);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"gz", "bzip2", "xz", "zstd", "lz4-framed"})
     void aBombIsLeftInEachCompression(String compression) throws Exception {
