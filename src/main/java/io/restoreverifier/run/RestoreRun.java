@@ -4,15 +4,12 @@ import io.restoreverifier.history.History;
 import io.restoreverifier.history.LastPassed;
 import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.CatalogException;
-import io.restoreverifier.model.Criticality;
-import io.restoreverifier.model.EntryLabels;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.Masking;
 import io.restoreverifier.model.Outcome;
 import io.restoreverifier.model.RunResult;
 import io.restoreverifier.model.Stage;
-import io.restoreverifier.model.Suggestions;
 import io.restoreverifier.report.AllureCommandLine;
 import io.restoreverifier.report.ConsoleProgress;
 import io.restoreverifier.report.Executor;
@@ -24,11 +21,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -70,13 +65,12 @@ public final class RestoreRun implements AutoCloseable {
     private final Engine engine;
     private final Schedule schedule;
     private final Surroundings surroundings;
+    private final JavaTests javaTests;
     private final Instant started;
     /** Whether earlier runs have left sandboxes. */
     private final boolean debris;
 
     private final Map<String, CompletableFuture<Outcome>> outcomes = new LinkedHashMap<>();
-    private final List<Outcome> ofJavaTests = new ArrayList<>();
-    private final Map<String, Plan> javaTests = new LinkedHashMap<>();
     /** For Ctrl-C and time-outs of the build: restored production data must not outlive the run. */
     private final Thread onExit = new Thread(this::interrupted, "restore-verifier-disposal");
     /** Whoever comes second waits for the first, since a machine that ends does not wait for it. */
@@ -110,6 +104,7 @@ public final class RestoreRun implements AutoCloseable {
                 outlets.beside(progress),
                 history.past(),
                 masking);
+        this.javaTests = new JavaTests(prepared, surroundings, schedule.alarms(), progress::finished);
         progress.leftOut(due.notDue());
         progress.expect(entries());
         Runtime.getRuntime().addShutdownHook(onExit);
@@ -202,26 +197,7 @@ public final class RestoreRun implements AutoCloseable {
      * @throws CannotTell when the catalog has no such backup
      */
     public JavaTest restoreFor(String backup, String test) {
-        Optional<Plan> plan = prepared.plan(backup);
-        if (plan.isEmpty()) {
-            CannotTell unknown = new CannotTell(
-                    FindingCode.NOT_SUPPORTED,
-                    test + ": the catalog has no backup " + backup,
-                    Suggestions.hint(backup, prepared.names()));
-            EntryLabels labels = new EntryLabels("", "", List.of(), Criticality.NORMAL);
-            add(Outcomes.without(test, "test", labels, unknown.toFinding(Stage.LOCATE), Instant.now()));
-            throw unknown;
-        }
-        synchronized (this) {
-            javaTests.put(test, plan.get());
-        }
-        return new JavaTest(test, plan.get(), surroundings, schedule.alarms(), this::add);
-    }
-
-    private synchronized void add(Outcome outcome) {
-        javaTests.remove(outcome.entry());
-        ofJavaTests.add(outcome);
-        progress.finished(outcome);
+        return javaTests.restore(backup, test);
     }
 
     /** Says of everything that has not ended by now that it is not known, whatever disposal will make it look like. */
@@ -231,9 +207,9 @@ public final class RestoreRun implements AutoCloseable {
                 outcome.complete(prepared.without(entry, UNFINISHED, started));
             }
         });
-        javaTests.forEach((test, plan) ->
-                ofJavaTests.add(Outcomes.without(test, "test", plan.backup().labels(), UNFINISHED, started)));
-        return Stream.concat(outcomes.values().stream().map(CompletableFuture::join), ofJavaTests.stream())
+        return Stream.concat(
+                        outcomes.values().stream().map(CompletableFuture::join),
+                        javaTests.decided(UNFINISHED, started).stream())
                 .toList();
     }
 
