@@ -3,18 +3,26 @@ package io.restoreverifier.inspect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.restoreverifier.archive.ArchiveReader;
+import io.restoreverifier.archive.EntryRules;
 import io.restoreverifier.archive.Limits;
+import io.restoreverifier.archive.Reading;
+import io.restoreverifier.archive.Ruling;
 import io.restoreverifier.archive.Unpacked;
 import io.restoreverifier.archive.Unpacker;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.Format;
 import io.restoreverifier.model.Inspection;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -167,6 +175,34 @@ class ArchiveToolsIT {
         }
     }
 
+    /** Each costs memory while the archive is read: a million of them stay far from what a run has. */
+    @Test
+    void aMillionEmptyFilesAreJudgedWithoutGrowing() throws Exception {
+        Path archive = folder.resolve("million.gz");
+        try (OutputStream out =
+                new GZIPOutputStream(new BufferedOutputStream(Files.newOutputStream(archive), 1 << 16))) {
+            for (int i = 0; i < 1_000_000; i++) {
+                out.write(header("d%04d/file-%07d".formatted(i % 1000, i), 0100644));
+            }
+            out.write(header("TRAILER!!!", 0));
+        }
+        EntryRules rules = new EntryRules(Limits.DEFAULT, 0);
+
+        Reading reading = new ArchiveReader(Limits.DEFAULT, through -> {})
+                .read(archive, Format.CPIO, (entry, data) -> rules.judge(entry) instanceof Ruling.Allowed);
+
+        assertThat(reading.whole()).isTrue();
+        assertThat(reading.entries()).isEqualTo(1_000_000);
+    }
+
+    /** As cpio(5) lays out the form of System V, with nothing behind it. */
+    private static byte[] header(String name, int mode) {
+        String fields = "070701%08x%08x%s%08x%s%08x%s"
+                .formatted(1, mode, "0".repeat(16), 1, "0".repeat(48), name.length() + 1, "0".repeat(8));
+        int length = (fields.length() + name.length() + 1 + 3) / 4 * 4;
+        return Arrays.copyOf((fields + name).getBytes(StandardCharsets.US_ASCII), length);
+    }
+
     private Path packed(String command) throws Exception {
         Path archive = folder.resolve("archive");
         Files.deleteIfExists(home.resolve("out.7z"));
@@ -212,7 +248,7 @@ class ArchiveToolsIT {
         builder.environment().put("LC_ALL", "C.UTF-8");
         Process process =
                 builder.directory(in.toFile()).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(said).isZero();
         return said;
     }
