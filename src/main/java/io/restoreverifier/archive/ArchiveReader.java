@@ -84,8 +84,9 @@ public final class ArchiveReader {
         return tally.reading(damages(() -> switch (format) {
             case ZIP -> new ZipWalk(limits, tally, progress).over(file);
             case SEVEN_ZIP -> new SevenZipWalk(limits, tally, progress).over(file);
-            case CPIO -> inSequence(file, new CpioWalk(limits, tally)::over);
-            default -> inSequence(file, new TarWalk(tally)::over);
+            case CPIO -> inSequence(file, Wrapping.of(Unwrapped.head(file)), new CpioWalk(limits, tally)::over);
+            // Its format says how it is wrapped: a tar may come through a pipe, which is read once.
+            default -> inSequence(file, Wrapping.around(format), new TarWalk(tally)::over);
         }));
     }
 
@@ -113,8 +114,7 @@ public final class ArchiveReader {
         List<Damage> over(Layer layer) throws IOException;
     }
 
-    private List<Damage> inSequence(Path file, InSequence walk) throws IOException {
-        Wrapping wrapping = Wrapping.of(Unwrapped.head(file));
+    private List<Damage> inSequence(Path file, Wrapping wrapping, InSequence walk) throws IOException {
         try (OwnCopy copy = OwnCopy.open(file, progress)) {
             return walk.over(new Layer(uncompressed(copy, wrapping), copy::position, limits));
         }

@@ -51,6 +51,18 @@ public enum Wrapping {
         return NONE;
     }
 
+    /** The wrapping of a tar archive of that format. */
+    static Wrapping around(Format format) {
+        return switch (format) {
+            case TAR_GZIP -> GZIP;
+            case TAR_BZIP2 -> BZIP2;
+            case TAR_XZ -> XZ;
+            case TAR_ZSTD -> ZSTD;
+            case TAR_LZ4 -> LZ4;
+            default -> NONE;
+        };
+    }
+
     /** The format of a tar archive that is wrapped so. */
     public Format tar() {
         return switch (this) {
