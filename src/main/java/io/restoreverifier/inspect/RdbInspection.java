@@ -1,7 +1,5 @@
 package io.restoreverifier.inspect;
 
-import io.restoreverifier.archive.DamageFound;
-import io.restoreverifier.archive.Limits;
 import io.restoreverifier.archive.Quantity;
 import io.restoreverifier.archive.Unwrapped;
 import io.restoreverifier.archive.Wrapping;
@@ -46,16 +44,7 @@ final class RdbInspection {
 
     static Inspection of(FetchedArtifact artifact, LongConsumer progress) throws InterruptedIOException {
         RdbInspection inspection = new RdbInspection(artifact);
-        try (Unwrapped in = Unwrapped.open(artifact.file(), Limits.READ_THROUGH, progress)) {
-            inspection.read(in);
-        } catch (DamageFound found) {
-            inspection.findings.add(
-                    found.damage().toFinding(Stage.INSPECT, artifact.artifact().name()));
-        } catch (InterruptedIOException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new IllegalStateException("every other IOException was turned into damage before", e);
-        }
+        WholeReading.of(artifact, progress, inspection.findings, inspection::read);
         return inspection.result();
     }
 

@@ -1,11 +1,8 @@
 package io.restoreverifier.inspect;
 
-import io.restoreverifier.archive.DamageFound;
-import io.restoreverifier.archive.Limits;
 import io.restoreverifier.archive.Unwrapped;
 import io.restoreverifier.archive.Wrapping;
 import io.restoreverifier.dump.CopyTarget;
-import io.restoreverifier.dump.DumpDamage;
 import io.restoreverifier.dump.ScriptCommand;
 import io.restoreverifier.dump.ScriptLine;
 import io.restoreverifier.dump.ScriptPiece;
@@ -56,20 +53,7 @@ final class ScriptInspection {
 
     static Inspection of(FetchedArtifact artifact, LongConsumer progress) throws InterruptedIOException {
         ScriptInspection inspection = new ScriptInspection(artifact);
-        try (Unwrapped script = Unwrapped.open(artifact.file(), Limits.READ_THROUGH, progress)) {
-            inspection.read(new ScriptReader(script));
-        } catch (DumpDamage damage) {
-            inspection.find(damage.code(), damage.text(), damage.hint());
-        } catch (DamageFound found) {
-            // What seemed to stand there before may be its doing.
-            inspection.findings.clear();
-            inspection.findings.add(
-                    found.damage().toFinding(Stage.INSPECT, artifact.artifact().name()));
-        } catch (InterruptedIOException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new IllegalStateException("every other IOException was turned into damage before", e);
-        }
+        WholeReading.of(artifact, progress, inspection.findings, script -> inspection.read(new ScriptReader(script)));
         return inspection.result();
     }
 

@@ -1,11 +1,8 @@
 package io.restoreverifier.inspect;
 
-import io.restoreverifier.archive.DamageFound;
-import io.restoreverifier.archive.Limits;
 import io.restoreverifier.archive.Quantity;
 import io.restoreverifier.archive.Unwrapped;
 import io.restoreverifier.archive.Wrapping;
-import io.restoreverifier.dump.DumpDamage;
 import io.restoreverifier.dump.SqliteHeader;
 import io.restoreverifier.model.FetchedArtifact;
 import io.restoreverifier.model.Finding;
@@ -36,18 +33,7 @@ final class SqliteInspection {
 
     static Inspection of(FetchedArtifact artifact, LongConsumer progress) throws InterruptedIOException {
         SqliteInspection inspection = new SqliteInspection(artifact);
-        try (Unwrapped content = Unwrapped.open(artifact.file(), Limits.READ_THROUGH, progress)) {
-            inspection.read(content);
-        } catch (DumpDamage damage) {
-            inspection.find(damage.code(), damage.text(), damage.hint());
-        } catch (DamageFound found) {
-            inspection.findings.add(
-                    found.damage().toFinding(Stage.INSPECT, artifact.artifact().name()));
-        } catch (InterruptedIOException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new IllegalStateException("every other IOException was turned into damage before", e);
-        }
+        WholeReading.of(artifact, progress, inspection.findings, inspection::read);
         return inspection.result();
     }
 

@@ -1,11 +1,8 @@
 package io.restoreverifier.inspect;
 
-import io.restoreverifier.archive.DamageFound;
-import io.restoreverifier.archive.Limits;
 import io.restoreverifier.archive.Quantity;
 import io.restoreverifier.archive.Unwrapped;
 import io.restoreverifier.archive.Wrapping;
-import io.restoreverifier.dump.DumpDamage;
 import io.restoreverifier.dump.SqliteScript;
 import io.restoreverifier.model.Attachment;
 import io.restoreverifier.model.FetchedArtifact;
@@ -53,19 +50,7 @@ final class SqliteScriptInspection {
 
     static Inspection of(FetchedArtifact artifact, LongConsumer progress) throws InterruptedIOException {
         SqliteScriptInspection inspection = new SqliteScriptInspection(artifact);
-        try (Unwrapped in = Unwrapped.open(artifact.file(), Limits.READ_THROUGH, progress)) {
-            inspection.read(new SqliteScript(in));
-        } catch (DumpDamage damage) {
-            inspection.find(damage.code(), damage.text(), damage.hint());
-        } catch (DamageFound found) {
-            inspection.findings.clear();
-            inspection.findings.add(
-                    found.damage().toFinding(Stage.INSPECT, artifact.artifact().name()));
-        } catch (InterruptedIOException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new IllegalStateException("every other IOException was turned into damage before", e);
-        }
+        WholeReading.of(artifact, progress, inspection.findings, script -> inspection.read(new SqliteScript(script)));
         return inspection.result();
     }
 
