@@ -90,20 +90,7 @@ public final class CommandRestorer implements Restorer {
                         space(request),
                         request.limits(),
                         request.deadline()));
-        try {
-            Restoration restoration = new CommandRestore(sandbox, settings, request, sandbox.inside(input)).run();
-            if (restoration.restored().isEmpty()) {
-                sandbox.close();
-            }
-            return restoration;
-        } catch (CannotTell e) {
-            CannotTell cause = sandbox.exhaustion().orElse(e);
-            sandbox.close();
-            throw cause;
-        } catch (RuntimeException e) {
-            sandbox.close();
-            throw e;
-        }
+        return Handover.of(sandbox, () -> new CommandRestore(sandbox, settings, request, sandbox.inside(input)).run());
     }
 
     private static Unpacked unpack(RestoreRequest request, Path folder) {

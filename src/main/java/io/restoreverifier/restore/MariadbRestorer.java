@@ -1,6 +1,5 @@
 package io.restoreverifier.restore;
 
-import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.FetchedArtifact;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
@@ -95,20 +94,7 @@ public final class MariadbRestorer implements Restorer {
                         bytes(request),
                         request.limits(),
                         request.deadline()));
-        try {
-            Restoration restoration = restoration(sandbox, request);
-            if (restoration.restored().isEmpty()) {
-                sandbox.close();
-            }
-            return restoration;
-        } catch (CannotTell e) {
-            CannotTell cause = sandbox.exhaustion().orElse(e);
-            sandbox.close();
-            throw cause;
-        } catch (RuntimeException e) {
-            sandbox.close();
-            throw e;
-        }
+        return Handover.of(sandbox, () -> restoration(sandbox, request));
     }
 
     private Restoration restoration(Sandbox sandbox, RestoreRequest request) {

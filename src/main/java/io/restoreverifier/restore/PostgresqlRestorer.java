@@ -90,24 +90,15 @@ public final class PostgresqlRestorer implements Restorer {
                         request.inspection().expandedBytes(),
                         request.limits(),
                         request.deadline()));
-        try {
+        return Handover.of(sandbox, () -> {
             Restoration restoration = restoration(PostgresqlServer.in(sandbox, request.limit()), request);
-            if (restoration.restored().isEmpty()) {
-                sandbox.close();
-                return restoration;
+            if (restoration.restored().isPresent()) {
+                Lack.in(restoration.findings(), sandbox.info()).ifPresent(lack -> {
+                    throw lack;
+                });
             }
-            Lack.in(restoration.findings(), sandbox.info()).ifPresent(lack -> {
-                throw lack;
-            });
             return restoration;
-        } catch (CannotTell e) {
-            CannotTell cause = sandbox.exhaustion().orElse(e);
-            sandbox.close();
-            throw cause;
-        } catch (RuntimeException e) {
-            sandbox.close();
-            throw e;
-        }
+        });
     }
 
     private Restoration restoration(PostgresqlServer server, RestoreRequest request) {

@@ -1,6 +1,5 @@
 package io.restoreverifier.restore;
 
-import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.Format;
@@ -73,20 +72,7 @@ public final class RedisRestorer implements Restorer {
                         request.inspection().expandedBytes(),
                         limits(request),
                         request.deadline()));
-        try {
-            Restoration restoration = new RedisRestore(sandbox, request).run();
-            if (restoration.restored().isEmpty()) {
-                sandbox.close();
-            }
-            return restoration;
-        } catch (CannotTell e) {
-            CannotTell cause = sandbox.exhaustion().orElse(e);
-            sandbox.close();
-            throw cause;
-        } catch (RuntimeException e) {
-            sandbox.close();
-            throw e;
-        }
+        return Handover.of(sandbox, () -> new RedisRestore(sandbox, request).run());
     }
 
     /** Everything is in memory, whatever storage the files have. */
