@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * binary one. Used once. Layout: {@code cpio(5)}.
  */
 final class CpioWalk {
-    private static final int LONGEST_LINK = 4096;
-
     private final Tally tally;
     private final CpioLinks links;
 
@@ -38,13 +36,13 @@ final class CpioWalk {
             if (header == null) {
                 return showAll(links.empty()) ? end(layer) : List.of();
             }
-            if (!show(header, new Data(cpio, layer))) {
+            if (!show(header, data(cpio, layer))) {
                 return List.of();
             }
         }
     }
 
-    private boolean show(CpioArchiveEntry header, Data data) throws IOException {
+    private boolean show(CpioArchiveEntry header, EntryData data) throws IOException {
         Kind kind = UnixMode.kind((int) header.getMode());
         String link = kind == Kind.SYMBOLIC_LINK ? link(header, data) : "";
         long bytes = kind == Kind.FILE ? header.getSize() : 0;
@@ -69,10 +67,8 @@ final class CpioWalk {
         return true;
     }
 
-    private static String link(CpioArchiveEntry header, Data data) throws IOException {
-        if (header.getSize() > LONGEST_LINK) {
-            throw new DamageFound(Damage.corrupt("a symbolic link in it is longer than any can be"));
-        }
+    private static String link(CpioArchiveEntry header, EntryData data) throws IOException {
+        LinkTarget.requirePossible(header.getSize());
         byte[] target = data.readNBytes((int) header.getSize());
         if (header.getFormat() == CpioConstants.FORMAT_NEW_CRC) {
             // GNU cpio writes none for links, and the library would hold the target against it.
@@ -125,34 +121,13 @@ final class CpioWalk {
         return new DamageFound(Damage.corrupt(corrupt));
     }
 
-    /** The data of one entry; what the library throws becomes damage. */
-    private final class Data extends BulkReads {
-        private final Layer layer;
-
-        Data(InputStream cpio, Layer layer) {
-            super(cpio);
-            this.layer = layer;
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            try {
-                int n = in.read(buffer, offset, length);
-                tally.passed(n);
-                return n;
-            } catch (DamageFound | InterruptedIOException | CannotTell e) {
-                throw e;
-            } catch (IOException | RuntimeException e) {
-                throw unreadable(
+    private EntryData data(InputStream cpio, Layer layer) {
+        return new EntryData(
+                cpio,
+                tally::passed,
+                () -> unreadable(
                         layer,
                         "the data before byte " + Quantity.number(layer.position())
-                                + " (uncompressed) does not match the checksum of its entry");
-            }
-        }
-
-        @Override
-        public void close() {
-            // The stream goes on with the next entry.
-        }
+                                + " (uncompressed) does not match the checksum of its entry"));
     }
 }

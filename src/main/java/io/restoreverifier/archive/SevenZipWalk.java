@@ -33,7 +33,6 @@ final class SevenZipWalk {
     private static final int MEMORY_KIB = 100 << 10;
 
     private static final Pattern RARE = Pattern.compile("(?i)unsupported|not (yet )?supported|not implemented");
-    private static final int LONGEST_LINK = 4096;
 
     private final Limits limits;
     private final Tally tally;
@@ -128,7 +127,7 @@ final class SevenZipWalk {
                     kind,
                     name(header),
                     kind == Kind.FILE ? header.getSize() : 0,
-                    mode(header, kind),
+                    UnixMode.permissions(SevenZipAttributes.unixMode(header), kind),
                     header.getHasLastModifiedDate()
                             ? header.getLastModifiedTime().toInstant()
                             : Instant.EPOCH,
@@ -155,9 +154,7 @@ final class SevenZipWalk {
     }
 
     private static String link(SevenZArchiveEntry header, InputStream data) throws IOException {
-        if (header.getSize() > LONGEST_LINK) {
-            throw new DamageFound(Damage.corrupt("a symbolic link in it is longer than any can be"));
-        }
+        LinkTarget.requirePossible(header.getSize());
         return header.hasStream() ? new String(data.readAllBytes(), StandardCharsets.UTF_8) : "";
     }
 
@@ -183,14 +180,6 @@ final class SevenZipWalk {
             return header.isDirectory() ? Kind.DIRECTORY : Kind.FILE;
         }
         return UnixMode.kind(mode);
-    }
-
-    private static int mode(SevenZArchiveEntry header, Kind kind) {
-        int mode = UnixMode.permissions(SevenZipAttributes.unixMode(header));
-        if (mode != 0) {
-            return mode;
-        }
-        return kind == Kind.DIRECTORY ? 0755 : 0644;
     }
 
     /** The data of the entry that the library is at. */

@@ -44,7 +44,7 @@ final class TarWalk {
             }
             tally.count();
             tally.unrestored().attributes(header.getExtraPaxHeaders().keySet());
-            if (!tally.show(entry(header, headers), new Data(tar, layer))) {
+            if (!tally.show(entry(header, headers), data(tar, layer))) {
                 return List.of();
             }
             if (header.getLinkFlag() == DIRECTORY_WITH_LIST) {
@@ -118,33 +118,14 @@ final class TarWalk {
         };
     }
 
-    /** The data of one entry; what the library throws becomes damage. */
-    private final class Data extends BulkReads {
-        private final Layer layer;
-
-        Data(InputStream tar, Layer layer) {
-            super(tar);
-            this.layer = layer;
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            try {
-                int n = in.read(buffer, offset, length);
-                tally.passed(n);
-                // Sparse files make bytes out of nothing, which the layer beneath does not see.
-                layer.refuseBomb(tally.bytes());
-                return n;
-            } catch (DamageFound | InterruptedIOException | CannotTell e) {
-                throw e;
-            } catch (IOException | RuntimeException e) {
-                throw unreadable(layer, layer.position());
-            }
-        }
-
-        @Override
-        public void close() {
-            // The stream goes on with the next entry.
-        }
+    private EntryData data(InputStream tar, Layer layer) {
+        return new EntryData(
+                tar,
+                bytes -> {
+                    tally.passed(bytes);
+                    // Sparse files make bytes out of nothing, which the layer beneath does not see.
+                    layer.refuseBomb(tally.bytes());
+                },
+                () -> unreadable(layer, layer.position()));
     }
 }

@@ -34,4 +34,10 @@ final class UnixMode {
     static int permissions(int mode) {
         return mode & 07777;
     }
+
+    /** The same, and what is usual for what was packed elsewhere than on Unix, without permissions. */
+    static int permissions(int mode, Kind kind) {
+        int usual = kind == Kind.DIRECTORY ? 0755 : 0644;
+        return permissions(mode) == 0 ? usual : permissions(mode);
+    }
 }

@@ -24,8 +24,6 @@ final class ZipWalk {
     /** The directory is kept in memory, with about half a kilobyte for each entry. */
     static final int MOST_ENTRIES = 200_000;
 
-    private static final int LONGEST_LINK = 4096;
-
     private final Limits limits;
     private final Tally tally;
     private final LongConsumer progress;
@@ -92,7 +90,7 @@ final class ZipWalk {
                 kind,
                 name(header),
                 kind == Kind.FILE ? header.getSize() : 0,
-                mode(header, kind),
+                UnixMode.permissions(header.getUnixMode(), kind),
                 Instant.ofEpochMilli(header.getTime()),
                 link);
         if (kind == Kind.FILE) {
@@ -139,9 +137,7 @@ final class ZipWalk {
     }
 
     private String link(ZipFile zip, ZipArchiveEntry header) throws IOException {
-        if (header.getSize() > LONGEST_LINK) {
-            throw new DamageFound(Damage.corrupt("a symbolic link in it is longer than any can be"));
-        }
+        LinkTarget.requirePossible(header.getSize());
         try (InputStream content = content(zip, header);
                 HeldData data = new HeldData(content, claim(header), this::count)) {
             return new String(data.readAllBytes(), StandardCharsets.UTF_8);
@@ -155,14 +151,5 @@ final class ZipWalk {
         }
         Kind kind = UnixMode.kind(mode);
         return header.isDirectory() && kind != Kind.SYMBOLIC_LINK ? Kind.DIRECTORY : kind;
-    }
-
-    /** What was packed elsewhere than on Unix has no permissions. */
-    private static int mode(ZipArchiveEntry header, Kind kind) {
-        int mode = header.getUnixMode() & 07777;
-        if (mode != 0) {
-            return mode;
-        }
-        return kind == Kind.DIRECTORY ? 0755 : 0644;
     }
 }
