@@ -105,17 +105,16 @@ final class RcloneFolder implements RemoteFolder {
     /** A file as it was when it was opened first. */
     private final class OneFile implements ResumingStream.Piecewise {
         private final String name;
-        private boolean seen;
-        private long length = -1;
-        private Instant modified = Instant.EPOCH;
+        private final Unchanged unchanged;
 
         OneFile(String name) {
             this.name = name;
+            this.unchanged = new Unchanged(name);
         }
 
         @Override
         public long length() {
-            return length;
+            return unchanged.bytes();
         }
 
         @Override
@@ -136,17 +135,7 @@ final class RcloneFolder implements RemoteFolder {
                 // All that is in it would come as one.
                 throw new RemoteException(Why.REFUSED, name + " is not a file any more", "");
             }
-            long size = node.path("Size").asLong(-1);
-            Instant time = modified(node);
-            if (seen && (size != length || !time.equals(modified))) {
-                throw new RemoteException(
-                        Why.REFUSED,
-                        name + " has changed while it was read, from " + length + " to " + size + " bytes",
-                        "let the backup job write under another name and rename it");
-            }
-            seen = true;
-            length = size;
-            modified = time;
+            unchanged.hold(node.path("Size").asLong(-1), modified(node));
         }
 
         @Override

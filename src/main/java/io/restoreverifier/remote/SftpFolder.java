@@ -133,17 +133,17 @@ final class SftpFolder implements RemoteFolder {
     /** A file as it was when it was opened first. */
     private final class OneFile implements ResumingStream.Piecewise {
         private final String name;
-        private long length = -1;
-        private Instant modified = Instant.EPOCH;
+        private final Unchanged unchanged;
         private @Nullable SftpConnection current;
 
         OneFile(String name) {
             this.name = name;
+            this.unchanged = new Unchanged(name);
         }
 
         @Override
         public long length() {
-            return length;
+            return unchanged.bytes();
         }
 
         @Override
@@ -170,14 +170,7 @@ final class SftpFolder implements RemoteFolder {
             if (!now.isRegularFile()) {
                 throw new RemoteException(Why.REFUSED, name + " is not a file any more", "");
             }
-            if (length >= 0 && (now.getSize() != length || !modified(now).equals(modified))) {
-                throw new RemoteException(
-                        Why.REFUSED,
-                        name + " has changed while it was read, from " + length + " to " + now.getSize() + " bytes",
-                        "let the backup job write under another name and rename it");
-            }
-            length = now.getSize();
-            modified = modified(now);
+            unchanged.hold(now.getSize(), modified(now));
         }
 
         @Override
