@@ -1,20 +1,18 @@
 package io.restoreverifier.run;
 
+import static io.restoreverifier.run.PhysicalCatalog.errors;
+import static io.restoreverifier.run.PhysicalCatalog.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.restoreverifier.model.CheckResult;
-import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.Outcome;
 import io.restoreverifier.model.Verdict;
 import io.restoreverifier.restore.ArchivingServer;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -78,16 +76,16 @@ class BarmanIT {
             entries(server, moment);
         }
         untouched = tree(home.resolve("s/home"));
-        run = open();
+        run = new PhysicalCatalog(home).open();
         run.begin();
     }
 
     private static void entries(Path server, String moment) throws Exception {
         String right = "barman: %s/home, server: main".formatted(server);
-        entry("whole", right, "", PROOF.formatted(1));
-        entry("moment", right, "target-time: \"" + moment + "\"", PROOF.formatted(0));
-        entry("no-server", right.replace("main", "other"), "", "");
-        entry("major", right, "version: 17", "");
+        new PhysicalCatalog(home).entry("whole", right, "", PROOF.formatted(1));
+        new PhysicalCatalog(home).entry("moment", right, "target-time: \"" + moment + "\"", PROOF.formatted(0));
+        new PhysicalCatalog(home).entry("no-server", right.replace("main", "other"), "", "");
+        new PhysicalCatalog(home).entry("major", right, "version: 17", "");
         twin("no-needed-wal", "rm wals/*/$(sed -n 's/^begin_wal=//p' base/" + NEWEST + "/backup.info)");
         twin("wal-gap", "rm $(ls wals/0000000100000000/* | grep -E '/[0-9A-F]{24}$' | tail -n 1)");
         twin(
@@ -101,7 +99,7 @@ class BarmanIT {
                 "cd base/" + NEWEST + "/data && mv postgresql.conf elsewhere && ln -s elsewhere postgresql.conf");
         Path copy =
                 copy("old-wal-gone", "rm wals/*/$(sed -n 's/^begin_wal=//p' base/$(ls base | head -n 1)/backup.info)");
-        entry("old-wal-gone", "barman: %s, server: main".formatted(copy.getParent()), "", "");
+        new PhysicalCatalog(home).entry("old-wal-gone", "barman: %s, server: main".formatted(copy.getParent()), "", "");
     }
 
     private static void twin(String name, String damage) throws Exception {
@@ -110,7 +108,12 @@ class BarmanIT {
         try (Stream<Path> backups = Files.list(copy.resolve("base"))) {
             String newest =
                     backups.map(path -> path.getFileName().toString()).sorted().reduce("", (a, b) -> b);
-            entry(name, "barman: %s, server: main, newest: \"%s\"".formatted(copy.getParent(), newest), "", "");
+            new PhysicalCatalog(home)
+                    .entry(
+                            name,
+                            "barman: %s, server: main, newest: \"%s\"".formatted(copy.getParent(), newest),
+                            "",
+                            "");
         }
     }
 
@@ -233,44 +236,6 @@ class BarmanIT {
                 .contains(
                         "VERSION_MISMATCH it is of PostgreSQL 15, and the entry has version 17: a physical backup comes"
                                 + " back in its own major alone");
-    }
-
-    private static List<String> errors(Outcome outcome) {
-        return outcome.findings().stream()
-                .filter(Finding::isError)
-                .map(f -> f.code() + " " + f.message())
-                .toList();
-    }
-
-    /** Every name with size and times. */
-    private static Map<String, String> tree(Path folder) throws IOException {
-        Map<String, String> tree = new TreeMap<>();
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : (Iterable<Path>) paths::iterator) {
-                tree.put(path.toString(), Files.readAttributes(path, "unix:size,lastModifiedTime,ctime,mode") + "");
-            }
-        }
-        return tree;
-    }
-
-    private static void entry(String name, String source, String restore, String checks) throws IOException {
-        Files.writeString(Files.createDirectories(home.resolve("catalog")).resolve(name + ".yml"), """
-                backup: %s
-                source: {%s}
-                restore: {postgresql: {%s}}
-                checks:
-                  %s
-                """.formatted(
-                        name, source, restore, checks.isEmpty() ? "tables: [customers]" : checks));
-    }
-
-    private static RestoreRun open() {
-        Properties properties = new Properties();
-        properties.setProperty("restore.catalog", home.resolve("catalog").toString());
-        properties.setProperty("restore.report", home.resolve("report").toString());
-        properties.setProperty("restore.history", home.resolve("history").toString());
-        properties.setProperty("restore.allure", System.getProperty("restore.allure", ""));
-        return RestoreRun.open(RunOptions.from(properties));
     }
 
     /** No row is in the report. */

@@ -1,10 +1,11 @@
 package io.restoreverifier.run;
 
+import static io.restoreverifier.run.PhysicalCatalog.errors;
+import static io.restoreverifier.run.PhysicalCatalog.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.restoreverifier.model.CheckResult;
-import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.Outcome;
 import io.restoreverifier.model.Verdict;
 import io.restoreverifier.restore.ArchivingServer;
@@ -14,12 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -101,16 +99,17 @@ class PgbackrestIT {
         String enc = "pgbackrest: %s/enc, stanza: main, cipher-pass: \"${file:%s}\"";
         String right = enc.formatted(server, home.resolve("right"));
         String plain = "pgbackrest: %s/plain, stanza: main".formatted(server);
-        entry("full", plain + ", newest: \"*F\"", "", PROOF.formatted(1));
-        entry("diff", plain, "", PROOF.formatted(1));
-        entry("incr", right, "", PROOF.formatted(1));
-        entry("moment", right, "target-time: \"" + moment + "\"", PROOF.formatted(0));
-        entry("beyond", right + ", newest: \"*I\"", "target-time: \"2999-01-01T00:00:00Z\"", "");
-        entry("wrong-key", enc.formatted(server, home.resolve("wrong")), "", "");
-        entry("no-key", "pgbackrest: %s/enc, stanza: main".formatted(server), "", "");
-        entry("no-stanza", plain.replace("main", "other"), "", "");
-        entry("nowhere", plain.replace("/plain", "/nowhere"), "", "");
-        entry("major", plain + ", newest: \"*D\"", "version: 17", "");
+        new PhysicalCatalog(home).entry("full", plain + ", newest: \"*F\"", "", PROOF.formatted(1));
+        new PhysicalCatalog(home).entry("diff", plain, "", PROOF.formatted(1));
+        new PhysicalCatalog(home).entry("incr", right, "", PROOF.formatted(1));
+        new PhysicalCatalog(home).entry("moment", right, "target-time: \"" + moment + "\"", PROOF.formatted(0));
+        new PhysicalCatalog(home)
+                .entry("beyond", right + ", newest: \"*I\"", "target-time: \"2999-01-01T00:00:00Z\"", "");
+        new PhysicalCatalog(home).entry("wrong-key", enc.formatted(server, home.resolve("wrong")), "", "");
+        new PhysicalCatalog(home).entry("no-key", "pgbackrest: %s/enc, stanza: main".formatted(server), "", "");
+        new PhysicalCatalog(home).entry("no-stanza", plain.replace("main", "other"), "", "");
+        new PhysicalCatalog(home).entry("nowhere", plain.replace("/plain", "/nowhere"), "", "");
+        new PhysicalCatalog(home).entry("major", plain + ", newest: \"*D\"", "version: 17", "");
         twin("no-file", "rm backup/main/*D/pg_data/backup_label.gz");
         twin("no-parent", "rm -r backup/main/*F");
         twin(
@@ -134,12 +133,13 @@ class PgbackrestIT {
                 server.resolve("enc"),
                 "bundle",
                 "f=$(ls -S backup/main/*F/bundle/* | head -n 1); " + flip("$f", 50_000));
-        entry("bundle-flipped", right.replace(server + "/enc", copy.toString()) + ", newest: \"*I\"", "", "");
+        new PhysicalCatalog(home)
+                .entry("bundle-flipped", right.replace(server + "/enc", copy.toString()) + ", newest: \"*I\"", "", "");
     }
 
     private static void twin(String name, String damage) throws Exception {
         Path copy = copy(home.resolve("s/plain"), name, damage);
-        entry(name, "pgbackrest: %s, stanza: main, newest: \"*D\"".formatted(copy), "", "");
+        new PhysicalCatalog(home).entry(name, "pgbackrest: %s, stanza: main, newest: \"*D\"".formatted(copy), "", "");
     }
 
     private static Path copy(Path repository, String name, String damage) throws Exception {
@@ -170,7 +170,7 @@ class PgbackrestIT {
             }
         });
         watcher.start();
-        run = open();
+        run = new PhysicalCatalog(home).open();
         run.begin();
         for (String name : List.of("full", "diff", "incr", "moment")) {
             run.outcome(name);
@@ -322,44 +322,6 @@ class PgbackrestIT {
                         .matches(
                                 "UNSAFE_ENTRY backup \\S+D would restore pg_data/../../../evil, which lies outside of the"
                                         + " server's directories"));
-    }
-
-    private static List<String> errors(Outcome outcome) {
-        return outcome.findings().stream()
-                .filter(Finding::isError)
-                .map(f -> f.code() + " " + f.message())
-                .toList();
-    }
-
-    /** Every name with size and times. */
-    private static Map<String, String> tree(Path folder) throws IOException {
-        Map<String, String> tree = new TreeMap<>();
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : (Iterable<Path>) paths::iterator) {
-                tree.put(path.toString(), Files.readAttributes(path, "unix:size,lastModifiedTime,ctime,mode") + "");
-            }
-        }
-        return tree;
-    }
-
-    private static void entry(String name, String source, String restore, String checks) throws IOException {
-        Files.writeString(Files.createDirectories(home.resolve("catalog")).resolve(name + ".yml"), """
-                backup: %s
-                source: {%s}
-                restore: {postgresql: {%s}}
-                checks:
-                  %s
-                """.formatted(
-                        name, source, restore, checks.isEmpty() ? "tables: [customers]" : checks));
-    }
-
-    private static RestoreRun open() {
-        Properties properties = new Properties();
-        properties.setProperty("restore.catalog", home.resolve("catalog").toString());
-        properties.setProperty("restore.report", home.resolve("report").toString());
-        properties.setProperty("restore.history", home.resolve("history").toString());
-        properties.setProperty("restore.allure", System.getProperty("restore.allure", ""));
-        return RestoreRun.open(RunOptions.from(properties));
     }
 
     /** Nothing of the passphrase, and no row, is in the report. */
