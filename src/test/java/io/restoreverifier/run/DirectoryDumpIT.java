@@ -48,15 +48,39 @@ class DirectoryDumpIT {
 
     @Test
     void theFolderComesBackWholeAndHoldsTheRowsOfTheDump() throws Exception {
-        byte[] packed = packed("/tmp/o/dump", ".");
-        Path tar = Files.write(folder.resolve("dump.tar"), packed);
-        Path dump = Files.createDirectories(folder.resolve("backups/newest"));
-        assertThat(new ProcessBuilder("tar", "-xf", tar.toString(), "-C", dump.toString())
+        unpacked(folder.resolve("backups/newest"));
+
+        assertWhole(verify("newest/"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "7z a -bd -tzip ../newest night >/dev/null && mv ../newest.zip ../backups/newest",
+                "7z a -bd -t7z ../newest night >/dev/null && mv ../newest.7z ../backups/newest",
+                "find night | cpio --quiet -o -H newc >../backups/newest",
+                "find night | cpio --quiet -o -H newc | gzip >../backups/newest"
+            })
+    void anotherArchiveOfItComesBackToo(String packing) throws Exception {
+        Files.createDirectories(folder.resolve("backups"));
+        unpacked(folder.resolve("dump/night"));
+        assertThat(new ProcessBuilder("bash", "-c", packing)
+                        .directory(folder.resolve("dump").toFile())
+                        .inheritIO()
                         .start()
                         .waitFor())
                 .isZero();
 
-        assertWhole(verify("newest/"));
+        assertWhole(verify("newest"));
+    }
+
+    private void unpacked(Path dump) throws Exception {
+        Path tar = Files.write(folder.resolve("dump.tar"), packed("/tmp/o/dump", "."));
+        Files.createDirectories(dump);
+        assertThat(new ProcessBuilder("tar", "-xf", tar.toString(), "-C", dump.toString())
+                        .start()
+                        .waitFor())
+                .isZero();
     }
 
     @ParameterizedTest
