@@ -41,6 +41,16 @@ public final class MariadbSource implements AutoCloseable {
         run("mariadb", "--socket=/tmp/m/sock", "--user=root", "--execute=" + sql);
     }
 
+    /** Has the server write what has changed, so that an incremental backup ends later than what it goes on from. */
+    public void checkpoint() throws IOException, InterruptedException {
+        shell("""
+                status() { mariadb --socket=/tmp/m/sock --user=root --skip-column-names --batch \\
+                  --execute="show status like '$1'" | cut -f2; }
+                now=$(status Innodb_lsn_current)
+                for i in $(seq 300); do [ "$(status Innodb_lsn_last_checkpoint)" -ge "$now" ] && exit 0; sleep 0.1; done
+                echo "no checkpoint within 30 s after log sequence number $now" >&2; exit 1""");
+    }
+
     /** Dumps with mariadb-dump into a file of this machine. */
     public Path dump(Path file, String... arguments) throws IOException, InterruptedException {
         List<String> quoted = Arrays.stream(arguments)
@@ -57,10 +67,13 @@ public final class MariadbSource implements AutoCloseable {
                 + " 2>/tmp/b/log || { tail -n 5 /tmp/b/log >&2; exit 1; }");
     }
 
-    /** Backs up as a stream into a file of this machine, through a program that compresses or {@code cat}. */
+    /**
+     * Backs up as a stream into a file of this machine, through a program that compresses or {@code cat}. Others go on from
+     * it by the name of the file: the server writes between two backups, so that none ends where the one before it did.
+     */
     public Path stream(Path file, String compress, String... since) throws IOException, InterruptedException {
-        shell("mkdir -p /tmp/b && " + backup(since) + " --stream=xbstream 2>/tmp/b/log >/tmp/b/x; " + compress
-                + " </tmp/b/x >/tmp/b/y");
+        shell("mkdir -p /tmp/b && " + backup(since) + " --stream=xbstream --extra-lsndir=/tmp/b/" + file.getFileName()
+                + " 2>/tmp/b/log >/tmp/b/x && " + compress + " </tmp/b/x >/tmp/b/y");
         container.copyFileFromContainer("/tmp/b/y", file.toString());
         return file;
     }

@@ -60,15 +60,17 @@ class MariadbBackupIT {
         source.execute("change master to master_host='192.0.2.1', master_user='replica', master_password='pl4nted'");
         // So that changed pages are written soon, and incremental backups differ in their log sequence numbers.
         source.execute("set global innodb_max_dirty_pages_pct_lwm = 0; set global innodb_max_dirty_pages_pct = 0");
-        source.shell("sleep 5");
+        source.checkpoint();
         source.backup("full");
         source.stream(shared.resolve("full.xb.gz"), "gzip -1");
-        source.execute(customer("Monday") + "; do sleep(3)");
+        source.execute(customer("Monday"));
+        source.checkpoint();
         source.backup("monday", "full");
-        source.stream(shared.resolve("monday.xb.gz"), "gzip", "full");
-        source.execute(customer("Tuesday") + "; do sleep(3)");
+        source.stream(shared.resolve("monday.xb.gz"), "gzip", "full.xb.gz");
+        source.execute(customer("Tuesday"));
+        source.checkpoint();
         source.backup("tuesday", "monday");
-        source.stream(shared.resolve("tuesday.xb"), "cat", "monday");
+        source.stream(shared.resolve("tuesday.xb"), "cat", "monday.xb.gz");
     }
 
     private static String customer(String name) {
