@@ -9,15 +9,15 @@ import java.util.Optional;
 
 /**
  * A tar archive, compressed or not, that is an entry of another archive: read on its way, and trusted no more than that.
- * Stateless between calls.
+ * What all that are read by it come to is held against one allowance.
  */
 public final class InnerTar {
     private static final int HEAD = TarHeaders.BLOCK;
 
-    private final Limits limits;
+    private final Allowance allowance;
 
-    public InnerTar(Limits limits) {
-        this.limits = limits;
+    public InnerTar(Allowance allowance) {
+        this.allowance = allowance;
     }
 
     /**
@@ -36,7 +36,7 @@ public final class InnerTar {
         if (wrapping == Wrapping.NONE && !isTar(head)) {
             return Optional.empty();
         }
-        Tally tally = new Tally(limits, visitor);
+        Tally tally = new Tally(allowance.limits(), visitor);
         return Optional.of(tally.reading(damages(new TarWalk(tally), wrapping, buffered, counted)));
     }
 
@@ -44,7 +44,7 @@ public final class InnerTar {
     private List<Damage> damages(TarWalk walk, Wrapping wrapping, BufferedInputStream buffered, Counted counted)
             throws IOException {
         try (InputStream uncompressed = opened(wrapping, buffered, counted)) {
-            return walk.over(new Layer(uncompressed, counted::position, limits));
+            return walk.over(new Layer(allowance.counted(uncompressed), counted::position, allowance.limits()));
         } catch (DamageFound e) {
             if (counted.broken) {
                 throw e;

@@ -1,5 +1,6 @@
 package io.restoreverifier.dump;
 
+import io.restoreverifier.archive.Allowance;
 import io.restoreverifier.archive.Damage;
 import io.restoreverifier.archive.Entry;
 import io.restoreverifier.archive.EntryRules;
@@ -23,11 +24,16 @@ public final class PhysicalEntries implements EntryVisitor {
             Pattern.compile("(?:[^/]+/){0,3}(?:base|pg_wal|\\d{1,10})\\.tar(?:\\.[A-Za-z0-9]{1,5})?");
 
     private final Visitor visitor;
+    private final InnerTar inner;
     private final Limits limits;
     private final EntryRules rules;
 
-    /** @param limits of each archive in it */
-    public PhysicalEntries(Limits limits, Visitor visitor) {
+    /**
+     * @param limits of each archive in it
+     * @param artifact how many bytes the artifact has, which all of them together are held against
+     */
+    public PhysicalEntries(Limits limits, long artifact, Visitor visitor) {
+        this.inner = new InnerTar(new Allowance(limits, artifact));
         this.limits = limits;
         this.visitor = visitor;
         this.rules = new EntryRules(limits, 0);
@@ -93,7 +99,7 @@ public final class PhysicalEntries implements EntryVisitor {
     /** What is called like a piece and is none tells nothing of a backup. */
     private void inner(String path, InputStream data) throws IOException {
         EntryRules own = new EntryRules(limits, 0);
-        Optional<Reading> reading = new InnerTar(limits).read(data, (entry, inside) -> {
+        Optional<Reading> reading = inner.read(data, (entry, inside) -> {
             take(path, entry, inside, own);
             return true;
         });

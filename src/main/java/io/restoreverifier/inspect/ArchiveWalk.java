@@ -38,7 +38,7 @@ final class ArchiveWalk implements EntryVisitor {
     private final EntryRules rules;
     private final List<Finding> unsafe = new ArrayList<>();
     private final Listing listing = new Listing(LISTED);
-    private final PhysicalInspection physical = new PhysicalInspection();
+    private final PhysicalInspection physical;
     private final MariadbBackupFacts mariadb = new MariadbBackupFacts();
     private Optional<String> dump = Optional.empty();
     private long refused;
@@ -48,6 +48,7 @@ final class ArchiveWalk implements EntryVisitor {
     private ArchiveWalk(FetchedArtifact artifact, Limits limits) {
         this.artifact = artifact;
         this.rules = new EntryRules(limits, 0);
+        this.physical = new PhysicalInspection(artifact.bytes());
     }
 
     static Inspection of(FetchedArtifact artifact, Format format, Limits limits, LongConsumer progress)

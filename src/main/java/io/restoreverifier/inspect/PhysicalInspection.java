@@ -22,7 +22,12 @@ final class PhysicalInspection {
     private static final Pattern OWN_LINK = Pattern.compile("(?:[^/]+/){0,3}(?:pg_tblspc/\\d{1,10}|pg_wal)");
 
     private final PhysicalFacts facts = new PhysicalFacts();
-    private final PhysicalEntries entries = new PhysicalEntries(Limits.READ_THROUGH, facts);
+    private final PhysicalEntries entries;
+
+    /** @param artifact how many bytes it has */
+    PhysicalInspection(long artifact) {
+        this.entries = new PhysicalEntries(Limits.READ_THROUGH, artifact, facts);
+    }
 
     /** Whether it is a link that servers make: to a tablespace, or to where the WAL lies. */
     static boolean isOwnLink(Entry entry) {

@@ -1,5 +1,6 @@
 package io.restoreverifier.inspect;
 
+import io.restoreverifier.archive.Allowance;
 import io.restoreverifier.archive.ArchiveReader;
 import io.restoreverifier.archive.Damage;
 import io.restoreverifier.archive.DamageFound;
@@ -47,6 +48,7 @@ final class TarDumpInspection implements EntryVisitor {
     private final FetchedArtifact artifact;
     private final Layout layout;
     private final Limits limits;
+    private final Allowance allowance;
     private final LongConsumer progress;
     private final List<Finding> findings = new ArrayList<>();
     private final List<DumpEntry> entries = new ArrayList<>();
@@ -70,6 +72,7 @@ final class TarDumpInspection implements EntryVisitor {
         this.artifact = artifact;
         this.layout = layout;
         this.limits = limits;
+        this.allowance = new Allowance(limits, artifact.bytes());
         this.progress = progress;
     }
 
@@ -153,7 +156,7 @@ final class TarDumpInspection implements EntryVisitor {
         if (!compressed.matches()) {
             return data.take(named, content);
         }
-        try (InputStream uncompressed = InnerFile.uncompressed(content, limits)) {
+        try (InputStream uncompressed = allowance.counted(InnerFile.uncompressed(content, limits))) {
             return data.take(named, uncompressed);
         }
     }

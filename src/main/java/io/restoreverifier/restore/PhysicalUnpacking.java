@@ -38,7 +38,8 @@ final class PhysicalUnpacking {
     private void pass(TarRelay relay) throws IOException {
         relay.folder(PhysicalCluster.NAME);
         relay.folder(PhysicalCluster.NAME + "/pg_wal");
-        PhysicalEntries entries = new PhysicalEntries(Limits.READ_THROUGH, new Placing(relay));
+        PhysicalEntries entries =
+                new PhysicalEntries(Limits.READ_THROUGH, request.artifact().bytes(), new Placing(relay));
         new ArchiveReader(Limits.READ_THROUGH, request.progress())
                 .read(request.artifact().file(), request.inspection().format(), entries);
     }

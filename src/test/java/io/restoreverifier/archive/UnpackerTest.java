@@ -109,6 +109,17 @@ class UnpackerTest {
                 new Tarball().file("ok", "x").symbolicLink("in", "d").file("in/below", "x"),
                 new Tarball().file("ok", "x").symbolicLink("name/", "..").file("name/escaped", "x"),
                 new Tarball().file("ok", "x").hardLink("hard", "../secret"),
+                new Tarball().file("ok", "x").symbolicLink("out", "..").hardLink("hard", "out/secret"),
+                new Tarball()
+                        .file("ok", "x")
+                        .file("d/in", "x")
+                        .symbolicLink("s", "d")
+                        .hardLink("hard", "s/in"),
+                new Tarball()
+                        .file("ok", "x")
+                        .file("d/in", "x")
+                        .symbolicLink("s", "d")
+                        .hardLink("s/hard", "ok"),
                 new Tarball().file("ok", "x").hardLink("hard", "not-there-yet").file("not-there-yet", "x"),
                 new Tarball().file("ok", "x").special("null", '3', ""),
                 new Tarball().file("ok", "x").special("sda", '4', ""),
