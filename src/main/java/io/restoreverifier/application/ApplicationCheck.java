@@ -17,6 +17,11 @@ public interface ApplicationCheck {
         return List.of();
     }
 
+    /** Ports that nobody but the application may listen on; none where the question is about no port. */
+    default List<Integer> ports() {
+        return List.of();
+    }
+
     /**
      * Puts the question; checks are put one after the other, in the order of the catalog. The answer is never empty.
      *

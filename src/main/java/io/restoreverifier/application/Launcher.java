@@ -29,13 +29,13 @@ public final class Launcher {
 
     private final Start start;
     private final Ingredients ingredients;
-    private final List<Pattern> watched;
+    private final List<ApplicationCheck> checks;
 
-    /** @param watched patterns of lines that are counted in the application's log */
-    public Launcher(Start start, Ingredients ingredients, List<Pattern> watched) {
+    /** @param checks that will be put to it: what they ask for is watched from its start on */
+    public Launcher(Start start, Ingredients ingredients, List<ApplicationCheck> checks) {
         this.start = start;
         this.ingredients = ingredients;
-        this.watched = List.copyOf(watched);
+        this.checks = List.copyOf(checks);
     }
 
     /** The equipment that the sandbox wants; to be prepared before the clock of the RTO runs. */
@@ -104,15 +104,11 @@ public final class Launcher {
         Map<String, String> all = new LinkedHashMap<>(paths(sandbox).all());
         all.putAll(accesses().all());
         Values values = new Values(all);
-        List<Integer> taken = ingredients.databases().values().stream()
-                .map(database -> database.access().port())
-                .collect(Collectors.toCollection(ArrayList::new));
-        taken.add(start.port());
-        Contacts contacts = Contacts.in(sandbox, taken, ingredients.limit());
+        Contacts contacts = Contacts.in(sandbox, taken(), ingredients.limit());
         StartedApplication application = StartedApplication.begin(
                 sandbox,
                 command(sandbox, values.in(start.run()), values.in(start.environment())),
-                new ApplicationLog(watched),
+                new ApplicationLog(watched()),
                 contacts);
         if (application.awaitPort(start.port(), start.ready())) {
             return new Launch(Optional.of(application), List.of(), List.of());
@@ -124,6 +120,21 @@ public final class Launcher {
         status.ifPresent(s -> MissingProgram.throwIfIn(application.lastLines(), s, start.image()));
         Finding finding = status.isPresent() ? ended(application, status.getAsInt()) : notReady(application);
         return new Launch(Optional.empty(), List.of(finding), List.of());
+    }
+
+    /** Where what records contacts listened, too, a check would take it for the application. */
+    private List<Integer> taken() {
+        List<Integer> taken = new ArrayList<>(List.of(start.port()));
+        ingredients
+                .databases()
+                .values()
+                .forEach(database -> taken.add(database.access().port()));
+        checks.forEach(check -> taken.addAll(check.ports()));
+        return taken;
+    }
+
+    private List<Pattern> watched() {
+        return checks.stream().flatMap(check -> check.watched().stream()).toList();
     }
 
     private Finding ended(StartedApplication application, int status) {

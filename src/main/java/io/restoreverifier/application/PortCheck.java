@@ -18,6 +18,11 @@ record PortCheck(int port) implements ApplicationCheck {
     }
 
     @Override
+    public List<Integer> ports() {
+        return List.of(port);
+    }
+
+    @Override
     public List<CheckResult> put(Visit visit, Duration limit) {
         Set<Integer> listening = visit.application().listening();
         String subject = "port " + port;
@@ -27,8 +32,9 @@ record PortCheck(int port) implements ApplicationCheck {
         visit.exhaustion().ifPresent(exhausted -> {
             throw exhausted;
         });
-        String found =
-                listening.stream().map(String::valueOf).collect(Collectors.joining(", ", "listening ports ", ""));
+        String found = listening.isEmpty()
+                ? "nobody listening"
+                : listening.stream().map(String::valueOf).collect(Collectors.joining(", ", "listening ports ", ""));
         Finding finding = Finding.error(
                 FindingCode.NOT_READY,
                 Stage.CHECK,

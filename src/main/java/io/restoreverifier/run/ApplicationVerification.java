@@ -87,12 +87,7 @@ final class ApplicationVerification {
 
     private boolean start() {
         long begun = System.nanoTime();
-        Launcher launcher = new Launcher(
-                plan.start(),
-                parts.ingredients(),
-                plan.checks().stream()
-                        .flatMap(check -> check.watched().stream())
-                        .toList());
+        Launcher launcher = new Launcher(plan.start(), parts.ingredients(), plan.checks());
         run.sandboxes().get().prepare(launcher.equipment());
         run.admission().claim(run.sandboxes().get().need(0, plan.limits()), expiry.watch());
         notCounted = Duration.ofNanos(System.nanoTime() - begun);

@@ -189,6 +189,18 @@ class ApplicationIT {
                         && attachment.content().contains("server.begin();"));
     }
 
+    /** What records contacts listens on the usual ports itself, once a name was asked for. */
+    @Test
+    void aFurtherPortIsNotTakenForOpenSinceContactsAreRecordedThere() throws Exception {
+        clientArea.withoutDatabase();
+        clientArea.declared(text -> text.replace("run: java", "run: getent hosts mail.company.example; java"));
+
+        Outcome outcome = clientArea.verifyAlone("tcp: [443]");
+
+        assertThat(errors(outcome))
+                .containsExactly("NOT_READY port 443: expected the application to listen, found listening ports 8080");
+    }
+
     @Test
     void aPortThatNeverOpensIsNotReady() throws Exception {
         clientArea.withoutDatabase();
