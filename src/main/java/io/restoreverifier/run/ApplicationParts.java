@@ -69,13 +69,13 @@ final class ApplicationParts implements AutoCloseable {
     }
 
     private Optional<Finding> restore(Need need, Optional<Outcome> proven) {
-        Plan part = need.plan();
+        Plan part = proven.map(outcome -> where(need.plan(), outcome)).orElse(need.plan());
         Story story = new Story(part.name(), Progress.SILENT, expiry, new Ignoring(part.backup(), run.now()));
         stories.add(story);
         Optional<Artifact> artifact = story.stage(Stage.LOCATE, "", () -> Locating.locate(part, run, story))
                 .flatMap(found -> chosen(found, proven));
         if (artifact.isEmpty()) {
-            return PartTrouble.in(need, story.soFar(), story.findings());
+            return Optional.of(PartTrouble.whatever(need, story, "its artifact is not there any more"));
         }
         Attempt attempt = new Attempt(part, artifact.get(), serving(need), story, expiry);
         attempts.add(attempt);
@@ -85,12 +85,23 @@ final class ApplicationParts implements AutoCloseable {
             story.demandEvidence();
         }
         if (subject.isEmpty() || proven.isEmpty() && story.soFar() != Verdict.PASSED) {
-            return PartTrouble.in(need, story.soFar(), story.findings());
+            return Optional.of(PartTrouble.whatever(need, story, "it did not come back, and nothing says why"));
         }
         return admit(need, subject.get().restored()).or(() -> {
             tell(need, artifact.get(), attempt);
             return Optional.empty();
         });
+    }
+
+    /** The copy whose turn it was: another may hold other generations, and call them otherwise. */
+    private static Plan where(Plan part, Outcome proven) {
+        return part.copies().others().stream()
+                .filter(copy -> proven.checks().stream()
+                        .anyMatch(check -> check.check().equals(CopyNight.RESTORED)
+                                && check.subject().equals(copy.standing().name())))
+                .findFirst()
+                .map(part::from)
+                .orElse(part);
     }
 
     /** The one that was proven, also when a newer one has come meanwhile. */

@@ -36,6 +36,18 @@ final class PartTrouble {
                 "repair " + need.plan().name() + " first: without it the application cannot come back"));
     }
 
+    /** Of a part that is not there: what its story tells, else at least that. */
+    static Finding whatever(Need need, Story story, String otherwise) {
+        return in(need, story.soFar(), story.findings())
+                .orElseGet(() -> Finding.error(
+                        FindingCode.PART_NOT_VERIFIED,
+                        Stage.RESTORE,
+                        need.part(),
+                        "part " + need.part() + ", which is " + need.plan().name() + ", could not be verified: "
+                                + otherwise,
+                        "was it rotated away while it was verified? run it again"));
+    }
+
     static Finding noSuchRole(Need need) {
         String role = need.user().orElse("");
         return Finding.error(
