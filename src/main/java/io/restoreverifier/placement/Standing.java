@@ -26,6 +26,7 @@ public record Standing(String name, Domains domains, Optional<String> medium) {
         Standing read = read("", settings);
         String name = settings.text("name")
                 .map(String::strip)
+                .filter(text -> !text.isEmpty())
                 .or(() -> read.domains().of(DomainKind.SITE))
                 .or(() -> read.domains().all().stream().map(Domain::name).findFirst())
                 .orElse("copy-" + number);

@@ -39,6 +39,7 @@ final class CopyNight {
     private final Map<Standing, Turn> turns = new LinkedHashMap<>();
 
     private final Turn turn;
+    private final SameFile sameFile = new SameFile();
 
     private CopyNight(Plan plan, List<Artifact> source, Surroundings run, List<SeenCopy> seen) {
         this.plan = plan;
@@ -120,6 +121,7 @@ final class CopyNight {
         }
         story.stage(Stage.CHECK, seen.size() + " copies", () -> {
             Digests digests = new Digests(new CopyDigest(plan, run, expiry), sha256);
+            sameFile.heldBy(copies.own().name(), source.get(0));
             List<CheckResult> results = new ArrayList<>();
             results.add(CheckResult.passed(
                     SeenCopy.CHECK,
@@ -145,6 +147,7 @@ final class CopyNight {
         Optional<String> sha256 = Optional.empty();
         try {
             if (!copy.artifacts().isEmpty()) {
+                sameFile.heldBy(copy.name(), copy.artifacts().get(0)).ifPresent(findings::add);
                 Pairing pairing = pairing(copy);
                 findings.addAll(pairing.findings());
                 sha256 = Optional.of(digests.of(copy.copy().source(), pairing.theirs(), isAlike(copy)));

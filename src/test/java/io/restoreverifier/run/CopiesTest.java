@@ -121,6 +121,25 @@ class CopiesTest {
     }
 
     @Test
+    void theSourceOnceMoreUnderAnotherNameIsNoCopy() throws IOException {
+        for (String name : List.of(BEFORE, YESTERDAY, NEWEST)) {
+            Path there = temporary.resolve("far").resolve(name);
+            Files.delete(there);
+            Files.createSymbolicLink(there, temporary.resolve("near").resolve(name));
+        }
+        String told = "COPIES_TOO_FEW: copy rotterdam is no copy: its newest, "
+                + temporary.resolve("far").resolve(NEWEST) + ", is the very file that source has";
+        assertThat(told(verify())).containsExactly(told);
+
+        // Nor is one of hard links, which stands on the same blocks.
+        Files.delete(temporary.resolve("far").resolve(NEWEST));
+        Files.createLink(
+                temporary.resolve("far").resolve(NEWEST),
+                temporary.resolve("near").resolve(NEWEST));
+        assertThat(told(verify())).containsExactly(told);
+    }
+
+    @Test
     void anEmptyCopyIsMissingAndOneThatIsNotThereIsNotKnown() throws IOException {
         for (String name : List.of(BEFORE, YESTERDAY, NEWEST)) {
             Files.delete(temporary.resolve("far").resolve(name));
