@@ -2,11 +2,11 @@ package io.restoreverifier.dump;
 
 import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.FindingCode;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -22,13 +22,22 @@ public final class SqliteScript {
     private static final Pattern DAMAGE = Pattern.compile("\\*+ (?:CORRUPTION )?ERROR\\b");
 
     private final InputStream in;
+    private final byte[] block = new byte[1 << 16];
+    private int at;
+    private int end;
     private final SqliteStatement statement = new SqliteStatement();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 12);
     private final StringBuilder comment = new StringBuilder();
     private boolean saysDamaged;
 
+    private static final BitSet SPECIAL = new BitSet();
+
+    static {
+        "-/'\"`[;".chars().forEach(SPECIAL::set);
+    }
+
     public SqliteScript(InputStream in) {
-        this.in = new BufferedInputStream(in, 1 << 16);
+        this.in = in;
     }
 
     /**
@@ -41,7 +50,7 @@ public final class SqliteScript {
     public Optional<String> next() throws IOException {
         bytes.reset();
         statement.begin();
-        for (int c = in.read(); c >= 0; c = in.read()) {
+        for (int c = read(); c >= 0; c = read()) {
             if (c == '-' && peek() == '-') {
                 lineComment();
             } else if (c == '/' && peek() == '*') {
@@ -56,6 +65,9 @@ public final class SqliteScript {
                 statement.begin();
             } else if (bytes.size() > 0 || c > ' ') {
                 put(c);
+                if (statement.isPlain()) {
+                    plain();
+                }
             }
         }
         if (bytes.size() > 0) {
@@ -69,27 +81,58 @@ public final class SqliteScript {
         return saysDamaged;
     }
 
+    private int read() throws IOException {
+        return fill() ? block[at++] & 0xff : -1;
+    }
+
     private int peek() throws IOException {
-        in.mark(1);
-        int c = in.read();
-        in.reset();
-        return c;
+        return fill() ? block[at] & 0xff : -1;
+    }
+
+    /** Whether there is another byte. */
+    private boolean fill() throws IOException {
+        if (at == end) {
+            at = 0;
+            end = Math.max(0, in.read(block));
+        }
+        return at < end;
+    }
+
+    /** Up to the next character that means something; only a semicolon ends a statement that is no trigger. */
+    private void plain() {
+        int from = at;
+        while (at < end && !SPECIAL.get(block[at] & 0xff)) {
+            at++;
+        }
+        take(from);
     }
 
     private void quoted(int quote) throws IOException {
-        int end = quote == '[' ? ']' : quote;
+        byte last = (byte) (quote == '[' ? ']' : quote);
         put(quote);
-        for (int c = in.read(); c >= 0; c = in.read()) {
-            put(c);
-            if (c == end) {
+        while (fill()) {
+            int from = at;
+            while (at < end && block[at] != last) {
+                at++;
+            }
+            boolean ended = at < end;
+            at += ended ? 1 : 0;
+            take(from);
+            if (ended) {
                 return;
             }
         }
         throw within("a value or a name");
     }
 
+    /** What was read since is part of the statement. */
+    private void take(int from) {
+        requireRoom(at - from);
+        bytes.write(block, from, at - from);
+    }
+
     private void lineComment() throws IOException {
-        for (int c = in.read(); c >= 0 && c != '\n'; c = in.read()) {
+        for (int c = read(); c >= 0 && c != '\n'; c = read()) {
             comment(c);
         }
         endComment();
@@ -97,8 +140,8 @@ public final class SqliteScript {
 
     private void blockComment() throws IOException {
         int before = 0;
-        in.read();
-        for (int c = in.read(); c >= 0; c = in.read()) {
+        read();
+        for (int c = read(); c >= 0; c = read()) {
             if (before == '*' && c == '/') {
                 endComment();
                 return;
@@ -125,13 +168,17 @@ public final class SqliteScript {
     }
 
     private void put(int c) {
-        if (bytes.size() >= LONGEST) {
+        requireRoom(1);
+        bytes.write(c);
+    }
+
+    private void requireRoom(int more) {
+        if (bytes.size() + more > LONGEST) {
             throw new CannotTell(
                     FindingCode.NOT_SUPPORTED,
                     "the script holds a statement of more than " + (LONGEST >> 20) + " MiB",
                     "back up the database file itself: sqlite3 FILE \".backup COPY\"");
         }
-        bytes.write(c);
     }
 
     private String text() {

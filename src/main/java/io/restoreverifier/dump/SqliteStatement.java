@@ -25,6 +25,11 @@ final class SqliteStatement {
         word.setLength(0);
     }
 
+    /** Whether it is known to be no trigger, so that no word in it matters. */
+    boolean isPlain() {
+        return state == State.PLAIN;
+    }
+
     /** Something that is neither a word nor a semicolon stands there. */
     void other() {
         endWord();

@@ -29,6 +29,21 @@ class SqliteScriptTest {
                         "create table trigger_log(x)");
     }
 
+    /** Whatever means something may be cut in two by the block that is read. */
+    @Test
+    void itDoesNotMatterWhereABlockEnds() throws Exception {
+        String script = "insert into t values('a;''b', x'00', 1-2/3); -- c;\n/* d; */"
+                + " create trigger x after insert on t begin select 'é;'; end; insert into \"t;\" values(4);";
+        List<String> whole = statements(script);
+        assertThat(whole).hasSize(3);
+        for (int at = 0; at < script.length(); at++) {
+            String before = "select '" + "y".repeat((1 << 16) - at - 10) + "';";
+            assertThat(before).hasSize((1 << 16) - at);
+            List<String> cut = statements(before + script);
+            assertThat(cut.subList(1, cut.size())).as("byte %d", at).isEqualTo(whole);
+        }
+    }
+
     @Test
     void aCommentOfTheShellSaysThatItCameUponDamage() throws Exception {
         assertThat(damaged("BEGIN;/**** ERROR: (11) database disk image is malformed *****/\nCOMMIT;"))
