@@ -121,10 +121,12 @@ public final class BorgStore implements SnapshotStore {
             return call("export-tar", archive, "-");
         }
         String path = part.get().replaceFirst("^/+", "");
-        String first = told(view, "list", "--json-lines", archive, "pp:" + path)
-                .lines()
-                .findFirst()
-                .orElse("");
+        Answer answer = tool(view).run(call("list", "--json-lines", archive, "pp:" + path), patience.silence());
+        if (answer.status() != 0) {
+            ToolWords.requireThere(answer.errors(), archive.replaceFirst(".*::", ""));
+            throw ToolWords.trouble(this, answer);
+        }
+        String first = answer.output().lines().findFirst().orElse("");
         JsonNode node = first.isEmpty() ? JSON.createObjectNode() : JSON.readTree(first);
         if (!node.path("path").isTextual()) {
             throw new BrokenArtifact(
@@ -139,10 +141,11 @@ public final class BorgStore implements SnapshotStore {
                 : call("export-tar", archive, "-", "pp:" + path);
     }
 
-    private void judge(Answer answer, String id) throws BrokenArtifact {
+    private void judge(Answer answer, String id) throws IOException {
         if (answer.status() == 0) {
             return;
         }
+        ToolWords.requireThere(answer.errors(), id);
         if (ToolWords.isDamage(answer.errors())) {
             throw new BrokenArtifact(
                     FindingCode.ARTIFACT_CORRUPT,

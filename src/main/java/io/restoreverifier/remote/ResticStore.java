@@ -8,6 +8,7 @@ import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.Settings;
 import io.restoreverifier.remote.Tool.Answer;
+import java.io.IOException;
 import java.io.InputStream;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -96,10 +97,11 @@ public final class ResticStore implements SnapshotStore {
         return new ToolStream(tool.open(call), patience.silence(), answer -> judge(answer, id, part), () -> {});
     }
 
-    private void judge(Answer answer, String id, Optional<String> part) throws BrokenArtifact {
+    private void judge(Answer answer, String id, Optional<String> part) throws IOException {
         if (answer.status() == 0) {
             return;
         }
+        ToolWords.requireThere(answer.errors(), id);
         if (answer.errors().contains("not found in snapshot")) {
             throw new BrokenArtifact(
                     FindingCode.FILE_MISSING,

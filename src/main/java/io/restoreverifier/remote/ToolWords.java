@@ -2,6 +2,7 @@ package io.restoreverifier.remote;
 
 import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.FindingCode;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -13,6 +14,7 @@ final class ToolWords {
             Pattern.compile("wrong password or no key found|passphrase supplied in .* is incorrect|No key file for");
     private static final Pattern NO_REPOSITORY =
             Pattern.compile("unable to open config file|[Rr]epository .* does not exist|not a valid repository");
+    private static final Pattern GONE = Pattern.compile("(?m)no matching ID found|^Archive .* does not exist");
     private static final Pattern DAMAGE = Pattern.compile(
             "ciphertext verification failed|does not match|invalid data returned|Data integrity error|IntegrityError"
                     + "|not found in (index|repository)|no such file or directory|FileNotFoundError|does not exist"
@@ -43,6 +45,13 @@ final class ToolWords {
 
     static boolean isDamage(String said) {
         return said.lines().anyMatch(l -> DAMAGE.matcher(l).find()) && !isWrongKey(said) && !isNoRepository(said);
+    }
+
+    /** @throws IOException when a snapshot was asked for that is not there any more */
+    static void requireThere(String said, String id) throws IOException {
+        if (GONE.matcher(said).find()) {
+            throw new IOException("snapshot " + id + " is not there any more");
+        }
     }
 
     private static boolean isWrongKey(String said) {

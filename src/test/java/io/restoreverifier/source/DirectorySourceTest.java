@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DirectorySourceTest extends SourceContract {
+class DirectorySourceTest extends FilesContract {
     private static final String BY_TIME = "customers-{time:yyyyMMdd'T'HHmmss'Z'}.dump";
     private static final Instant LONG_AGO = Instant.parse("2026-01-01T00:00:00Z");
 

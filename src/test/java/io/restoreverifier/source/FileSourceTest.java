@@ -12,15 +12,76 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FileSourceTest {
-    private static final Instant NOW = Instant.parse("2026-11-22T05:00:00Z");
+/** What needs more than one artifact, or none, cannot hold of the one that somebody pointed at. */
+class FileSourceTest extends SourceContract {
     private static final Instant MODIFIED = Instant.parse("2026-11-22T04:00:00Z");
 
     @TempDir
     Path folder;
+
+    @Override
+    protected Source source() {
+        return new FileSource(folder.resolve("shop.dump"));
+    }
+
+    @Override
+    protected Source unreachableSource() {
+        return new FileSource(folder.resolve("nowhere.dump"));
+    }
+
+    @Override
+    protected String add() throws IOException {
+        put("shop.dump");
+        return "shop.dump";
+    }
+
+    @Override
+    protected void remove(String name) throws IOException {
+        Files.delete(folder.resolve(name));
+    }
+
+    @Override
+    protected Map<String, String> origin() throws IOException {
+        return tree(folder);
+    }
+
+    /** That it is not there is no empty list. */
+    @Test
+    @Override
+    void anEmptyOriginListsNothing() {
+        assertThatThrownBy(() -> source().locate(NOW)).isInstanceOf(CannotTell.class);
+    }
+
+    /** There is one. */
+    @Test
+    @Override
+    void theNewestArtifactComesFirst() throws IOException {
+        put("shop-older.dump");
+        assertThat(only(put("shop.dump")).name()).isEqualTo("shop.dump");
+    }
+
+    /** There is one, which may change. */
+    @Test
+    @Override
+    void theOriginIsAskedEachTime() throws IOException {
+        Source source = source();
+        put("shop.dump");
+        assertThat(source.locate(NOW).artifacts().get(0).bytes()).isEqualTo(4);
+        Files.writeString(folder.resolve("shop.dump"), "longer");
+        assertThat(source.locate(NOW).artifacts().get(0).bytes()).isEqualTo(6);
+    }
+
+    @Test
+    @Override
+    void anArtifactThatIsGoneCannotBeRead() throws IOException {
+        Artifact artifact = only(put("shop.dump"));
+        remove("shop.dump");
+        assertThatThrownBy(() -> source().open(artifact)).isInstanceOf(IOException.class);
+    }
 
     @Test
     void theTimeInTheNameIsItsOwn() throws IOException {

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against a web server that does wrong what it is told to, through a line that can break. */
-class HttpSourceTest extends SourceContract {
+class HttpSourceTest extends FilesContract {
     private static final String NAME = "customers-20261122T020000Z.dump";
     private static final Instant LONG_AGO = Instant.parse("2026-01-01T00:00:00Z");
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** By the real rclone, from a server of its own, through a line that can break; and from a folder. */
-class RcloneSourceIT extends SourceContract {
+class RcloneSourceIT extends FilesContract {
     private static final String NAME = "customers-20261122T020000Z.dump";
     private static final Instant LONG_AGO = Instant.parse("2026-01-01T00:00:00Z");
 

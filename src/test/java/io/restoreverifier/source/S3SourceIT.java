@@ -39,7 +39,7 @@ import software.amazon.awssdk.services.s3.model.ObjectLockEnabled;
 import software.amazon.awssdk.services.s3.model.ObjectLockRetentionMode;
 
 /** Against a server that speaks S3, through a line that can break. */
-class S3SourceIT extends SourceContract {
+class S3SourceIT extends FilesContract {
     private static final String NAME = "customers-20261122T020000Z.dump";
     private static final String BUCKET = "backups";
     private static final String PREFIX = "nightly/customers/";

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against OpenSSH's own server, through a line that can break. */
-class SftpSourceIT extends SourceContract {
+class SftpSourceIT extends FilesContract {
     private static final String BY_TIME = "customers-{time:yyyyMMdd'T'HHmmss'Z'}.dump";
     private static final String NAME = "customers-20261122T020000Z.dump";
     private static final Instant LONG_AGO = Instant.parse("2026-01-01T00:00:00Z");

@@ -9,144 +9,163 @@ import io.restoreverifier.model.FindingCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** What every kind of source owes, whatever its origin. A kind inherits this and says how its origin is filled. */
+/**
+ * What every kind of source owes, whatever its origin. A kind inherits this and says how its origin is filled; one whose
+ * artifacts are files inherits {@link FilesContract}.
+ */
 abstract class SourceContract {
     protected static final Instant NOW = Instant.parse("2026-11-22T05:00:00Z");
-    private static final String OLD = "customers-20261120T020000Z.dump";
-    private static final String NEW = "customers-20261122T020000Z.dump";
 
-    /** A source that takes artifacts named {@code customers-{time:yyyyMMdd'T'HHmmss'Z'}.dump} from the origin. */
+    @TempDir
+    private Path rooms;
+
+    /** A source that takes all artifacts of the origin. */
     protected abstract Source source();
 
     /** A source whose origin cannot be asked. */
     protected abstract Source unreachableSource();
 
-    /** Puts a file into the origin, finished long ago. */
-    protected abstract void put(String name, String content) throws IOException;
+    /** Makes an artifact in the origin that is newer than all before; its name. */
+    protected abstract String add() throws Exception;
 
-    /** Takes a file out of the origin. */
-    protected abstract void remove(String name) throws IOException;
+    /** Takes an artifact out of the origin. */
+    protected abstract void remove(String name) throws Exception;
 
     /** Everything in the origin, by name, with its bytes and modification time in whatever form. */
     protected abstract Map<String, String> origin() throws IOException;
 
-    @Test
-    void anEmptyOriginListsNothing() {
-        assertThat(source().locate(NOW)).isEqualTo(new Located(List.of(), List.of()));
+    /** When the run is, after all that was added. */
+    protected Instant now() {
+        return NOW;
+    }
+
+    /** What an artifact says of itself, the same whenever it is read; fails when it is not the one of that name. */
+    protected String held(String name, InputStream stream) throws IOException {
+        return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     }
 
     @Test
-    void whatBelongsToAnArtifactIsFoundBesideIt() throws IOException {
-        put(NEW, "dump");
-        put("globals-20261122T020000Z.sql", "roles");
-
-        Source beside = source().beside("globals-{time:yyyyMMdd'T'HHmmss'Z'}.sql");
-
-        assertThat(beside.locate(NOW).artifacts())
-                .extracting(Artifact::name)
-                .containsExactly("globals-20261122T020000Z.sql");
-        assertThat(source().locate(NOW).artifacts()).extracting(Artifact::name).containsExactly(NEW);
-        assertThatThrownBy(() -> source().beside("x-{time:nonsense}")).isInstanceOf(IllegalArgumentException.class);
+    void anEmptyOriginListsNothing() throws Exception {
+        assertThat(source().locate(now())).isEqualTo(new Located(List.of(), List.of()));
     }
 
     @Test
-    void theNewestArtifactComesFirst() throws IOException {
-        put(OLD, "old");
-        put(NEW, "newer");
-        put("customers-20261121T020000Z.dump", "middle");
+    void theNewestArtifactComesFirst() throws Exception {
+        String old = add();
+        String middle = add();
+        String newest = add();
 
-        Located located = source().locate(NOW);
+        Located located = source().locate(now());
 
         assertThat(located.findings()).isEmpty();
+        assertThat(located.artifacts()).extracting(Artifact::name).containsExactly(newest, middle, old);
         assertThat(located.artifacts())
-                .extracting(Artifact::name)
-                .containsExactly(NEW, "customers-20261121T020000Z.dump", OLD);
-        assertThat(located.artifacts().get(0).bytes()).isEqualTo(5);
-        assertThat(located.artifacts().get(0).producedAt()).isEqualTo("2026-11-22T02:00:00Z");
-        assertThat(located.artifacts().get(0).location()).endsWith(NEW);
+                .extracting(Artifact::producedAt)
+                .isSortedAccordingTo(Comparator.reverseOrder())
+                .doesNotHaveDuplicates();
+        assertThat(located.artifacts().get(0).location()).contains(newest);
+        assertThat(located.artifacts()).allMatch(artifact -> source().takes().test(artifact.location()));
     }
 
     @Test
-    void theOriginIsAskedEachTime() throws IOException {
+    void theOriginIsAskedEachTime() throws Exception {
         Source source = source();
-        put(OLD, "old");
-        assertThat(source.locate(NOW).artifacts()).extracting(Artifact::name).containsExactly(OLD);
-        put(NEW, "new");
-        assertThat(source.locate(NOW).artifacts()).extracting(Artifact::name).containsExactly(NEW, OLD);
-        assertThat(source.locate(NOW)).isEqualTo(source.locate(NOW));
+        String old = add();
+        assertThat(source.locate(now()).artifacts()).extracting(Artifact::name).containsExactly(old);
+        String newest = add();
+        assertThat(source.locate(now()).artifacts()).extracting(Artifact::name).containsExactly(newest, old);
+        assertThat(source.locate(now())).isEqualTo(source.locate(now()));
     }
 
     @Test
-    void anArtifactCanBeOpenedTwiceAtOnce() throws IOException {
-        put(NEW, "content");
+    void anArtifactCanBeOpenedTwiceAtOnce() throws Exception {
+        String name = add();
         Source source = source();
-        Artifact artifact = source.locate(NOW).artifacts().get(0);
+        Artifact artifact = source.locate(now()).artifacts().get(0);
 
-        try (InputStream first = source.open(artifact);
-                InputStream second = source.open(artifact)) {
-            assertThat(new String(first.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("content");
-            assertThat(new String(second.readAllBytes(), StandardCharsets.UTF_8))
-                    .isEqualTo("content");
+        try (InputStream first = source.open(artifact, rooms.resolve("first"));
+                InputStream second = source.open(artifact, rooms.resolve("second"))) {
+            String held = held(name, first);
+            assertThat(held).isNotEmpty();
+            assertThat(held(name, second)).isEqualTo(held);
         }
     }
 
     @Test
-    void anArtifactThatIsGoneCannotBeOpened() throws IOException {
-        put(NEW, "content");
+    void anArtifactThatIsGoneCannotBeRead() throws Exception {
+        String gone = add();
+        add();
         Source source = source();
-        Artifact artifact = source.locate(NOW).artifacts().get(0);
-        remove(NEW);
+        Artifact artifact = source.locate(now()).artifacts().get(1);
+        assertThat(artifact.name()).isEqualTo(gone);
+        remove(gone);
 
-        assertThatThrownBy(() -> source.open(artifact)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> {
+                    try (InputStream stream = source.open(artifact, rooms.resolve("gone"))) {
+                        stream.readAllBytes();
+                    }
+                })
+                .isInstanceOf(IOException.class);
     }
 
     @Test
-    void withoutAChecksumFileThereIsNoChecksum() throws IOException {
-        put(NEW, "content");
+    void withoutAChecksumBesideThereIsNone() throws Exception {
+        add();
         Source source = source();
-        assertThat(source.checksum(source.locate(NOW).artifacts().get(0))).isEmpty();
+        assertThat(source.checksum(source.locate(now()).artifacts().get(0))).isEmpty();
     }
 
     @Test
-    void aChecksumFileBesideIsFoundAndIsNoArtifact() throws IOException {
-        put(NEW, "content");
-        put(NEW + ".md5", "9A0364B9E99BB480DD25E1F0284C8555  " + NEW + "\n");
-        Source source = source();
-
-        Located located = source.locate(NOW);
-
-        assertThat(located.artifacts()).extracting(Artifact::name).containsExactly(NEW);
-        assertThat(source.checksum(located.artifacts().get(0)))
-                .contains(new Checksum("MD5", "9a0364b9e99bb480dd25e1f0284c8555", NEW + ".md5"));
+    void whatLiesBesideIsOtherThanItsOwn() throws Exception {
+        String name = add();
+        assertThat(source().beside("globals-*.sql").locate(now()).artifacts()).isEmpty();
+        assertThat(source().locate(now()).artifacts())
+                .extracting(Artifact::name)
+                .containsExactly(name);
     }
 
     @Test
     void anOriginThatCannotBeAskedIsNotAnEmptyOne() {
-        assertThatThrownBy(() -> unreachableSource().locate(NOW)).isInstanceOfSatisfying(CannotTell.class, e -> {
+        assertThatThrownBy(() -> unreachableSource().locate(now())).isInstanceOfSatisfying(CannotTell.class, e -> {
             assertThat(e.code()).isEqualTo(FindingCode.SOURCE_UNREACHABLE);
             assertThat(e.hint()).isNotEmpty();
         });
     }
 
     @Test
-    void nothingInTheOriginIsTouched() throws IOException {
-        put(NEW, "content");
-        put(NEW + ".md5", "9a0364b9e99bb480dd25e1f0284c8555");
-        put("customers-20261122T030000Z.dump.part", "half");
+    void nothingInTheOriginIsTouched() throws Exception {
+        String name = add();
         Map<String, String> before = origin();
 
         Source source = source();
-        Artifact artifact = source.locate(NOW).artifacts().get(0);
+        Artifact artifact = source.locate(now()).artifacts().get(0);
         source.checksum(artifact);
-        try (InputStream stream = source.open(artifact)) {
-            stream.readAllBytes();
+        try (InputStream stream = source.open(artifact, rooms.resolve("untouched"))) {
+            held(name, stream);
         }
 
         assertThat(origin()).isEqualTo(before);
+    }
+
+    /** Every name below a folder, with what would change by writing, or by a lock that is gone again. */
+    protected static Map<String, String> tree(Path folder) throws IOException {
+        Map<String, String> tree = new TreeMap<>();
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : (Iterable<Path>) paths::iterator) {
+                tree.put(path.toString(), Files.readAttributes(path, "unix:size,lastModifiedTime,ctime,mode") + "");
+            }
+        }
+        return tree;
     }
 }
