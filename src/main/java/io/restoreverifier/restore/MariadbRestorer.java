@@ -13,6 +13,7 @@ import io.restoreverifier.sandbox.Equipment;
 import io.restoreverifier.sandbox.Need;
 import io.restoreverifier.sandbox.Sandbox;
 import io.restoreverifier.sandbox.SandboxRequest;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,6 +56,11 @@ public final class MariadbRestorer implements Restorer {
     @Override
     public boolean companionsGoOn() {
         return settings.binlogs().isPresent();
+    }
+
+    @Override
+    public Optional<Instant> target() {
+        return settings.target();
     }
 
     @Override

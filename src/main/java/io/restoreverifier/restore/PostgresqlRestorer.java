@@ -15,6 +15,7 @@ import io.restoreverifier.sandbox.Need;
 import io.restoreverifier.sandbox.Sandbox;
 import io.restoreverifier.sandbox.SandboxRequest;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +61,11 @@ public final class PostgresqlRestorer implements Restorer {
     @Override
     public boolean companionsGoOn() {
         return settings.wal().isPresent();
+    }
+
+    @Override
+    public Optional<Instant> target() {
+        return settings.target();
     }
 
     @Override

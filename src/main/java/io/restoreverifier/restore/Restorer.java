@@ -2,7 +2,9 @@ package io.restoreverifier.restore;
 
 import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.sandbox.Need;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Brings one kind of artifact back. Holds only what the catalog says; safe for use by several threads. */
 public interface Restorer {
@@ -34,6 +36,11 @@ public interface Restorer {
     /** Whether all of them are wanted that were made since the artifact, oldest first, as incremental backups are; there may be none. */
     default boolean companionsAreAll() {
         return false;
+    }
+
+    /** The moment that it brings back, which only an artifact can that was finished before; empty for the newest there is. */
+    default Optional<Instant> target() {
+        return Optional.empty();
     }
 
     /**

@@ -53,8 +53,9 @@ final class CopyNight {
     /** Looks at all of them, side by side. */
     static CopyNight begin(Plan plan, List<Artifact> source, Surroundings run, Expiry expiry) {
         Duration patience = expiry.left().compareTo(PATIENCE) < 0 ? expiry.left() : PATIENCE;
-        List<SeenCopy> seen =
-                Looks.at(plan.copies().others(), copy -> SeenCopy.look(copy, run.now()), patience, SeenCopy::unseen);
+        Reach reach = Reach.of(plan.restorer());
+        List<SeenCopy> seen = Looks.at(
+                plan.copies().others(), copy -> SeenCopy.look(copy, reach, run.now()), patience, SeenCopy::unseen);
         run.sightings().saw(plan, source, seen);
         return new CopyNight(plan, source, run, seen);
     }

@@ -18,7 +18,7 @@ final class Locating {
 
     private Locating() {}
 
-    /** Newest first; empty when there is none, which is then told. */
+    /** Those that serve, newest first; empty when there is none, which is then told. The age is that of the newest of all. */
     static List<Artifact> locate(Plan plan, Surroundings run, Story story) {
         tellWhatIsNotActedOn(plan.backup(), NOT_ACTED_ON, story);
         story.find(Ignoring.expired(plan.backup(), run.now()));
@@ -40,7 +40,12 @@ final class Locating {
             story.find(ageless(newest));
         }
         plan.backup().rpo().filter(rpo -> age.compareTo(rpo) > 0).ifPresent(rpo -> story.find(stale(newest, age, rpo)));
-        return located.artifacts();
+        Reach reach = Reach.of(plan.restorer());
+        List<Artifact> serving = reach.serving(located.artifacts());
+        if (serving.isEmpty()) {
+            story.find(reach.tooLate(located.artifacts()));
+        }
+        return serving;
     }
 
     /** What is written and has no effect would be taken for granted. */

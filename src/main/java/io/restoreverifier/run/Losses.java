@@ -73,7 +73,8 @@ final class Losses {
                     ? some.stream()
                             .map(copy -> SeenCopy.unseen(copy, NOT_LOOKED_AT))
                             .toList()
-                    : Looks.at(some, copy -> SeenCopy.look(copy, known.now()), patience, SeenCopy::unseen);
+                    : Looks.at(
+                            some, copy -> SeenCopy.look(copy, Reach.NEWEST, known.now()), patience, SeenCopy::unseen);
             came.forEach(copy -> looks.put(copy.copy(), copy));
         }
         return looks;

@@ -32,9 +32,9 @@ record SeenCopy(Copies.Copy copy, List<Artifact> artifacts, List<Finding> findin
         findings = List.copyOf(findings);
     }
 
-    static SeenCopy look(Copies.Copy copy, Instant now) {
+    static SeenCopy look(Copies.Copy copy, Reach reach, Instant now) {
         Located located = copy.source().locate(now);
-        return new SeenCopy(copy, located.artifacts(), located.findings());
+        return new SeenCopy(copy, reach.serving(located.artifacts()), located.findings());
     }
 
     static SeenCopy unseen(Copies.Copy copy, Finding why) {

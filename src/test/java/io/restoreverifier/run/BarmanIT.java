@@ -11,6 +11,7 @@ import io.restoreverifier.model.Verdict;
 import io.restoreverifier.restore.ArchivingServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -74,6 +75,9 @@ class BarmanIT {
             source.archive();
             source.run(ARCHIVE);
             entries(server, moment);
+            source.run(BACKUP);
+            source.archive();
+            source.run(ARCHIVE);
         }
         untouched = tree(home.resolve("s/home"));
         run = new PhysicalCatalog(home).open();
@@ -160,10 +164,12 @@ class BarmanIT {
                         "recovered from the WAL that came with it, to its end");
     }
 
-    /** Two queries prove it from both sides. */
+    /** Two queries prove it from both sides. The newest backup was made later, and cannot lead there. */
     @Test
     void aMomentIsReachedAndNothingLater() throws Exception {
         assertThat(errors(outcome("moment"))).isEmpty();
+        Instant newest = outcome("whole").artifact().orElseThrow().producedAt();
+        assertThat(outcome("moment").artifact().orElseThrow().producedAt()).isBefore(newest);
     }
 
     /** Barman notes what it finds beside the backup, wherever it may write. */

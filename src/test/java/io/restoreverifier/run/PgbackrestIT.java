@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -83,6 +84,7 @@ class PgbackrestIT {
             source.sql("insert into moments values ('after')");
             source.archive();
             entries(server, moment);
+            source.run(BACKUP, "2", "incr");
         }
         untouched = tree(home.resolve("s/plain"));
         untouched.putAll(tree(home.resolve("s/enc")));
@@ -105,6 +107,7 @@ class PgbackrestIT {
         new PhysicalCatalog(home).entry("moment", right, "target-time: \"" + moment + "\"", PROOF.formatted(0));
         new PhysicalCatalog(home)
                 .entry("beyond", right + ", newest: \"*I\"", "target-time: \"2999-01-01T00:00:00Z\"", "");
+        new PhysicalCatalog(home).entry("too-early", right, "target-time: \"2001-01-01T00:00:00Z\"", "");
         new PhysicalCatalog(home).entry("wrong-key", enc.formatted(server, home.resolve("wrong")), "", "");
         new PhysicalCatalog(home).entry("no-key", "pgbackrest: %s/enc, stanza: main".formatted(server), "", "");
         new PhysicalCatalog(home).entry("no-stanza", plain.replace("main", "other"), "", "");
@@ -218,17 +221,25 @@ class PgbackrestIT {
         assertThat(outcome.findings()).noneMatch(f -> f.code().name().equals("CHECKSUM_MISSING"));
     }
 
-    /** Two queries prove it from both sides. */
+    /** Two queries prove it from both sides. The newest backup was made later, and cannot lead there. */
     @Test
     void aMomentIsReachedAndNothingLater() throws Exception {
         assertThat(errors(outcome("moment"))).isEmpty();
+        Instant newest = outcome("incr").artifact().orElseThrow().producedAt();
+        assertThat(outcome("moment").artifact().orElseThrow().producedAt()).isBefore(newest);
+        assertThat(errors(outcome("too-early")))
+                .singleElement()
+                .asString()
+                .matches("ARTIFACT_MISSING no artifact was finished before the target time 2001-01-01T00:00:00Z: the"
+                        + " oldest, \\S+F, is of .*");
         assertThat(errors(outcome("beyond")))
                 .containsExactly("ARTIFACT_INCOMPLETE the archived WAL ends before the target time");
     }
 
     @Test
     void nothingIsWrittenToTheRepositories() throws Exception {
-        for (String name : List.of("full", "diff", "incr", "moment", "beyond", "wrong-key", "no-key", "major")) {
+        for (String name :
+                List.of("full", "diff", "incr", "moment", "beyond", "too-early", "wrong-key", "no-key", "major")) {
             outcome(name);
         }
         Map<String, String> now = tree(home.resolve("s/plain"));
