@@ -69,6 +69,8 @@ public final class Checks {
         return Map.of(
                 "schema",
                 CheckSettings::schema,
+                "rows-manifest",
+                CheckSettings::rowsManifest,
                 "check-tables",
                 (checks, key, zone) -> checks.flag(key).orElse(false) ? List.of(new CheckTableCheck(true)) : List.of());
     }

@@ -2,8 +2,6 @@ package io.restoreverifier.check;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,9 +12,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What {@code bin/rows-manifest.sql} writes of a database, in the form of its version 1. */
+/** What {@code bin/rows-manifest.sql} and {@code bin/rows-manifest-mariadb.sql} write of a database, in the form of version 1. */
 final class RowsManifest {
-    private static final String HEAD = "restore-verifier rows 1";
     private static final Pattern LINE = Pattern.compile("([^\\t]+)\\t(\\d{1,18})\\t(-?\\d{1,40})(?:\\t([^\\t]*))?");
     private static final Pattern END = Pattern.compile("tables (\\d{1,9})");
 
@@ -65,15 +62,15 @@ final class RowsManifest {
         }
     }
 
-    /** Reads it to its end. */
-    static List<Table> read(Path file) throws IOException, Unusable {
+    /** Reads what a script has written to its end. */
+    static List<Table> read(Path file, RowsScript script) throws IOException, Unusable {
         if (Files.size(file) > MOST_BYTES) {
             throw new Unusable("it has more than " + TableName.number(MOST_BYTES) + " bytes");
         }
         List<Table> tables = new ArrayList<>();
         try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            if (!HEAD.equals(lines.readLine())) {
-                throw new Unusable("line 1 is not `" + HEAD + "`");
+            if (!script.head().equals(lines.readLine())) {
+                throw new Unusable("line 1 is not `" + script.head() + "`");
             }
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 Matcher end = END.matcher(line);
@@ -82,7 +79,8 @@ final class RowsManifest {
                 }
                 int number = tables.size() + 2;
                 tables.add(Table.parse(line)
-                        .orElseThrow(() -> new Unusable("line " + number + " is not as rows-manifest.sql writes it")));
+                        .orElseThrow(
+                                () -> new Unusable("line " + number + " is not as " + script.file() + " writes it")));
             }
         } catch (MalformedInputException e) {
             throw new Unusable("line " + (tables.size() + 2) + " or one soon after it is not in UTF-8");
@@ -95,35 +93,5 @@ final class RowsManifest {
             throw new Unusable("it has " + tables.size() + " tables, and says at its end that there are " + said);
         }
         return tables;
-    }
-
-    /** The script itself, for the sessions of a restored database. */
-    static Script script() {
-        try (InputStream in = RowsManifest.class.getResourceAsStream("rows-manifest.sql")) {
-            if (in == null) {
-                throw new IllegalStateException("rows-manifest.sql is not in the jar");
-            }
-            return Script.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /**
-     * What is asked of a database.
-     *
-     * @param settings of each session
-     * @param queries a query that answers with one query a table, each of which answers with its line
-     */
-    record Script(String settings, String queries) {
-        static Script of(String text) {
-            StringBuilder settings = new StringBuilder();
-            text.lines()
-                    .filter(line -> line.startsWith("set local "))
-                    .forEach(line ->
-                            settings.append(line.replace("set local ", "set ")).append('\n'));
-            int begin = text.indexOf("select pg_catalog.format(");
-            return new Script(settings.toString(), text.substring(begin, text.indexOf("\\gexec")));
-        }
     }
 }

@@ -60,15 +60,17 @@ final class RowsManifestCheck extends DatabaseCheck {
                     "does the backup job write it beside the dump?"));
         }
         String name = manifest.artifact().name();
+        RowsScript script = RowsScript.of(subject.restored());
         try {
-            return CheckReport.of(compared(name, RowsManifest.read(manifest.file()), connection, subject));
+            return CheckReport.of(compared(name, RowsManifest.read(manifest.file(), script), connection, subject));
         } catch (RowsManifest.Unusable e) {
             return CheckReport.of(failed(
                     FindingCode.ROWS_DIFFER,
                     name,
                     e.why(),
                     "manifest " + name + " cannot be used: " + e.why(),
-                    "write it with rows-manifest.sql, and look whether psql ended with status 0"));
+                    "write it with " + script.file() + ", and look whether " + script.client()
+                            + " ended with status 0"));
         } catch (IOException e) {
             throw new CannotTell(FindingCode.TOOL_FAILED, "the copy of " + name + " cannot be read", "", e);
         }
@@ -77,7 +79,7 @@ final class RowsManifestCheck extends DatabaseCheck {
     private static List<CheckResult> compared(
             String name, List<RowsManifest.Table> manifest, Connection connection, Subject subject)
             throws SQLException {
-        RowsManifest.Script script = RowsManifest.script();
+        RowsScript script = RowsScript.of(subject.restored());
         List<Answer> answers = SideBySide.over(
                 queries(connection, script),
                 (RestoredDatabase) subject.restored(),
@@ -115,10 +117,10 @@ final class RowsManifestCheck extends DatabaseCheck {
         return bad.subList(0, Math.min(MOST_FINDINGS, bad.size()));
     }
 
-    private static List<String> queries(Connection connection, RowsManifest.Script script) throws SQLException {
+    private static List<String> queries(Connection connection, RowsScript script) throws SQLException {
         List<String> queries = new ArrayList<>();
         try (Statement statement = connection.createStatement()) {
-            statement.execute(script.settings());
+            set(statement, script);
             try (ResultSet row = statement.executeQuery(script.queries())) {
                 while (row.next()) {
                     queries.add(row.getString(1));
@@ -128,9 +130,15 @@ final class RowsManifestCheck extends DatabaseCheck {
         return queries;
     }
 
-    private static Answer answer(String query, RowsManifest.Script script, Connection connection) {
+    private static void set(Statement statement, RowsScript script) throws SQLException {
+        for (String setting : script.settings()) {
+            statement.execute(setting);
+        }
+    }
+
+    private static Answer answer(String query, RowsScript script, Connection connection) {
         try (Statement statement = connection.createStatement()) {
-            statement.execute(script.settings());
+            set(statement, script);
             try (ResultSet row = statement.executeQuery(query)) {
                 row.next();
                 return new Answer(RowsManifest.Table.parse(row.getString(1)), "its line is of another form");

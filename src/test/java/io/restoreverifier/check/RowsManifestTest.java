@@ -43,14 +43,28 @@ class RowsManifestTest {
     }
 
     @Test
-    void theScriptItselfIsAskedOfWhatCameBack() {
-        RowsManifest.Script script = RowsManifest.script();
+    void aManifestOfAnotherKindOfServerIsNone() {
+        assertThatThrownBy(() -> read("restore-verifier rows 1 mariadb\ntables 0\n"))
+                .hasMessage("line 1 is not `restore-verifier rows 1`");
+    }
 
-        assertThat(script.settings()).contains("set timezone = 'UTC';").doesNotContain("local", "begin");
+    @Test
+    void theScriptItselfIsAskedOfWhatCameBack() {
+        RowsScript script = RowsScript.postgresql();
+
+        assertThat(script.settings()).contains("set timezone = 'UTC'").noneMatch(setting -> setting.contains("local"));
         assertThat(script.queries()).startsWith("select pg_catalog.format(").endsWith("c.relname\n");
     }
 
+    @Test
+    void thatOfMariadbIsAskedToo() {
+        RowsScript script = RowsScript.mariadb();
+
+        assertThat(script.settings()).contains("set time_zone = '+00:00'", "set sql_mode = ''");
+        assertThat(script.queries()).startsWith("select concat('select ").endsWith("order by t.table_name");
+    }
+
     private List<RowsManifest.Table> read(String text) throws IOException, RowsManifest.Unusable {
-        return RowsManifest.read(Files.writeString(folder.resolve("rows"), text));
+        return RowsManifest.read(Files.writeString(folder.resolve("rows"), text), RowsScript.postgresql());
     }
 }

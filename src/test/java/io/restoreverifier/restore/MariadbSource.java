@@ -83,6 +83,15 @@ public final class MariadbSource implements AutoCloseable {
                 + (since.length == 0 ? "" : " --incremental-basedir=/tmp/b/" + since[0]);
     }
 
+    /** What rows a database has, as production would write it down, in a file of this machine. */
+    public Path manifest(String database, Path file) throws IOException, InterruptedException {
+        container.copyFileToContainer(
+                MountableFile.forHostPath(Path.of("bin/rows-manifest-mariadb.sql"), 0644), "/tmp/rows.sql");
+        shell("mariadb --socket=/tmp/m/sock --user=root -N -B -r " + database + " </tmp/rows.sql >/tmp/rows");
+        container.copyFileFromContainer("/tmp/rows", file.toString());
+        return file;
+    }
+
     /** A file of the container. */
     public Path fetch(String there, Path file) {
         container.copyFileFromContainer(there, file.toString());
