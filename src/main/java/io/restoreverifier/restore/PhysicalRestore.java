@@ -104,14 +104,14 @@ final class PhysicalRestore {
         List<Finding> wrong = recovery.run(cluster, during, request.limit());
         findings.addAll(wrong);
         attachments.add(Attachment.text("recovery", recovery.log()));
-        if (settings.wal().isPresent() && wrong.isEmpty()) {
+        if (wrong.isEmpty() && (settings.wal().isPresent() || request.withWal())) {
             judgeEnd(recovery);
         }
         return wrong.isEmpty();
     }
 
     private void judgeEnd(Recovery recovery) {
-        if (!recovery.log().contains("restored log file")) {
+        if (settings.wal().isPresent() && !recovery.log().contains("restored log file")) {
             findings.add(
                     Finding.warning(
                             FindingCode.ARTIFACT_INCOMPLETE,

@@ -16,6 +16,7 @@ import java.util.function.Supplier;
  * @param entry the backup's name
  * @param companions one for each pattern that the restorer names, in that order, then those of its suffixes that there are
  * @param engine asked when a sandbox is wanted and not before: most restores of files want none
+ * @param withWal whether the artifact comes with all WAL that was archived since it was begun
  * @param workspace an empty folder of the run's own; the caller removes it
  * @param limit how much time is left for the whole verification
  * @param progress hears how many bytes are through
@@ -24,6 +25,7 @@ public record RestoreRequest(
         String entry,
         FetchedArtifact artifact,
         List<FetchedArtifact> companions,
+        boolean withWal,
         Inspection inspection,
         Supplier<Sandboxes> engine,
         SandboxLimits limits,

@@ -73,12 +73,11 @@ final class Attempt implements AutoCloseable {
         if (inspection.isEmpty() || story.speaksAgainstRestoring()) {
             return Optional.empty();
         }
+        Inspection found = inspection.get();
         return story.stage(
-                        Stage.RESTORE,
-                        inspection.get().label(),
-                        () -> Optional.ofNullable(restore(fetched.get(), inspection.get())))
+                        Stage.RESTORE, found.label(), () -> Optional.ofNullable(restore(fetched.get(), found)))
                 .flatMap(came -> came)
-                .map(came -> subject(came, fetched.get(), inspection.get(), rpo));
+                .map(came -> subject(came, fetched.get(), found, rpo));
     }
 
     private void noteTransfer() {
@@ -109,11 +108,10 @@ final class Attempt implements AutoCloseable {
         waitedToFetch = claims.toFetch(artifact.bytes());
         checksum = Checksums.ask(plan.source(), artifact, story);
         Intake intake = new Intake(Checksums.algorithms(checksum), bytes(Stage.FETCH, Math.max(0, artifact.bytes())));
-        Optional<FetchedArtifact> came = fetch(intake);
-        if (came.isEmpty()) {
-            return came;
+        @Nullable FetchedArtifact fetched = fetch(intake).orElse(null);
+        if (fetched == null) {
+            return Optional.empty();
         }
-        FetchedArtifact fetched = came.get();
         artifact = fetched.artifact();
         carried = fetched.bytes();
         sha256 = fetched.sha256();
@@ -124,7 +122,7 @@ final class Attempt implements AutoCloseable {
         return Decrypting.decrypted(fetched, EncryptedSource.decryption(plan.source()), story, expiry.left());
     }
 
-    /** Empty when the place where it lies says that it is broken, which is then told. */
+    /** Empty when its place says that it is broken, which is then told. */
     private Optional<FetchedArtifact> fetch(Intake intake) {
         try {
             return Optional.of(Fetching.fetch(plan.source(), artifact, held.folder(), intake));
@@ -174,6 +172,7 @@ final class Attempt implements AutoCloseable {
                 plan.name(),
                 fetched,
                 companions,
+                plan.source().bringsArchivedWal(),
                 inspection,
                 run.sandboxes(),
                 plan.limits(),

@@ -53,6 +53,11 @@ record EncryptedSource(Source origin, Decryption how) implements Source {
     }
 
     @Override
+    public boolean bringsArchivedWal() {
+        return origin.bringsArchivedWal();
+    }
+
+    @Override
     public Optional<OwnCheck> ownCheck() {
         return origin.ownCheck();
     }

@@ -111,6 +111,11 @@ final class BackupSetSource implements Source {
     }
 
     @Override
+    public boolean bringsArchivedWal() {
+        return true;
+    }
+
+    @Override
     public Optional<OwnCheck> ownCheck() {
         return Optional.of(new OwnCheck() {
             @Override

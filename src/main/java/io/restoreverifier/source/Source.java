@@ -78,6 +78,11 @@ public interface Source {
         return false;
     }
 
+    /** Whether an artifact comes with all WAL that was archived since it was begun. */
+    default boolean bringsArchivedWal() {
+        return false;
+    }
+
     /** The check that the place has of its own; mostly none. */
     default Optional<OwnCheck> ownCheck() {
         return Optional.empty();

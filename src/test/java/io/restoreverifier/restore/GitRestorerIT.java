@@ -374,6 +374,7 @@ class GitRestorerIT {
                 "shop",
                 fetched,
                 List.of(),
+                false,
                 inspection,
                 () -> sandboxes,
                 SandboxLimits.chosen(),

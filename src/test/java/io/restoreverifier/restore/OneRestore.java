@@ -122,6 +122,7 @@ record OneRestore(List<String> text, List<Finding> findings, List<String> notes)
                     List.of(),
                     inspection,
                     () -> sandboxes,
+                    false,
                     SandboxLimits.chosen(),
                     folder,
                     limit,

@@ -76,6 +76,7 @@ class OwnGlobalsIT {
                 request.entry(),
                 request.artifact(),
                 List.of(request.artifact()),
+                false,
                 request.inspection(),
                 request.engine(),
                 request.limits(),

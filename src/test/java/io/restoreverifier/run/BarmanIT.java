@@ -95,6 +95,11 @@ class BarmanIT {
         twin(
                 "wal-flipped",
                 "f=$(ls wals/0000000200000000/* | grep -E '/[0-9A-F]{24}$' | tail -n 1); " + flip("$f", 900));
+        // Barman does not look into what it has not compressed, and a server takes a damaged record for the end.
+        String plain = "f=$(ls wals/0000000200000000/* | grep -E '/[0-9A-F]{24}$' | tail -n 1); zcat $f >x; mv x $f;"
+                + " sed -i \"/^$(basename $f)/s/gzip/None/\" wals/xlog.db";
+        twin("wal-plain", plain);
+        twin("wal-plain-flipped", plain + "; " + flip("$f", 200));
         twin("no-file", "rm base/" + NEWEST + "/data/global/1262");
         twin("flipped", "f=base/" + NEWEST + "/data/global/1262; " + flip("$f", 4000));
         twin("no-tablespace", "rm -r $(ls -d base/" + NEWEST + "/1[0-9]*)");
@@ -211,6 +216,13 @@ class BarmanIT {
                 .singleElement()
                 .asString()
                 .startsWith("ARTIFACT_CORRUPT barman cannot give all of backup ");
+        assertThat(errors(outcome("wal-plain"))).isEmpty();
+        assertThat(errors(outcome("wal-plain-flipped")))
+                .singleElement()
+                .asString()
+                .matches(
+                        "ARTIFACT_CORRUPT recovery ended in WAL segment [0-9A-F]{16} of a timeline, and the archive goes"
+                                + " on to [0-9A-F]{16}: what follows does not hold");
     }
 
     @Test
