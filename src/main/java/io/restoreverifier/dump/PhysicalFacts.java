@@ -3,6 +3,7 @@ package io.restoreverifier.dump;
 import io.restoreverifier.archive.Damage;
 import io.restoreverifier.archive.Entry;
 import io.restoreverifier.archive.Reading;
+import io.restoreverifier.model.Lineage;
 import io.restoreverifier.model.PhysicalBackup;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -34,7 +36,11 @@ public final class PhysicalFacts implements PhysicalEntries.Visitor {
     private static final Pattern SEGMENT = Pattern.compile("((?:[^/]+/){0,3}?)(?:pg_wal/)?([0-9A-F]{24})");
     private static final Pattern TABLESPACE = Pattern.compile("((?:[^/]+/){0,3}?)pg_tblspc/(\\d{1,10})(?:/.*)?");
     private static final Pattern TABLESPACE_PIECE = Pattern.compile("((?:[^/]+/){0,3})(\\d{1,10})\\.tar(?:\\.\\w+)?");
+    private static final String NUMBER = "([0-9A-F]{1,8}/[0-9A-F]{1,8})";
     private static final Pattern BEGIN = Pattern.compile("(?m)^START WAL LOCATION: \\S+ \\(file ([0-9A-F]{24})\\)$");
+    private static final Pattern STARTS = Pattern.compile("(?m)^START WAL LOCATION: " + NUMBER + " ");
+    private static final Pattern FROM = Pattern.compile("(?m)^INCREMENTAL FROM LSN: " + NUMBER + "$");
+    private static final Pattern SYSTEM = Pattern.compile("\"System-Identifier\": (\\d{1,20})");
     private static final Pattern MAPPED = Pattern.compile("(?m)^(\\d{1,10}) (.+)$");
 
     /** What was written in small files, by the piece and the folder that they lie in. */
@@ -112,12 +118,9 @@ public final class PhysicalFacts implements PhysicalEntries.Visitor {
         return damages;
     }
 
-    /** Names in the archives in it that must not be unpacked, with the reason, by the archive. */
+    /** Names in the archives in it that must not be unpacked, with the reason, by the archive; of what lies open by none. */
     public Map<String, Map<String, String>> unsafe() {
-        Map<String, Map<String, String>> within = new TreeMap<>(unsafe);
-        // What lies open is judged by whoever walks the archive.
-        within.remove("");
-        return within;
+        return new TreeMap<>(unsafe);
     }
 
     /** Empty when there is no physical backup of PostgreSQL. */
@@ -152,7 +155,16 @@ public final class PhysicalFacts implements PhysicalEntries.Visitor {
         }
         String base = path.substring(folder.length());
         return Optional.of(new PhysicalBackup(
-                major(within), folder, base, manifest, begin(within), wal, segmentBytes, needed(within), held));
+                major(within),
+                folder,
+                base,
+                manifest,
+                begin(within),
+                wal,
+                segmentBytes,
+                needed(within),
+                held,
+                lineage(within, new Place("", folder))));
     }
 
     private PhysicalBackup open(Place place) {
@@ -165,7 +177,8 @@ public final class PhysicalFacts implements PhysicalEntries.Visitor {
                 segments.getOrDefault(place, new TreeSet<>()),
                 segmentBytes,
                 needed(place),
-                inPlace.getOrDefault(place, Set.of()));
+                inPlace.getOrDefault(place, Set.of()),
+                lineage(place, place));
     }
 
     private Map<String, String> needed(Place place) {
@@ -177,10 +190,21 @@ public final class PhysicalFacts implements PhysicalEntries.Visitor {
     }
 
     private Optional<String> begin(Place place) {
-        return text(place, "backup_label")
-                .map(BEGIN::matcher)
-                .filter(Matcher::find)
-                .map(found -> found.group(1));
+        return first(BEGIN, text(place, "backup_label").orElse(""));
+    }
+
+    private Lineage lineage(Place label, Place manifest) {
+        String said = text(label, "backup_label").orElse("");
+        Optional<Long> from = first(FROM, said).map(Lineage::number);
+        return new Lineage(
+                first(STARTS, said).map(Lineage::number).orElse(0L),
+                from.map(OptionalLong::of).orElse(OptionalLong.empty()),
+                first(SYSTEM, text(manifest, "backup_manifest").orElse("")).orElse(""));
+    }
+
+    private static Optional<String> first(Pattern pattern, String said) {
+        Matcher found = pattern.matcher(said);
+        return found.find() ? Optional.of(found.group(1)) : Optional.empty();
     }
 
     private int major(Place place) {

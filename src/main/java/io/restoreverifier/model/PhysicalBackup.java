@@ -18,6 +18,7 @@ import java.util.TreeSet;
  * @param segmentBytes how long one of them is; 0 when there is none
  * @param tablespaces those it needs, by their number: where they lay
  * @param heldTablespaces the numbers of those it holds
+ * @param lineage what it goes on from, and what can go on from it
  */
 public record PhysicalBackup(
         int major,
@@ -28,7 +29,8 @@ public record PhysicalBackup(
         SortedSet<String> segments,
         long segmentBytes,
         Map<String, String> tablespaces,
-        Set<String> heldTablespaces) {
+        Set<String> heldTablespaces,
+        Lineage lineage) {
 
     public PhysicalBackup {
         segments = new TreeSet<>(segments);

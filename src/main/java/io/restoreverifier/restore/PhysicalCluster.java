@@ -31,15 +31,22 @@ final class PhysicalCluster {
 
     private final PostgresqlServer server;
     private final Sandbox sandbox;
+    private final String prefix;
 
     PhysicalCluster(PostgresqlServer server) {
+        this(server, "");
+    }
+
+    /** @param prefix of its place, with a slash at its end, where it is not the server's own */
+    PhysicalCluster(PostgresqlServer server, String prefix) {
+        this.prefix = prefix;
         this.server = server;
         this.sandbox = server.sandbox();
     }
 
     /** Where it is, as commands see it. */
     String path() {
-        return sandbox.dataFolder() + "/" + NAME;
+        return sandbox.dataFolder() + "/" + prefix + NAME;
     }
 
     /** Puts the links to its tablespaces in their place. */

@@ -23,6 +23,28 @@ final class PhysicalGaps {
         this.backup = backup;
     }
 
+    /** What is told without a sandbox. */
+    static List<Finding> beforehand(PhysicalBackup backup, PostgresqlSettings settings) {
+        List<Finding> findings = new ArrayList<>();
+        settings.version()
+                .filter(wanted -> wanted != backup.major())
+                .ifPresent(wanted -> findings.add(otherMajor(backup, wanted)));
+        PhysicalGaps gaps = new PhysicalGaps(backup);
+        // With an archive, what is missing is told when that was read.
+        findings.addAll(settings.wal().isEmpty() ? gaps.findings() : gaps.tablespaces());
+        return findings;
+    }
+
+    private static Finding otherMajor(PhysicalBackup backup, int wanted) {
+        return Finding.error(
+                FindingCode.VERSION_MISMATCH,
+                Stage.RESTORE,
+                "",
+                "it is of PostgreSQL " + backup.major() + ", and the entry has version " + wanted
+                        + ": a physical backup comes back in its own major alone",
+                "correct `restore: {postgresql: {version: ...}}`, or leave it out");
+    }
+
     List<Finding> findings() {
         List<Finding> findings = tablespaces();
         backup.beginsWith().flatMap(this::segmentMissing).ifPresent(findings::add);

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Brings a physical backup back: unpacks it, holds it against its manifest, makes its configuration harmless, recovers it to
@@ -29,7 +30,7 @@ final class PhysicalRestore {
 
     private final PostgresqlServer server;
     private final RestoreRequest request;
-    private final PhysicalBackup backup;
+    private PhysicalBackup backup;
     private final PostgresqlSettings settings;
     private final PhysicalCluster cluster;
     private final List<Finding> findings = new ArrayList<>();
@@ -50,8 +51,15 @@ final class PhysicalRestore {
     }
 
     Restoration run() {
-        new PhysicalUnpacking(server.sandbox(), request, backup).run();
-        cluster.link(backup.heldTablespaces());
+        if (settings.incrementals().isPresent()) {
+            combine();
+            if (isBad()) {
+                return nothing();
+            }
+        } else {
+            new PhysicalUnpacking(server.sandbox(), request, PhysicalStep.of(request, backup, "")).run();
+            cluster.link(backup.heldTablespaces());
+        }
         verify();
         Map<String, String> control = cluster.controlData();
         findings.addAll(ControlData.findings(control, backup));
@@ -76,6 +84,32 @@ final class PhysicalRestore {
         own.putAll(ControlData.withoutEventTriggers(backup.major()));
         server.run(cluster.path(), own);
         return new Restoration(database(), findings, attachments);
+    }
+
+    /** What recovery begins with is then the newest of them. */
+    private void combine() {
+        PhysicalStep full = PhysicalStep.of(request, backup, "full/");
+        List<PhysicalStep> incrementals = new ArrayList<>();
+        for (int i = 0; i < request.companions().size(); i++) {
+            PhysicalStep.of(request.companions().get(i), "incremental-" + i + "/", findings)
+                    .ifPresent(incrementals::add);
+        }
+        PhysicalChain chain = isBad() ? new PhysicalChain(List.of(), List.of()) : PhysicalChain.of(full, incrementals);
+        findings.addAll(chain.findings());
+        if (isBad()) {
+            return;
+        }
+        List<PhysicalStep> steps = new ArrayList<>(List.of(full));
+        steps.addAll(chain.steps());
+        PgCombineBackup combining = new PgCombineBackup(server, request);
+        findings.addAll(combining.run(steps));
+        attachments.add(combining.output());
+        backup = steps.get(steps.size() - 1).backup();
+        together = backup;
+        notes.add("incremental backups combined by pg_combinebackup: "
+                + (chain.steps().isEmpty()
+                        ? "none, since there is none after the full one"
+                        : chain.steps().stream().map(PhysicalStep::name).collect(Collectors.joining(", "))));
     }
 
     private void verify() {

@@ -22,12 +22,14 @@ final class PhysicalUnpacking {
 
     private final Sandbox sandbox;
     private final RestoreRequest request;
+    private final PhysicalStep step;
     private final PhysicalBackup backup;
 
-    PhysicalUnpacking(Sandbox sandbox, RestoreRequest request, PhysicalBackup backup) {
+    PhysicalUnpacking(Sandbox sandbox, RestoreRequest request, PhysicalStep step) {
         this.sandbox = sandbox;
         this.request = request;
-        this.backup = backup;
+        this.step = step;
+        this.backup = step.backup();
     }
 
     /** @throws io.restoreverifier.model.CannotTell when the sandbox cannot take it */
@@ -36,12 +38,15 @@ final class PhysicalUnpacking {
     }
 
     private void pass(TarRelay relay) throws IOException {
-        relay.folder(PhysicalCluster.NAME);
-        relay.folder(PhysicalCluster.NAME + "/pg_wal");
+        if (!step.prefix().isEmpty()) {
+            relay.folder(step.prefix().replaceFirst("/$", ""));
+        }
+        relay.folder(step.prefix() + PhysicalCluster.NAME);
+        relay.folder(step.prefix() + PhysicalCluster.NAME + "/pg_wal");
         PhysicalEntries entries =
-                new PhysicalEntries(Limits.READ_THROUGH, request.artifact().bytes(), new Placing(relay));
+                new PhysicalEntries(Limits.READ_THROUGH, step.artifact().bytes(), new Placing(relay));
         new ArchiveReader(Limits.READ_THROUGH, request.progress())
-                .read(request.artifact().file(), request.inspection().format(), entries);
+                .read(step.artifact().file(), step.format(), entries);
     }
 
     /** Gives each file its place in the sandbox; what belongs to no backup gets none. */
@@ -67,6 +72,10 @@ final class PhysicalUnpacking {
     }
 
     private Optional<String> place(String piece, String path) {
+        return inside(piece, path).map(place -> step.prefix() + place);
+    }
+
+    private Optional<String> inside(String piece, String path) {
         if (backup.isPacked()) {
             return piece.isEmpty() ? beside(path) : packed(piece, path);
         }

@@ -16,7 +16,6 @@ import io.restoreverifier.sandbox.Sandbox;
 import io.restoreverifier.sandbox.SandboxRequest;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -31,6 +30,9 @@ public final class PostgresqlRestorer implements Restorer {
     private static final Pattern MAJOR = Pattern.compile("^(\\d+)(?:\\.(\\d+))?.*");
     /** Exists in both the official and Debian's packages; PostgreSQL refuses to run as root. */
     private static final String USER = "postgres";
+
+    /** Each byte of what goes on from it may come to be so many. */
+    private static final int COMPRESSED = 10;
 
     private final PostgresqlSettings settings;
 
@@ -55,12 +57,17 @@ public final class PostgresqlRestorer implements Restorer {
 
     @Override
     public List<String> companions() {
-        return settings.wal().or(settings::globals).map(List::of).orElse(List.of());
+        return settings.companions();
     }
 
     @Override
     public boolean companionsGoOn() {
         return settings.wal().isPresent();
+    }
+
+    @Override
+    public boolean companionsAreAll() {
+        return settings.incrementals().isPresent();
     }
 
     @Override
@@ -75,7 +82,7 @@ public final class PostgresqlRestorer implements Restorer {
 
     @Override
     public Need need(RestoreRequest request) {
-        return request.sandboxes().need(request.inspection().expandedBytes(), request.limits());
+        return request.sandboxes().need(bytes(request), request.limits());
     }
 
     @Override
@@ -84,7 +91,10 @@ public final class PostgresqlRestorer implements Restorer {
         if (equipment.isEmpty()) {
             return nothing(List.of(notADump(request.inspection())));
         }
-        List<Finding> before = beforehand(request.inspection());
+        List<Finding> before = request.inspection()
+                .physical()
+                .map(backup -> PhysicalGaps.beforehand(backup, settings))
+                .orElse(List.of());
         if (!before.isEmpty()) {
             return nothing(before);
         }
@@ -93,7 +103,7 @@ public final class PostgresqlRestorer implements Restorer {
                         request.entry(),
                         equipment.get(),
                         request.inspection().physical().isPresent() ? List.of() : inputs(request),
-                        request.inspection().expandedBytes(),
+                        bytes(request),
                         request.limits(),
                         request.deadline()));
         return Handover.of(sandbox, () -> {
@@ -107,11 +117,19 @@ public final class PostgresqlRestorer implements Restorer {
         });
     }
 
+    /** What is combined lies there twice for a while. */
+    private long bytes(RestoreRequest request) {
+        long whole = request.inspection().expandedBytes();
+        long more =
+                request.companions().stream().mapToLong(FetchedArtifact::bytes).sum();
+        return settings.incrementals().isEmpty() ? whole : 2 * whole + COMPRESSED * more;
+    }
+
     private Restoration restoration(PostgresqlServer server, RestoreRequest request) {
         Optional<PhysicalBackup> physical = request.inspection().physical();
         return physical.isPresent()
                 ? new PhysicalRestore(server, request, physical.get(), settings).run()
-                : rehearsed(server, request, contents(request.inspection()).orElseThrow());
+                : rehearsed(server, request, request.inspection().contents().orElseThrow());
     }
 
     /** Where the entry wants another major than the dump's. */
@@ -123,32 +141,6 @@ public final class PostgresqlRestorer implements Restorer {
                                 major(contents.serverVersion()),
                                 settings.version().get())
                         .told(restoration);
-    }
-
-    /** What is told without a sandbox. */
-    private List<Finding> beforehand(Inspection inspection) {
-        List<Finding> findings = new ArrayList<>();
-        inspection.physical().ifPresent(backup -> {
-            settings.version()
-                    .filter(wanted -> wanted != backup.major())
-                    .ifPresent(wanted -> findings.add(otherMajor(backup, wanted)));
-            // With an archive, what is missing is told when that was read.
-            findings.addAll(
-                    settings.wal().isEmpty()
-                            ? new PhysicalGaps(backup).findings()
-                            : new PhysicalGaps(backup).tablespaces());
-        });
-        return findings;
-    }
-
-    private static Finding otherMajor(PhysicalBackup backup, int wanted) {
-        return Finding.error(
-                FindingCode.VERSION_MISMATCH,
-                Stage.RESTORE,
-                "",
-                "it is of PostgreSQL " + backup.major() + ", and the entry has version " + wanted
-                        + ": a physical backup comes back in its own major alone",
-                "correct `restore: {postgresql: {version: ...}}`, or leave it out");
     }
 
     private static Restoration nothing(List<Finding> why) {
@@ -208,7 +200,11 @@ public final class PostgresqlRestorer implements Restorer {
         Optional<PhysicalBackup> physical = inspection.physical();
         return physical.isPresent()
                 ? physical.map(backup -> equipment(backup.major(), backup.major()))
-                : contents(inspection).filter(c -> settings.wal().isEmpty()).map(this::equipment);
+                : inspection
+                        .contents()
+                        .filter(c -> settings.wal().isEmpty()
+                                && settings.incrementals().isEmpty())
+                        .map(this::equipment);
     }
 
     private Equipment equipment(TableOfContents contents) {
@@ -226,10 +222,6 @@ public final class PostgresqlRestorer implements Restorer {
         return said.isEmpty() && settings.version().isPresent()
                 ? settings.version().get()
                 : major(said);
-    }
-
-    private static Optional<TableOfContents> contents(Inspection inspection) {
-        return inspection.contents();
     }
 
     private static Finding notADump(Inspection inspection) {

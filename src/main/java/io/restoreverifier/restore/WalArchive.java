@@ -156,6 +156,7 @@ final class WalArchive implements EntryVisitor {
                 segments,
                 Math.max(segmentBytes, backup.segmentBytes()),
                 backup.tablespaces(),
-                backup.heldTablespaces());
+                backup.heldTablespaces(),
+                backup.lineage());
     }
 }

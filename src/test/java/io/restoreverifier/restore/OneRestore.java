@@ -56,6 +56,7 @@ record OneRestore(List<String> text, List<Finding> findings, List<String> notes)
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
         return inServer(
                 folder,
@@ -72,6 +73,7 @@ record OneRestore(List<String> text, List<Finding> findings, List<String> notes)
                 Optional.empty(),
                 Optional.empty(),
                 roles,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -120,9 +122,9 @@ record OneRestore(List<String> text, List<Finding> findings, List<String> notes)
                     "one-restore",
                     fetched,
                     List.of(),
+                    false,
                     inspection,
                     () -> sandboxes,
-                    false,
                     SandboxLimits.chosen(),
                     folder,
                     limit,

@@ -3,6 +3,7 @@ package io.restoreverifier.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restoreverifier.model.Finding;
+import io.restoreverifier.model.Lineage;
 import io.restoreverifier.model.PhysicalBackup;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,16 @@ class PhysicalGapsTest {
         TreeSet<String> segments = new TreeSet<>(List.of(others));
         segments.add(first);
         PhysicalBackup backup = new PhysicalBackup(
-                15, "", "base.tar", true, Optional.of(first), segments, segmentBytes, Map.of(), Set.of());
+                15,
+                "",
+                "base.tar",
+                true,
+                Optional.of(first),
+                segments,
+                segmentBytes,
+                Map.of(),
+                Set.of(),
+                Lineage.UNKNOWN);
         return new PhysicalGaps(backup)
                 .findings().stream().map(Finding::message).toList();
     }

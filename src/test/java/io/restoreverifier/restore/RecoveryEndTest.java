@@ -3,6 +3,7 @@ package io.restoreverifier.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restoreverifier.model.Finding;
+import io.restoreverifier.model.Lineage;
 import io.restoreverifier.model.PhysicalBackup;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,16 @@ class RecoveryEndTest {
 
     private static Optional<String> told(String end, String... segments) {
         PhysicalBackup backup = new PhysicalBackup(
-                15, "", "", true, Optional.empty(), new TreeSet<>(List.of(segments)), SEGMENT, Map.of(), Set.of());
+                15,
+                "",
+                "",
+                true,
+                Optional.empty(),
+                new TreeSet<>(List.of(segments)),
+                SEGMENT,
+                Map.of(),
+                Set.of(),
+                Lineage.UNKNOWN);
         return RecoveryEnd.early(end, backup).map(Finding::message);
     }
 }
