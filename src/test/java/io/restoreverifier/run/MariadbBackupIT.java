@@ -223,7 +223,20 @@ class MariadbBackupIT {
         assertThat(scan(flipped).damage())
                 .hasValueSatisfying(damage -> assertThat(damage)
                         .matches("has an event at byte [\\d ,]+ that does not hold against its checksum"));
-        Files.delete(files.get(files.size() - 2));
+        Path damaged = files.get(files.size() - 2);
+        Files.write(damaged, flipped);
+        assertThat(errors(verify("logged.sql", "log-bin/", "", "")))
+                .first()
+                .asString()
+                .matches(
+                        "ARTIFACT_CORRUPT: binary log binlog\\.\\d+ has an event at byte [\\d ,]+ that does not hold against"
+                                + " its checksum");
+        Files.write(damaged, Arrays.copyOf(whole, whole.length - 3));
+        assertThat(errors(verify("logged.sql", "log-bin/", "", "")))
+                .first()
+                .asString()
+                .matches("ARTIFACT_INCOMPLETE: binary log binlog\\.\\d+ ends within an event");
+        Files.delete(damaged);
         assertThat(errors(verify("logged.sql", "log-bin/", "", "")))
                 .first()
                 .asString()
