@@ -154,9 +154,11 @@ final class PhysicalRestore {
                             "recovery took no segment from the archived WAL: what came back is as old as the base backup",
                             "does archive_command still copy? compare the newest segment with production's pg_current_wal_lsn()"));
         }
-        if (settings.target().isEmpty()) {
-            RecoveryEnd.early(recovery.end(), together).ifPresent(findings::add);
+        Optional<Finding> damaged = RecoveryEnd.damaged(recovery.log());
+        if (damaged.isEmpty() && settings.target().isEmpty()) {
+            damaged = RecoveryEnd.early(recovery.end(), together);
         }
+        damaged.ifPresent(findings::add);
     }
 
     private String untilWhen() {

@@ -41,9 +41,11 @@ final class Recovery {
      */
     List<Finding> run(PhysicalCluster cluster, Map<String, String> settings, Duration limit) {
         String superuser = PostgresqlServer.SUPERUSER;
-        String statements = "create role " + superuser + "\nalter role " + superuser
-                + " superuser login noreplication connection limit -1 valid until 'infinity' password '"
-                + server.password() + "'\nalter role " + superuser + " reset all\n";
+        // Until PostgreSQL 13 another one was the default, which nobody is let in with.
+        String statements =
+                "set password_encryption = 'scram-sha-256'\ncreate role " + superuser + "\nalter role " + superuser
+                        + " superuser login noreplication connection limit -1 valid until 'infinity' password '"
+                        + server.password() + "'\nalter role " + superuser + " reset all\n";
         List<String> arguments = new ArrayList<>(List.of("--single"));
         arguments.addAll(ServerSettings.arguments(cluster.path(), server.sandbox(), settings));
         arguments.add("template1");

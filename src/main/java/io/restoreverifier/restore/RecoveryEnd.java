@@ -15,9 +15,20 @@ import java.util.regex.Pattern;
  */
 final class RecoveryEnd {
     private static final Pattern POSITION = Pattern.compile("([0-9A-F]{1,8})/([0-9A-F]{1,8})");
+    private static final Pattern DAMAGED =
+            Pattern.compile("incorrect resource manager data checksum in record at ([0-9A-F]{1,8}/[0-9A-F]{1,8})");
     private static final long LOG_BYTES = 1L << 32;
 
     private RecoveryEnd() {}
+
+    /** That a record does not hold against its checksum, which the server says by the way, and takes for the end. */
+    static Optional<Finding> damaged(String log) {
+        Matcher said = DAMAGED.matcher(log);
+        return said.find()
+                ? Optional.of(corrupt("recovery ended at " + said.group(1)
+                        + " of the WAL, where a record does not hold against its checksum"))
+                : Optional.empty();
+    }
 
     /**
      * @param end log sequence number of the last record that was taken, or empty
@@ -39,13 +50,16 @@ final class RecoveryEnd {
             return Optional.empty();
         }
         String ended = String.format(Locale.ROOT, "%08X%08X", position / perLog, position % perLog);
-        return Optional.of(
-                Finding.error(
-                        FindingCode.ARTIFACT_CORRUPT,
-                        Stage.RESTORE,
-                        "WAL",
-                        "recovery ended in WAL segment " + ended + " of a timeline, and the archive goes on to "
-                                + last.substring(8) + ": what follows does not hold",
-                        "look at that segment by pg_waldump; take a new base backup, since nothing can be recovered beyond it"));
+        return Optional.of(corrupt("recovery ended in WAL segment " + ended
+                + " of a timeline, and the archive goes on to " + last.substring(8) + ": what follows does not hold"));
+    }
+
+    private static Finding corrupt(String message) {
+        return Finding.error(
+                FindingCode.ARTIFACT_CORRUPT,
+                Stage.RESTORE,
+                "WAL",
+                message,
+                "look at that segment by pg_waldump; take a new base backup, since nothing can be recovered beyond it");
     }
 }

@@ -74,8 +74,7 @@ final class Attempt implements AutoCloseable {
             return Optional.empty();
         }
         Inspection found = inspection.get();
-        return story.stage(
-                        Stage.RESTORE, found.label(), () -> Optional.ofNullable(restore(fetched.get(), found)))
+        return story.stage(Stage.RESTORE, found.label(), () -> Optional.ofNullable(restore(fetched.get(), found)))
                 .flatMap(came -> came)
                 .map(came -> subject(came, fetched.get(), found, rpo));
     }

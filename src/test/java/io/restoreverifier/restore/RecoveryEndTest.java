@@ -40,6 +40,15 @@ class RecoveryEndTest {
         assertThat(told("", "00000001000000000000000D")).isEmpty();
     }
 
+    @Test
+    void aRecordThatDoesNotHoldIsTold() {
+        assertThat(RecoveryEnd.damaged("LOG: redo starts at 0/3000028\nLOG: redo done at 0/5000028"))
+                .isEmpty();
+        assertThat(RecoveryEnd.damaged("LOG: incorrect resource manager data checksum in record at 0/50000A0\nLOG"))
+                .map(Finding::message)
+                .hasValue("recovery ended at 0/50000A0 of the WAL, where a record does not hold against its checksum");
+    }
+
     private static Optional<String> told(String end, String... segments) {
         PhysicalBackup backup = new PhysicalBackup(
                 15,
