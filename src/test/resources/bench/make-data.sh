@@ -2,6 +2,7 @@
 # Makes the databases of the benchmark and dumps them, in a container that is thrown away: make-data.sh IMAGE FOLDER SCALE
 #
 # pgbench.dump: pgbench's four tables with foreign keys, about 15 MB for each unit of scale.
+# pgbench.sql.gz, pgbench.dir, physical: the same as a script in gzip, as a directory, and the whole server by pg_basebackup.
 # forty.dump:   forty tables of 20,000 rows, each with a primary key, two indexes and a foreign key to the one before.
 set -eu
 image=$1
@@ -22,6 +23,9 @@ pg_ctl --pgdata=/bench/cluster --wait --options="-c listen_addresses= -c unix_so
 createdb pgbench
 pgbench --quiet --initialize --scale="$1" --foreign-keys pgbench 2>/dev/null
 pg_dump --format=custom --file=/bench/pgbench.dump pgbench
+pg_dump --format=plain pgbench | gzip -6 >/bench/pgbench.sql.gz
+pg_dump --format=directory --jobs=2 --file=/bench/pgbench.dir pgbench
+pg_basebackup --pgdata=/bench/physical --format=tar --gzip --wal-method=fetch --checkpoint=fast
 createdb forty
 psql --quiet --no-psqlrc --dbname=forty <<'SQL'
 do $$
@@ -52,7 +56,12 @@ psql --no-psqlrc --tuples-only --no-align --command="select datname || ' ' || pg
 pg_ctl --pgdata=/bench/cluster --mode=immediate stop >/dev/null
 INSIDE
 
-for file in pgbench.dump forty.dump sizes; do
+for file in pgbench.dump pgbench.sql.gz forty.dump; do
     # By way of a stream: what lies in memory cannot be copied by the engine.
     docker exec "$name" cat "/bench/$file" > "$folder/$file"
 done
+for tree in pgbench.dir physical; do
+    docker exec "$name" tar -C /bench -cf - "$tree" | tar -C "$folder" --no-same-owner -xf -
+    chmod -R a+rX "$folder/$tree"
+done
+docker exec "$name" cat /bench/sizes > "$folder/sizes"

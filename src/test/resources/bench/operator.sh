@@ -1,8 +1,9 @@
 #!/bin/sh
-# What a good operator would write to test a restore by hand: operator.sh IMAGE DUMP DATABASE
+# What a good operator would write to test a restore by hand: operator.sh IMAGE BACKUP DATABASE
 #
-# A container, a default server, pg_restore with two jobs, pg_amcheck with heapallindexed, a count of every table, and
-# the container removed. Ends with another status than 0 when any of these fails, or a table is empty.
+# A container, a default server, pg_restore with two jobs (psql for a script in gzip; for what pg_basebackup wrote, tar,
+# pg_verifybackup and recovery), pg_amcheck with heapallindexed, a count of every table, and the container removed.
+# Ends with another status than 0 when any of these fails, or a table is empty.
 set -eu
 image=$1
 dump=$2
@@ -18,11 +19,26 @@ docker exec -i --user postgres "$name" sh -s "$database" <<'INSIDE'
 set -eu
 PATH="$PATH:$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)"
 export PGHOST=/bench PGDATABASE="$1"
-initdb --pgdata=/bench/cluster --encoding=UTF8 --locale=C.UTF-8 >/dev/null 2>&1
-pg_ctl --pgdata=/bench/cluster --wait --options="-c listen_addresses= -c unix_socket_directories=/bench" \
-    --log=/bench/log start >/dev/null
-createdb "$1"
-pg_restore --jobs=2 --exit-on-error --dbname="$1" /dump
+start() {
+    pg_ctl --pgdata=/bench/cluster --wait --timeout=600 --log=/bench/log start \
+        --options="-c listen_addresses= -c unix_socket_directories=/bench" >/dev/null
+}
+if [ -e /dump/base.tar.gz ]; then
+    mkdir -m 0700 /bench/cluster
+    tar -xzf /dump/base.tar.gz -C /bench/cluster
+    cp /dump/backup_manifest /bench/cluster/
+    pg_verifybackup --quiet /bench/cluster
+    start
+else
+    initdb --pgdata=/bench/cluster --encoding=UTF8 --locale=C.UTF-8 >/dev/null 2>&1
+    start
+    createdb "$1"
+    if pg_restore --list /dump >/dev/null 2>&1; then
+        pg_restore --jobs=2 --exit-on-error --dbname="$1" /dump
+    else
+        gzip -dc /dump | psql --quiet --no-psqlrc --set=ON_ERROR_STOP=1 --output=/dev/null
+    fi
+fi
 psql --quiet --no-psqlrc --command="create extension amcheck"
 pg_amcheck --heapallindexed --database="$1"
 psql --no-psqlrc --tuples-only --no-align --output=/bench/counts <<'SQL'

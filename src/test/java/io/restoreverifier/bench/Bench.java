@@ -4,12 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * Times the restore test of a dump by Restore Verifier against the script that a good operator would write, in pairs that
+ * Times the restore test of an artifact by Restore Verifier against the script that a good operator would write, in pairs that
  * alternate, and says where our time goes. Begun by {@code bin/bench}.
  */
 public final class Bench {
@@ -33,32 +32,41 @@ public final class Bench {
             write("large.json", large.json());
             return;
         }
-        BenchData data = BenchData.make(work, options);
-        List<Comparison> comparisons = new ArrayList<>();
-        for (BenchData.Database database : data.databases()) {
-            Comparison comparison = compare(database);
+        for (Candidate candidate : candidates()) {
+            Comparison comparison = compare(candidate);
             comparison.print(System.out);
-            write(database.label() + ".json", comparison.json());
-            comparisons.add(comparison);
+            write(candidate.label() + ".json", comparison.json());
         }
-        if (options.mariadb()) {
-            return;
+        if (options.subject() == BenchOptions.Subject.CUSTOM_DUMPS) {
+            start();
         }
+    }
+
+    private List<Candidate> candidates() throws IOException, InterruptedException {
+        return switch (options.subject()) {
+            case CUSTOM_DUMPS -> PostgresqlData.make(work, options).custom();
+            case KINDS -> PostgresqlData.make(work, options).otherKinds();
+            case MARIADB -> MariadbData.make(work, options).both();
+            case CODE -> CodeData.make(work, options).all();
+        };
+    }
+
+    private void start() throws IOException, InterruptedException {
         Start start = Start.measure(work, options.starts());
         start.print(System.out);
         write("start.json", start.json());
     }
 
     /** Whoever goes first warms nothing for the other that the other has not warmed for it. */
-    private Comparison compare(BenchData.Database database) throws IOException, InterruptedException {
-        Operator operator = new Operator(options.image(), database, work);
-        Ours ours = new Ours(options.image(), database, work, Ours.Questions.OF_THE_SCRIPT);
-        Ours byDefault = new Ours(options.image(), database, work, Ours.Questions.BY_DEFAULT);
-        System.out.printf("%n%s: one run of each to warm up, then %d pairs%n", database.title(), options.pairs());
+    private Comparison compare(Candidate candidate) throws IOException, InterruptedException {
+        Operator operator = new Operator(candidate, work);
+        Ours ours = new Ours(candidate, work, Ours.Questions.OF_THE_SCRIPT);
+        Ours byDefault = new Ours(candidate, work, Ours.Questions.BY_DEFAULT);
+        System.out.printf("%n%s: one run of each to warm up, then %d pairs%n", candidate.title(), options.pairs());
         operator.run();
         ours.run();
         byDefault.run();
-        Comparison comparison = new Comparison(database);
+        Comparison comparison = new Comparison(candidate);
         for (int pair = 1; pair <= options.pairs(); pair++) {
             Comparison.Pair timed = pair % 2 == 1
                     ? Comparison.Pair.of(operator.run(), ours.run(), byDefault.run())

@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/** The pairs of one database. */
+/** The pairs of one candidate. */
 final class Comparison {
     static final ObjectMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
-    private final BenchData.Database database;
+    private final Candidate candidate;
     private final List<Pair> pairs = new ArrayList<>();
 
-    Comparison(BenchData.Database database) {
-        this.database = database;
+    Comparison(Candidate candidate) {
+        this.candidate = candidate;
     }
 
     /**
@@ -93,7 +93,7 @@ final class Comparison {
     }
 
     void print(PrintStream out) throws IOException {
-        out.printf("%n%s, medians of %d pairs (least to most)%n", database.title(), pairs.size());
+        out.printf("%n%s, medians of %d pairs (least to most)%n", candidate.title(), pairs.size());
         all().forEach((name, figures) -> out.printf("  %-26s %s%n", name, figures));
         out.printf("  ratio of the backup        %.2f%n", ratio(p -> p.ours().backup()));
         out.printf("  by default, rows as part of the restore    %.2f%n", rowsOfRestore());
@@ -103,8 +103,8 @@ final class Comparison {
 
     byte[] json() throws IOException {
         Map<String, Object> document = new LinkedHashMap<>();
-        document.put("database", database.label());
-        document.put("databaseBytes", database.bytes());
+        document.put("artifact", candidate.label());
+        document.put("bytes", candidate.bytes());
         document.put("pairs", pairs);
         Map<String, Object> medians = new LinkedHashMap<>();
         all().forEach((name, figures) -> medians.put(name.strip(), figures));

@@ -23,9 +23,9 @@ record Large(long bytes, Ours.Run run) {
                             Integer.toString(options.gigabytes())));
         }
         long bytes = Files.size(dump);
-        BenchData.Database database =
-                new BenchData.Database(BenchData.Kind.POSTGRESQL, "large", dump, bytes, List.of("documents", "scans"));
-        return new Large(bytes, new Ours(options.image(), database, work, Ours.Questions.BY_DEFAULT).run());
+        Candidate candidate = new Candidate(
+                "large", dump, bytes, "2 tables", List.of(), "{postgresql: {image: \"" + options.image() + "\"}}", "");
+        return new Large(bytes, new Ours(candidate, work, Ours.Questions.BY_DEFAULT).run());
     }
 
     void print(PrintStream out) {

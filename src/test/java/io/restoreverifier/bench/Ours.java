@@ -10,14 +10,13 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * A restore test by Restore Verifier, from the runnable jar.
  *
  * @param questions what is asked of what comes back
  */
-record Ours(String image, BenchData.Database database, Path work, Questions questions) {
+record Ours(Candidate candidate, Path work, Questions questions) {
 
     /** Those of the script, or what is asked when the entry says nothing of checks. */
     enum Questions {
@@ -41,8 +40,9 @@ record Ours(String image, BenchData.Database database, Path work, Questions ques
     }
 
     Run run() throws IOException, InterruptedException {
-        Path folder = Files.createDirectories(work.resolve("ours-" + database.label() + "-" + questions));
-        Path catalog = Files.writeString(folder.resolve("backup.yml"), entry());
+        Path folder = Files.createDirectories(work.resolve("ours-" + candidate.label() + "-" + questions));
+        Path catalog =
+                Files.writeString(folder.resolve("backup.yml"), candidate.entry(questions == Questions.OF_THE_SCRIPT));
         Path report = folder.resolve("report");
         double wall = Timed.run(
                 work,
@@ -79,32 +79,5 @@ record Ours(String image, BenchData.Database database, Path work, Questions ques
             rows += ofRows ? check.at("/seconds").asDouble() : 0;
         }
         return new Run(wall, backup.toMillis() / 1000.0, stages, rows);
-    }
-
-    private String entry() {
-        String tables = String.join(", ", database.tables());
-        String rows = database.tables().stream()
-                .map(t -> t + ": {min: " + (t.equals("pgbench_history") ? 0 : 1) + "}")
-                .collect(Collectors.joining(", "));
-        String entry = """
-                backup: %s
-                source: {directory: "%s", newest: "%s"}
-                restore: {%s: {image: "%s"}}
-                """.formatted(
-                        database.name(),
-                        database.dump().getParent(),
-                        database.dump().getFileName(),
-                        database.kind().restorer(),
-                        image);
-        return questions == Questions.BY_DEFAULT
-                ? entry
-                : entry + """
-                checks:
-                  defaults: off
-                  reason: the script asks no more
-                  tables: [%s]
-                  rows: {%s}
-                  %s
-                """.formatted(tables, rows, database.kind().check());
     }
 }
