@@ -116,7 +116,12 @@ public final class ArchiveReader {
 
     private List<Damage> inSequence(Path file, Wrapping wrapping, InSequence walk) throws IOException {
         try (OwnCopy copy = OwnCopy.open(file, progress)) {
-            return walk.over(new Layer(uncompressed(copy, wrapping), copy::position, limits));
+            if (wrapping == Wrapping.NONE) {
+                return walk.over(new Layer(copy.buffered(), copy::position, limits));
+            }
+            try (ReadAhead ahead = new ReadAhead(uncompressed(copy, wrapping), copy::position)) {
+                return walk.over(new Layer(ahead, ahead::position, limits));
+            }
         }
     }
 
