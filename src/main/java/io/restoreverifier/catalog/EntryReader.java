@@ -1,7 +1,6 @@
 package io.restoreverifier.catalog;
 
 import io.restoreverifier.model.Backup;
-import io.restoreverifier.model.Durations;
 import io.restoreverifier.model.EntryLabels;
 import io.restoreverifier.model.LineSpeed;
 import io.restoreverifier.model.Location;
@@ -21,7 +20,6 @@ final class EntryReader {
     private static final String STORAGE = "storage";
     private static final List<String> KINDS = List.of(BACKUP, APPLICATION, STORAGE);
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
-    private static final Pattern KEEP = Pattern.compile("failed\\s+(\\S+)");
 
     private final Common common;
     private final List<Backup> backups = new ArrayList<>();
@@ -128,13 +126,6 @@ final class EntryReader {
     /** Their values are read by later rooms; a mistake in them is told now. */
     private static void checkForms(Settings settings) {
         settings.duration("every");
-        settings.text("keep").filter(text -> !isKeep(text)).ifPresent(text -> {
-            settings.problem("keep", "`" + text + "` does not say what to keep how long", "write `failed 24h`");
-        });
-    }
-
-    private static boolean isKeep(String text) {
-        var matcher = KEEP.matcher(text);
-        return matcher.matches() && Durations.parse(matcher.group(1)).isPresent();
+        Keep.read(settings);
     }
 }

@@ -48,9 +48,9 @@ final class MariadbProcess {
         this.question = question;
     }
 
-    /** Where it listens, as commands see it. */
+    /** Where it listens, as commands see it: with the data, which stay when a failed sandbox does. */
     static String socket(Sandbox sandbox) {
-        return sandbox.sharedInside() + "/mariadb.sock";
+        return sandbox.dataFolder() + "/mariadb.sock";
     }
 
     /**

@@ -56,7 +56,7 @@ final class ServerSettings {
                 Map.entry("dynamic_shared_memory_type", sandbox.info().image().isEmpty() ? "mmap" : "posix"),
                 // Safety: no way in but the socket, no WAL to an archive, no library of the dump's choice.
                 Map.entry("listen_addresses", ""),
-                Map.entry("unix_socket_directories", sandbox.sharedInside()),
+                Map.entry("unix_socket_directories", sockets(sandbox)),
                 Map.entry("unix_socket_permissions", "0777"),
                 Map.entry("archive_mode", "off"),
                 Map.entry("shared_preload_libraries", ""),
@@ -69,6 +69,11 @@ final class ServerSettings {
                 Map.entry("log_error_verbosity", "terse"),
                 Map.entry("log_min_error_statement", "panic"),
                 Map.entry("max_connections", "40"));
+    }
+
+    /** Beside the one that both sides see, one inside a container: the former goes with the run, a failed sandbox may stay. */
+    private static String sockets(Sandbox sandbox) {
+        return sandbox.info().image().isEmpty() ? sandbox.sharedInside() : sandbox.sharedInside() + ",/tmp";
     }
 
     private static int cores() {

@@ -79,6 +79,11 @@ final class Attempt implements AutoCloseable {
                 .map(came -> subject(came, fetched.get(), found, rpo));
     }
 
+    /** Lets the sandbox stay for that time when what it holds turns out to be no good; to be called first. */
+    void keepFailed(Optional<Duration> time) {
+        held.keepFailed(time);
+    }
+
     private void noteTransfer() {
         Duration took = story.lasted(Stage.FETCH).minus(waitedToFetch);
         transfer = new Transfer(carried, took, plan.backup().line());
@@ -173,7 +178,7 @@ final class Attempt implements AutoCloseable {
                 companions,
                 plan.source().bringsArchivedWal(),
                 inspection,
-                run.sandboxes(),
+                held.sandboxes(run.sandboxes()),
                 plan.limits(),
                 held.folder(),
                 expiry.left(),

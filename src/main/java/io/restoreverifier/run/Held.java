@@ -3,10 +3,17 @@ package io.restoreverifier.run;
 import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.Restored;
+import io.restoreverifier.model.Verdict;
 import io.restoreverifier.sandbox.RunFolder;
+import io.restoreverifier.sandbox.Sandboxes;
+import io.restoreverifier.sandbox.StayingSandboxes;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What an attempt holds and must not leave behind: a folder of its own, and the sandbox with what was restored. */
@@ -16,6 +23,8 @@ final class Held {
     private final Expiry expiry;
     private @Nullable Path folder;
     private @Nullable Restored restored;
+    private Optional<Duration> stay = Optional.empty();
+    private Optional<StayingSandboxes> staying = Optional.empty();
 
     Held(RunFolder parent, Story story, Expiry expiry) {
         this.parent = parent;
@@ -31,10 +40,24 @@ final class Held {
         return folder;
     }
 
+    /** Leaves the sandbox for a look, for that time, when the attempt fails; empty: it goes in any case. */
+    void keepFailed(Optional<Duration> time) {
+        stay = time;
+    }
+
+    /** Those in which the attempt restores. */
+    Supplier<Sandboxes> sandboxes(Supplier<Sandboxes> ofRun) {
+        staying = stay.map(time -> new StayingSandboxes(ofRun, time));
+        return staying.<Supplier<Sandboxes>>map(its -> () -> its).orElse(ofRun);
+    }
+
     /** Takes over what was restored; it is closed when the time passes. */
     void sandbox(Restored came) {
         restored = came;
-        expiry.holding(came::close);
+        expiry.holding(() -> {
+            came.close();
+            staying.ifPresent(StayingSandboxes::end);
+        });
     }
 
     Optional<Restored> restored() {
@@ -51,13 +74,13 @@ final class Held {
     }
 
     private void endSandbox() {
-        if (restored == null) {
-            return;
-        }
         expiry.holding(() -> {});
         try {
-            story.attach(Logs.of(restored));
-            restored.close();
+            if (restored != null) {
+                story.attach(Logs.of(restored));
+                restored.close();
+            }
+            staying.ifPresent(this::endOrLeave);
         } catch (RuntimeException e) {
             throw new CannotTell(
                     FindingCode.NOT_DISPOSED,
@@ -65,6 +88,18 @@ final class Held {
                     "it ends by itself at its deadline; does the engine still answer?",
                     e);
         }
+    }
+
+    private void endOrLeave(StayingSandboxes its) {
+        if (story.soFar() != Verdict.FAILED) {
+            its.end();
+            return;
+        }
+        story.note(List.of(its.leave()
+                .map(left -> "the sandbox stays for a look, with production's data in it, until "
+                        + left.until().truncatedTo(ChronoUnit.MINUTES) + ": `docker exec -it " + left.name()
+                        + " sh`; away with it: `docker rm --force --volumes " + left.name() + "`")
+                .orElse("no sandbox stays for a look: none was open, or its kind ends with the run")));
     }
 
     private void deleteFolder() {

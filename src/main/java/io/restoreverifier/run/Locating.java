@@ -12,7 +12,6 @@ import java.util.List;
 
 /** Finds the artifacts of a backup, and says when there is none or the newest is too old. */
 final class Locating {
-    private static final List<String> NOT_ACTED_ON = List.of("keep");
     /** Clocks differ by so much. */
     static final Duration TOLERANCE = Duration.ofMinutes(5);
 
@@ -20,7 +19,6 @@ final class Locating {
 
     /** Those that serve, newest first; empty when there is none, which is then told. The age is that of the newest of all. */
     static List<Artifact> locate(Plan plan, Surroundings run, Story story) {
-        tellWhatIsNotActedOn(plan.backup(), NOT_ACTED_ON, story);
         story.find(Ignoring.expired(plan.backup(), run.now()));
         Located located = plan.source().locate(run.now());
         story.find(located.findings());

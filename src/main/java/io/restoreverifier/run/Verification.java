@@ -1,5 +1,6 @@
 package io.restoreverifier.run;
 
+import io.restoreverifier.catalog.Keep;
 import io.restoreverifier.check.Subject;
 import io.restoreverifier.model.Artifact;
 import io.restoreverifier.model.Finding;
@@ -51,7 +52,10 @@ final class Verification {
             }
             CopyNight copies = CopyNight.begin(plan, artifacts, run, expiry);
             Turn turn = copies.turn();
-            Attempt newest = attempt(turn, run, story, expiry);
+            Attempt newest = new Attempt(turn.plan(), turn.artifact(), run, story, expiry);
+            newest.keepFailed(Keep.read(plan.backup().document())
+                    .filter(time -> plan.restorer().opensSandbox()));
+            carryOut(newest, turn);
             if (turn.isNewest()) {
                 story.find(Oddities.of(plan, run, story, newest.artifact(), newest));
             }
@@ -70,13 +74,11 @@ final class Verification {
         }
     }
 
-    private static Attempt attempt(Turn turn, Surroundings with, Story story, Expiry expiry) {
-        Attempt attempt = new Attempt(turn.plan(), turn.artifact(), with, story, expiry);
+    private static void carryOut(Attempt attempt, Turn turn) {
         try (attempt) {
             Optional<Subject> subject = attempt.restore(turn.rpo());
             subject.ifPresent(attempt::check);
         }
-        return attempt;
     }
 
     /** What others hold, and older artifacts, are judged by everything but their age. */
@@ -87,7 +89,7 @@ final class Verification {
             Artifact artifact = older.artifact();
             Story story = new Story(plan.name(), Progress.SILENT, expiry, ignoring());
             run.progress().stage(plan.name(), Stage.LOCATE, "newest failed, trying " + artifact.name());
-            attempt(older, run.silently(), story, expiry);
+            carryOut(new Attempt(older.plan(), artifact, run.silently(), story, expiry), older);
             story.demandEvidence();
             if (story.bringsBack()) {
                 return LastRestorable.found(artifact, run.now());

@@ -41,10 +41,13 @@ record DockerConfinement(
         // The first process is the deadline: the container ends with it, whatever becomes of this process. Nothing in
         // the container can stop or end its first process. It ignores SIGTERM, which would hold up an engine that
         // stops.
-        create.withEntrypoint("sleep", Long.toString(request.deadline().toSeconds()))
+        create.withEntrypoint("sleep", Long.toString(request.end().toSeconds()))
                 .withCmd()
                 .withStopSignal("SIGKILL")
                 .withUser(request.equipment().user());
+        if (!request.stay().isZero()) {
+            create.withLabels(DockerStay.unclaimed(labels));
+        }
         HostConfig host = create.getHostConfig();
         if (host == null) {
             throw new IllegalStateException("a container is always created with a host configuration");

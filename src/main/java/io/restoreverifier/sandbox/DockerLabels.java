@@ -70,6 +70,11 @@ final class DockerLabels {
         if (RunView.of(own.path()).wouldSee(its, folder)) {
             return !RunFolder.isAlive(folder);
         }
+        return isExpired(labels, created, now);
+    }
+
+    /** Whether the lease is over, which whoever put these labels on took when it made what carries them. */
+    static boolean isExpired(Map<String, String> labels, Instant created, Instant now) {
         String lease = labels.getOrDefault(LEASE, "0");
         return lease.matches("\\d{1,9}") && now.isAfter(created.plusSeconds(Long.parseLong(lease)));
     }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ final class DockerSandbox implements Sandbox {
     private final AtomicBoolean closed = new AtomicBoolean();
     private final LogTail log = new LogTail();
     private boolean removed;
+    private volatile Instant begun = Instant.EPOCH;
     private volatile @Nullable DockerExec exec;
 
     DockerSandbox(
@@ -53,7 +55,7 @@ final class DockerSandbox implements Sandbox {
         this.image = image;
         this.onClose = onClose;
         this.shared = openToOthers(folder.sandboxFolder());
-        Map<String, String> labels = DockerLabels.of(folder, request.entry(), request.deadline());
+        Map<String, String> labels = DockerLabels.of(folder, request.entry(), request.end());
         Map<Path, String> inside = new LinkedHashMap<>();
         for (Path input : request.inputs()) {
             inside.put(input, INPUTS + inside.size() + "/" + input.getFileName());
@@ -68,6 +70,7 @@ final class DockerSandbox implements Sandbox {
     }
 
     void begin() {
+        begun = Instant.now();
         container.start();
         if (closed.get()) {
             // The run ended while the engine was still creating it.
@@ -159,6 +162,19 @@ final class DockerSandbox implements Sandbox {
     }
 
     @Override
+    public Optional<Left> leave() {
+        closed.set(true);
+        return Optional.of(uninterrupted(this::rename));
+    }
+
+    private synchronized Left rename() {
+        String name = DockerStay.name(request.entry());
+        new DockerSweep(engine).rename(container.getContainerId(), name);
+        forget();
+        return new Left(name, begun.plus(request.end()));
+    }
+
+    @Override
     public void close() {
         closed.set(true);
         uninterrupted(() -> {
@@ -172,12 +188,16 @@ final class DockerSandbox implements Sandbox {
         if (removed) {
             return;
         }
+        String id = container.getContainerId();
+        if (id != null) {
+            new DockerSweep(engine).remove(id);
+        }
+        container.stop();
+        forget();
+    }
+
+    private void forget() {
         try {
-            String id = container.getContainerId();
-            if (id != null) {
-                new DockerSweep(engine).remove(id);
-            }
-            container.stop();
             RunFolder.delete(shared);
             removed = true;
             onClose.accept(this);

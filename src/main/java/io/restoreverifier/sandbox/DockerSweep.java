@@ -44,7 +44,9 @@ final class DockerSweep {
         Instant now = engine.now();
         for (Container found : containers) {
             Instant created = Instant.ofEpochSecond(Objects.requireNonNullElse(found.getCreated(), 0L));
-            if (isLeftover(own, found.getLabels(), created, now)) {
+            if (DockerStay.stays(found)
+                    ? DockerLabels.isExpired(found.getLabels(), created, now)
+                    : isLeftover(own, found.getLabels(), created, now)) {
                 tell("container " + found.getId(), () -> remove(found.getId(), LEFTOVER));
             }
         }
@@ -64,7 +66,7 @@ final class DockerSweep {
     void removeAllOf(RunFolder run) {
         Map<String, String> its = Map.of(DockerLabels.SANDBOX, "true", DockerLabels.RUN, run.runId());
         for (Container found : patiently(OWN, () -> containers(its))) {
-            if (DockerLabels.isOf(run, found.getLabels())) {
+            if (DockerLabels.isOf(run, found.getLabels()) && !DockerStay.stays(found)) {
                 remove(found.getId());
             }
         }
@@ -78,6 +80,16 @@ final class DockerSweep {
     /** Removes a container with its volumes, and comes back when it is gone, whoever removed it. */
     void remove(String id) {
         remove(id, OWN);
+    }
+
+    /** Gives a container a name, and removes the one of ours that had it. */
+    void rename(String id, String name) {
+        for (Container found : containers(OURS)) {
+            if (List.of(found.getNames()).contains("/" + name)) {
+                remove(found.getId());
+            }
+        }
+        engine.client().renameContainerCmd(id).withName(name).exec();
     }
 
     private void remove(String id, Duration patience) {

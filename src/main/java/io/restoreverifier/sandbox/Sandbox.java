@@ -74,6 +74,14 @@ public interface Sandbox extends AutoCloseable {
      */
     Optional<CannotTell> exhaustion();
 
+    /**
+     * Lets it go on without this process, until the time is over that its request gave it for that; nothing else is called
+     * afterwards.
+     *
+     * @return where it is; empty when this kind ends with its run, and nothing was done
+     */
+    Optional<Left> leave();
+
     /** Ends every process and removes everything. May be called twice; afterwards nothing else may be called. */
     @Override
     void close();

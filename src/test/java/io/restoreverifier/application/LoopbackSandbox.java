@@ -2,6 +2,7 @@ package io.restoreverifier.application;
 
 import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.sandbox.Command;
+import io.restoreverifier.sandbox.Left;
 import io.restoreverifier.sandbox.LineConsumer;
 import io.restoreverifier.sandbox.Sandbox;
 import io.restoreverifier.sandbox.SandboxInfo;
@@ -101,6 +102,11 @@ final class LoopbackSandbox implements Sandbox {
 
     @Override
     public Optional<CannotTell> exhaustion() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Left> leave() {
         return Optional.empty();
     }
 
