@@ -27,16 +27,14 @@ import org.apache.sshd.common.signature.Signature;
 import org.apache.sshd.common.util.security.SecurityUtils;
 import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.sftp.SftpModuleProperties;
-import org.apache.sshd.sftp.client.SftpClient;
-import org.apache.sshd.sftp.client.SftpClientFactory;
 
 /** One connection to a server, from the greeting to the farewell. Used by one thread. */
 final class SftpConnection implements AutoCloseable {
     private final SshClient client;
     private final SftpPlace place;
-    private final SftpClient sftp;
+    private final PipelinedSftp sftp;
 
-    private SftpConnection(SshClient client, SftpPlace place, SftpClient sftp) {
+    private SftpConnection(SshClient client, SftpPlace place, PipelinedSftp sftp) {
         this.client = client;
         this.place = place;
         this.sftp = sftp;
@@ -49,7 +47,7 @@ final class SftpConnection implements AutoCloseable {
         boolean open = false;
         try {
             client.start();
-            SftpClient sftp = SftpClientFactory.instance().createSftpClient(session(client, place));
+            PipelinedSftp sftp = new PipelinedSftp(session(client, place));
             open = true;
             return new SftpConnection(client, place, sftp);
         } catch (IOException | RuntimeException e) {
@@ -61,7 +59,7 @@ final class SftpConnection implements AutoCloseable {
         }
     }
 
-    SftpClient sftp() {
+    PipelinedSftp sftp() {
         return sftp;
     }
 

@@ -40,7 +40,7 @@ final class SftpFolder implements RemoteFolder {
     private List<RemoteFile> list(SftpConnection connection) throws RemoteException {
         List<RemoteFile> files = new ArrayList<>();
         try {
-            for (DirEntry entry : connection.sftp().readEntries(place.path())) {
+            for (DirEntry entry : connection.sftp().list(place.path())) {
                 String name = entry.getFilename();
                 if (!name.equals(".") && !name.equals("..")) {
                     files.add(file(connection.sftp(), name, entry.getAttributes()));
@@ -71,7 +71,7 @@ final class SftpFolder implements RemoteFolder {
     private void into(String folder, SftpConnection connection, List<RemoteFile> files, Deque<String> ahead)
             throws RemoteException {
         try {
-            for (DirEntry entry : connection.sftp().readEntries(place.pathOf(folder))) {
+            for (DirEntry entry : connection.sftp().list(place.pathOf(folder))) {
                 String name = entry.getFilename();
                 if (name.equals(".")
                         || name.equals("..")
