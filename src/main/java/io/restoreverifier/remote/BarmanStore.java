@@ -209,20 +209,14 @@ public final class BarmanStore implements BackupSets {
 
     private <T> T inView(Question<T> question) {
         Path origin = origin();
-        Path folder = null;
-        try {
-            folder = Files.createTempDirectory("restore-verifier-barman");
-            return question.ask(BarmanView.of(folder, origin, server));
+        try (TemporaryFolder folder = TemporaryFolder.create()) {
+            return question.ask(BarmanView.of(folder.path(), origin, server));
         } catch (IOException e) {
             throw new CannotTell(
                     FindingCode.SOURCE_UNREACHABLE,
                     origin + " cannot be read: " + e.getMessage(),
                     "may this user read all of it?",
                     e);
-        } finally {
-            if (folder != null) {
-                TemporaryFolder.remove(folder);
-            }
         }
     }
 }

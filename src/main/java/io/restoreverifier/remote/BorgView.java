@@ -14,9 +14,9 @@ import java.util.stream.Stream;
  * and whoever runs it. Beside it is room for what borg keeps of its own.
  */
 final class BorgView implements AutoCloseable {
-    private final Path folder;
+    private final TemporaryFolder folder;
 
-    private BorgView(Path folder) {
+    private BorgView(TemporaryFolder folder) {
         this.folder = folder;
     }
 
@@ -29,7 +29,7 @@ final class BorgView implements AutoCloseable {
                     "correct `borg`; is the drive mounted?");
         }
         try {
-            BorgView view = new BorgView(Files.createTempDirectory("restore-verifier-borg"));
+            BorgView view = new BorgView(TemporaryFolder.create());
             try {
                 view.fill(repository);
                 return view;
@@ -47,12 +47,12 @@ final class BorgView implements AutoCloseable {
     }
 
     Path repository() {
-        return folder.resolve("repository");
+        return folder.path().resolve("repository");
     }
 
     /** What borg takes for its home. */
     Path base() {
-        return folder.resolve("base");
+        return folder.path().resolve("base");
     }
 
     private void fill(Path origin) throws IOException {
@@ -80,6 +80,6 @@ final class BorgView implements AutoCloseable {
     /** Removes it, and follows no link. */
     @Override
     public void close() {
-        TemporaryFolder.remove(folder);
+        folder.close();
     }
 }

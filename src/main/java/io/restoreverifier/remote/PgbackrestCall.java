@@ -5,13 +5,11 @@ import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.remote.Tool.Answer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Calls of pgBackRest with a configuration that nobody else can read. pgBackRest takes a passphrase from a file or from its
@@ -38,9 +36,8 @@ record PgbackrestCall(String configuration, Duration silence) {
 
     /** @throws CannotTell as {@link Tool#run} */
     Answer run(Path from, Duration limit, String... arguments) {
-        Path locks = locks();
-        try {
-            Answer answer = tool("lock-path=" + locks + "\n").run(call(from, arguments), limit);
+        try (TemporaryFolder locks = locks()) {
+            Answer answer = tool("lock-path=" + locks.path() + "\n").run(call(from, arguments), limit);
             if (answer.status() == NO_PROGRAM) {
                 throw new CannotTell(
                         FindingCode.TOOL_FAILED,
@@ -48,8 +45,6 @@ record PgbackrestCall(String configuration, Duration silence) {
                         "install it (Debian and Ubuntu: apt-get install pgbackrest)");
             }
             return answer;
-        } finally {
-            remove(locks);
         }
     }
 
@@ -74,23 +69,11 @@ record PgbackrestCall(String configuration, Duration silence) {
         return new Tool("pgbackrest", "pgbackrest", text, Map.of());
     }
 
-    private static Path locks() {
+    private static TemporaryFolder locks() {
         try {
-            return Files.createTempDirectory("restore-verifier-pgbackrest");
+            return TemporaryFolder.create();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot create a folder for locks", e);
-        }
-    }
-
-    private static void remove(Path locks) {
-        try (Stream<Path> files = Files.list(locks)) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                Files.deleteIfExists(file);
-            }
-            Files.deleteIfExists(locks);
-        } catch (IOException e) {
-            // Empty files that nobody waits for.
-            locks.toFile().deleteOnExit();
         }
     }
 

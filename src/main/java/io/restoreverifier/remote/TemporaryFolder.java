@@ -1,43 +1,40 @@
 package io.restoreverifier.remote;
 
+import io.restoreverifier.folder.OwnFolder;
 import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.FindingCode;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import org.jspecify.annotations.Nullable;
 
-/** A folder of ours that a program of this machine was given to work in. */
-final class TemporaryFolder {
-    private TemporaryFolder() {}
+/** A folder of ours that a program of this machine was given to work in. When this process is killed, the next run removes it. */
+final class TemporaryFolder implements AutoCloseable {
+    private final OwnFolder folder;
+
+    private TemporaryFolder(OwnFolder folder) {
+        this.folder = folder;
+    }
+
+    static TemporaryFolder create() throws IOException {
+        return new TemporaryFolder(OwnFolder.create(Path.of(System.getProperty("java.io.tmpdir", "/tmp"))));
+    }
+
+    Path path() {
+        return folder.path();
+    }
 
     /**
      * Removes it with all that is in it, and follows no link.
      *
      * @throws CannotTell NOT_DISPOSED when it cannot be removed
      */
-    static void remove(Path folder) {
+    @Override
+    public void close() {
         try {
-            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    Files.delete(file);
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path left, @Nullable IOException e) throws IOException {
-                    Files.delete(left);
-                    return FileVisitResult.CONTINUE;
-                }
-            });
+            folder.close();
         } catch (IOException e) {
             throw new CannotTell(
                     FindingCode.NOT_DISPOSED,
-                    folder + " could not be removed: " + e.getMessage(),
+                    folder.path() + " could not be removed: " + e.getMessage(),
                     "remove it by hand",
                     e);
         }

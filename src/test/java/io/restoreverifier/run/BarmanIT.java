@@ -5,10 +5,12 @@ import static io.restoreverifier.run.PhysicalCatalog.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.restoreverifier.folder.OwnFolders;
 import io.restoreverifier.model.CheckResult;
 import io.restoreverifier.model.Outcome;
 import io.restoreverifier.model.Verdict;
 import io.restoreverifier.restore.ArchivingServer;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -146,11 +148,11 @@ class BarmanIT {
     }
 
     @AfterAll
-    static void nothingIsLeft() {
+    static void nothingIsLeft() throws IOException {
         if (run != null) {
             run.close();
         }
-        assertThat(home.getParent().toFile().list()).noneMatch(name -> name.startsWith("restore-verifier-barman"));
+        assertThat(OwnFolders.left()).isEmpty();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static io.restoreverifier.run.PhysicalCatalog.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.restoreverifier.folder.OwnFolders;
 import io.restoreverifier.model.CheckResult;
 import io.restoreverifier.model.Outcome;
 import io.restoreverifier.model.Verdict;
@@ -197,11 +198,11 @@ class PgbackrestIT {
     }
 
     @AfterAll
-    static void nothingIsLeft() {
+    static void nothingIsLeft() throws IOException {
         if (run != null) {
             run.close();
         }
-        assertThat(home.getParent().toFile().list()).noneMatch(name -> name.startsWith("restore-verifier-pgbackrest"));
+        assertThat(OwnFolders.left()).isEmpty();
         assertThat(Path.of("/dev/shm").toFile().list()).noneMatch(name -> name.startsWith("restore-verifier-"));
     }
 

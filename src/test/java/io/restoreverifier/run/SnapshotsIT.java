@@ -3,6 +3,7 @@ package io.restoreverifier.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.restoreverifier.folder.OwnFolders;
 import io.restoreverifier.model.CheckResult;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.Outcome;
@@ -23,9 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -84,7 +83,6 @@ class SnapshotsIT {
     static Path home;
 
     private static RestoreRun run;
-    private static Set<Path> viewsBefore;
     private static Map<String, String> untouched;
 
     @BeforeAll
@@ -106,7 +104,6 @@ class SnapshotsIT {
         entry("stopped-restic", source("restic", "right", stopped), files, all);
         entry("stopped-borg", source("borg", "right", "newest: \"web-2-*\""), files, all);
         entry("hosts", source("restic", "right", "hosts: [web-1, web-2, web-3]"), files, all);
-        viewsBefore = views();
         run = open();
         run.begin();
     }
@@ -135,14 +132,7 @@ class SnapshotsIT {
         if (run != null) {
             run.close();
         }
-        assertThat(views()).isEqualTo(viewsBefore);
-    }
-
-    private static Set<Path> views() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return files.filter(p -> p.getFileName().toString().startsWith("restore-verifier-borg"))
-                    .collect(Collectors.toSet());
-        }
+        assertThat(OwnFolders.left()).isEmpty();
     }
 
     @ParameterizedTest
