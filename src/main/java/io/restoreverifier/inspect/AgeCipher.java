@@ -1,6 +1,7 @@
 package io.restoreverifier.inspect;
 
 import io.restoreverifier.model.Settings;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -28,6 +29,12 @@ record AgeCipher(String identity) implements Cipher {
         }
         boolean key = said.contains("no identity matched") || said.contains("error: reading \"-\"");
         return key ? Decryption.Ended.WRONG_KEY : Decryption.Ended.DAMAGED;
+    }
+
+    @Override
+    public boolean wrote(byte[] head) {
+        String text = new String(head, StandardCharsets.ISO_8859_1);
+        return text.startsWith("age-encryption") || text.startsWith("-----BEGIN AGE");
     }
 
     @Override

@@ -33,6 +33,9 @@ interface Cipher {
     /** What it means how the last one ended, by what it said. */
     Decryption.Ended judge(int status, String said);
 
+    /** Whether a file that begins like this was written by it. */
+    boolean wrote(byte[] head);
+
     /** Whether a byte that was changed cannot go unseen. */
     boolean proves();
 }

@@ -1,10 +1,12 @@
 package io.restoreverifier.inspect;
 
+import io.restoreverifier.archive.Unwrapped;
 import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.Settings;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -87,6 +89,19 @@ public final class Decryption {
     /** The program, for messages. */
     public String program() {
         return cipher.program();
+    }
+
+    /**
+     * Whether a file begins as what the program has encrypted.
+     *
+     * @throws CannotTell INTERRUPTED when the run is
+     */
+    public boolean wrote(Path file) {
+        try {
+            return cipher.wrote(Unwrapped.head(file));
+        } catch (InterruptedIOException e) {
+            throw new CannotTell(FindingCode.INTERRUPTED, "interrupted while looking at what is encrypted", "", e);
+        }
     }
 
     /** Whether it sees each byte that was changed. */

@@ -1,6 +1,7 @@
 package io.restoreverifier.inspect;
 
 import io.restoreverifier.model.Settings;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +52,12 @@ record OpensslCipher(String password, String cipher, String digest, Optional<Lon
         return said.contains("bad decrypt") && !said.contains("wrong final block length")
                 ? Decryption.Ended.UNDECIDED
                 : Decryption.Ended.DAMAGED;
+    }
+
+    /** Unless it was told to write no salt. */
+    @Override
+    public boolean wrote(byte[] head) {
+        return new String(head, StandardCharsets.ISO_8859_1).startsWith("Salted__");
     }
 
     @Override

@@ -120,10 +120,12 @@ final class Attempt implements AutoCloseable {
         carried = fetched.bytes();
         sha256 = fetched.sha256();
         Checksums.compare(fetched, checksum, story);
-        Companions around = new Companions(plan, artifact, run, story, held.folder());
+        Optional<Decryption> how = EncryptedSource.decryption(plan.source());
+        Companions lying = new Companions(plan, artifact, run, story, held.folder());
+        OpenedCompanions around = new OpenedCompanions(lying, how, story, expiry);
         companions = around.fetch();
         beside.putAll(around.fetchForChecks());
-        return Decrypting.decrypted(fetched, EncryptedSource.decryption(plan.source()), story, expiry.left());
+        return Decrypting.decrypted(fetched, how, story, expiry.left());
     }
 
     /** Empty when its place says that it is broken, which is then told. */

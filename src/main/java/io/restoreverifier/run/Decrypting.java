@@ -1,6 +1,7 @@
 package io.restoreverifier.run;
 
 import io.restoreverifier.inspect.Decryption;
+import io.restoreverifier.inspect.Glance;
 import io.restoreverifier.inspect.Inspector;
 import io.restoreverifier.model.Artifact;
 import io.restoreverifier.model.CannotTell;
@@ -17,6 +18,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Decrypts the verifier's own copy of an artifact, which is hashed as it lies at the origin, and inspected and restored as
@@ -28,18 +30,40 @@ final class Decrypting {
 
     private static final long HARMLESS = 100_000_000;
 
+    /** What lies beside may be any text. */
+    private static final String NOISE = "binary data of no known kind";
+
     private final Decryption how;
     private final Story story;
+    private final Predicate<Glance> noise;
+    private final String what;
 
-    private Decrypting(Decryption how, Story story) {
+    private Decrypting(Decryption how, Story story, Predicate<Glance> noise, String what) {
         this.how = how;
         this.story = story;
+        this.noise = noise;
+        this.what = what;
     }
 
     /** What comes out; empty after a finding that says why nothing does. What is not encrypted comes out as it is. */
     static Optional<FetchedArtifact> decrypted(
             FetchedArtifact fetched, Optional<Decryption> how, Story story, Duration limit) {
-        return how.isEmpty() ? Optional.of(fetched) : new Decrypting(how.get(), story).decrypted(fetched, limit);
+        return how.isEmpty()
+                ? Optional.of(fetched)
+                : new Decrypting(how.get(), story, glance -> glance.format().isEmpty(), "it").decrypted(fetched, limit);
+    }
+
+    /** The same of what lies beside an artifact, if it begins as what the program encrypts; anything else comes as it is. */
+    static Optional<FetchedArtifact> companion(
+            FetchedArtifact fetched, Optional<Decryption> how, Story story, Duration limit) {
+        return how.isEmpty() || !how.get().wrote(fetched.file())
+                ? Optional.of(fetched)
+                : new Decrypting(
+                                how.get(),
+                                story,
+                                glance -> glance.label().equals(NOISE),
+                                fetched.artifact().name())
+                        .decrypted(fetched, limit);
     }
 
     private Optional<FetchedArtifact> decrypted(FetchedArtifact fetched, Duration limit) {
@@ -48,7 +72,7 @@ final class Decrypting {
             return Optional.empty();
         }
         Path folder = Objects.requireNonNull(fetched.file().toAbsolutePath().getParent());
-        Path plain = folder.resolve("decrypted");
+        Path plain = folder.resolve(fetched.file().getFileName() + ".plain");
         try {
             RunFolder.requireRoom(folder, fetched.bytes(), "what is decrypted");
             Decryption.Ended ended = run(fetched, plain, folder, limit);
@@ -106,8 +130,8 @@ final class Decrypting {
         };
     }
 
-    private static boolean isNoise(Path plain) throws IOException {
-        return Inspector.glance(plain).format().isEmpty();
+    private boolean isNoise(Path plain) throws IOException {
+        return noise.test(Inspector.glance(plain));
     }
 
     private static FetchedArtifact withContent(FetchedArtifact fetched, Path plain) throws IOException {
@@ -124,7 +148,7 @@ final class Decrypting {
     private CannotTell wrongKey() {
         return new CannotTell(
                 FindingCode.WRONG_KEY,
-                "the key under `decrypt:` does not open it, says " + how.program(),
+                "the key under `decrypt:` does not open " + what + ", says " + how.program(),
                 "find the key that opens it: without it the backup is lost");
     }
 
