@@ -10,6 +10,9 @@ import java.util.Set;
 
 /** The registry of what an application can be asked: a kind of check is its class and its line here. */
 public final class ApplicationChecks {
+    /** Names of those that are put unasked. That it runs and reaches for nobody says nothing of what it would answer. */
+    public static final Set<String> UNASKED = Set.of("contacts", "runs");
+
     private static final int MOST_PORTS = 65_535;
 
     private ApplicationChecks() {}

@@ -1,5 +1,6 @@
 package io.restoreverifier.run;
 
+import io.restoreverifier.application.ApplicationChecks;
 import io.restoreverifier.check.RtoCheck;
 import io.restoreverifier.model.Attachment;
 import io.restoreverifier.model.CannotTell;
@@ -149,10 +150,12 @@ final class Story {
         return MATTERS_OF_TIME.containsAll(errors) && oldDataAreExplained;
     }
 
-    /** Demands evidence: with no error found and no check passed, nothing was proven; that it was quick proves nothing. */
+    /** Demands evidence: with no error found and no check passed, nothing was proven; that it was quick, or runs, proves nothing. */
     void demandEvidence() {
         boolean proven = checks.stream()
-                .anyMatch(c -> c.status() == Status.PASSED && !c.check().equals(RtoCheck.NAME));
+                .anyMatch(c -> c.status() == Status.PASSED
+                        && !c.check().equals(RtoCheck.NAME)
+                        && !ApplicationChecks.UNASKED.contains(c.check()));
         if (soFar() == Verdict.PASSED && !proven) {
             findings.add(
                     nothingChecked(findings.stream().anyMatch(f -> f.ignored().isPresent())));
