@@ -67,6 +67,10 @@ public final class Heartbeats implements Outlet {
         });
         Duration timeout = section.flatMap(s -> s.duration("timeout")).orElse(Duration.ofSeconds(10));
         boolean nobody = run.isEmpty() && each.isEmpty() && own.isEmpty();
+        section.filter(s -> nobody)
+                .ifPresent(s -> s.problem(
+                        "names no monitor, so that nobody would notice when no run comes",
+                        "add `run: URL` or `each: URL`, or take it out"));
         return nobody
                 ? List.of()
                 : List.of(new Heartbeats(

@@ -34,6 +34,11 @@ public final class Notifications implements Outlet {
         settings.section("mail").ifPresent(mail -> channels.add(MailChannel.read(mail, retries)));
         settings.sections("webhooks").forEach(webhook -> channels.add(WebhookChannel.read(webhook, retries)));
         settings.section("command").ifPresent(command -> channels.add(CommandChannel.read(command)));
+        if (channels.isEmpty()) {
+            settings.problem(
+                    "names no channel, so that nobody would hear of a run",
+                    "add `mail:`, `webhooks:` or `command:`, or take it out");
+        }
         return List.of(new Notifications(channels));
     }
 

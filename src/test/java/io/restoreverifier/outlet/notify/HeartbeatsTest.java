@@ -182,6 +182,17 @@ class HeartbeatsTest {
                 .doesNotContain("s3cr3t");
     }
 
+    @Test
+    void aSectionWithoutAMonitorIsAProblem() {
+        Problems problems = new Problems();
+        Settings section = Told.section(folder, "common", "common:\n  heartbeat: {timeout: 5s}\n", problems);
+        Heartbeats.read(Optional.of(section), Map.of(), Telling.WHOLE);
+
+        assertThat(Told.problems(problems))
+                .anyMatch(line ->
+                        line.endsWith("heartbeat: names no monitor, so that nobody would notice when no run comes"));
+    }
+
     private String body(String target) {
         return receiver.requests().stream()
                 .filter(request -> request.target().equals(target))

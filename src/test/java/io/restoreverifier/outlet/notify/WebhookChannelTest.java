@@ -155,6 +155,18 @@ class WebhookChannelTest {
                 .doesNotContain("s3cr3t");
     }
 
+    @Test
+    void aSectionThatNamesNobodyIsAProblem() {
+        for (String channels : new String[] {"{}", "{webhooks: []}"}) {
+            Problems problems = new Problems();
+            Notifications.read(Told.section(folder, "notifications", "notifications: " + channels + "\n", problems));
+
+            assertThat(Told.problems(problems))
+                    .anyMatch(line ->
+                            line.endsWith("notifications: names no channel, so that nobody would hear of a run"));
+        }
+    }
+
     private String host() {
         return receiver.url().substring("http://".length());
     }
