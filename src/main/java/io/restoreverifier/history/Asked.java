@@ -1,6 +1,7 @@
 package io.restoreverifier.history;
 
 import io.restoreverifier.model.Status;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param first when it was asked first, as of that run
  * @param passed when it held last; empty when it never did
  * @param decided PASSED or FAILED, as it was answered last; empty when nobody could ever tell
+ * @param took how long its entry took to come back then, where it held; empty where nobody measured that
  */
 public record Asked(
         String entry,
@@ -18,4 +20,5 @@ public record Asked(
         String subject,
         Instant first,
         Optional<Instant> passed,
-        Optional<Status> decided) {}
+        Optional<Status> decided,
+        Optional<Duration> took) {}

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,7 +19,9 @@ final class AskedReader {
 
     static List<Asked> read(Connection connection, Set<String> checks, Instant asOf) throws SQLException {
         String sql = "select entry, name, subject, min(as_of), max(case when status = 'PASSED' then as_of end),"
-                + " max(case when place = 1 then status end) from (" + newestFirst(checks) + ") asked"
+                + " max(case when place = 1 then status end),"
+                + " max(case when place = 1 and status = 'PASSED' then rto end) from (" + newestFirst(checks)
+                + ") asked"
                 + " group by entry, name, subject";
         List<Asked> asked = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(sql)) {
@@ -38,7 +41,7 @@ final class AskedReader {
 
     /** Where no run could tell, the others decide; of two runs as of one moment, the one that began later. */
     private static String newestFirst(Set<String> checks) {
-        return "select o.entry, c.name, c.subject, c.status, o.as_of, row_number() over ("
+        return "select o.entry, c.name, c.subject, c.status, o.as_of, o.rto, row_number() over ("
                 + "partition by o.entry, c.name, c.subject order by case when c.status in ('PASSED', 'FAILED') then 0 else 1 end,"
                 + " o.as_of desc, o.started desc) place"
                 + " from check_result c join outcome o on o.run = c.run and o.number = c.outcome"
@@ -51,12 +54,15 @@ final class AskedReader {
         long passed = row.getLong(5);
         boolean never = row.wasNull();
         Status last = Status.valueOf(row.getString(6));
+        long rto = row.getLong(7);
+        Optional<Duration> took = row.wasNull() ? Optional.empty() : Optional.of(Duration.ofMillis(rto));
         return new Asked(
                 row.getString(1),
                 row.getString(2),
                 row.getString(3),
                 first,
                 never ? Optional.empty() : Optional.of(Instant.ofEpochMilli(passed)),
-                last == Status.PASSED || last == Status.FAILED ? Optional.of(last) : Optional.empty());
+                last == Status.PASSED || last == Status.FAILED ? Optional.of(last) : Optional.empty(),
+                took);
     }
 }

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -21,14 +22,22 @@ import java.util.Set;
  * @param first when each copy was seen first
  * @param proven when each was restored last, and came back whole
  * @param failed those that did not come back when they were restored last
+ * @param took how long those took that did
  */
-public record Rotation(Map<String, Instant> first, Map<String, Instant> proven, Set<String> failed) {
-    public static final Rotation UNKNOWN = new Rotation(Map.of(), Map.of(), Set.of());
+public record Rotation(
+        Map<String, Instant> first, Map<String, Instant> proven, Set<String> failed, Map<String, Duration> took) {
+    public static final Rotation UNKNOWN = new Rotation(Map.of(), Map.of(), Set.of(), Map.of());
 
     public Rotation {
         first = Map.copyOf(first);
         proven = Map.copyOf(proven);
         failed = Set.copyOf(failed);
+        took = Map.copyOf(took);
+    }
+
+    /** How long a copy took to come back when it was restored last; empty when nobody measured that. */
+    public Optional<Duration> took(Standing copy) {
+        return Optional.ofNullable(took.get(copy.name()));
     }
 
     /** What is known of whether a copy comes back: PASSED, FAILED, or COULD_NOT_VERIFY of one that was never restored. */
@@ -52,14 +61,14 @@ public record Rotation(Map<String, Instant> first, Map<String, Instant> proven, 
         more.put(copy.name(), now);
         Set<String> others = new HashSet<>(failed);
         others.remove(copy.name());
-        return new Rotation(first, more, others);
+        return new Rotation(first, more, others, took);
     }
 
     /** The same after one did not come back. */
     public Rotation failing(Standing copy) {
         Set<String> more = new HashSet<>(failed);
         more.add(copy.name());
-        return new Rotation(first, proven, more);
+        return new Rotation(first, proven, more, took);
     }
 
     /** A finding for each copy that was not proven in time. One that was never is given the time from when it was seen first. */

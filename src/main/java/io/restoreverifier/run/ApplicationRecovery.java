@@ -50,7 +50,10 @@ record ApplicationRecovery(ApplicationPlan application, List<Recovery> parts, Kn
     }
 
     private Answer back(List<Recovery> down, Instant now) {
-        Duration restoring = down.stream().flatMap(part -> part.back().stream()).reduce(Duration.ZERO, Duration::plus);
+        Duration restoring = down.stream()
+                .flatMap(part -> part.back().stream())
+                .map(Back::time)
+                .reduce(Duration.ZERO, Duration::plus);
         Optional<Duration> age =
                 down.stream().flatMap(part -> part.age(now).stream()).max(Comparator.naturalOrder());
         String order = String.join(

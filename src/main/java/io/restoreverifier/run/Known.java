@@ -38,6 +38,18 @@ record Known(Past past, Map<String, Outcome> outcomes, Instant now) {
         return last(entry, outcome -> outcome.rto().measured(), PastOutcome::rto);
     }
 
+    /** How long it takes to come back from a copy: as that one did, else as any did; empty when it was never measured. */
+    Optional<Back> back(Plan plan, Standing copy) {
+        Optional<Duration> now = Optional.ofNullable(outcomes.get(plan.name()))
+                .filter(outcome -> restoredNow(plan.name(), copy).contains(Status.PASSED))
+                .flatMap(outcome -> outcome.rto().measured());
+        Optional<Duration> own = now.or(() -> past.rotation(plan.name()).took(copy));
+        boolean alone = plan.copies().others().isEmpty();
+        return own.or(() -> rto(plan.name()).filter(took -> alone))
+                .map(took -> Back.measuredFrom(copy.name(), took))
+                .or(() -> rto(plan.name()).map(Back::measuredElsewhere));
+    }
+
     /** The last verdict that decided; empty when nobody could ever tell. */
     Optional<Verdict> verdict(String entry) {
         return last(entry, outcome -> decided(outcome.verdict()), past -> decided(past.verdict()));

@@ -4,6 +4,7 @@ import io.restoreverifier.history.Asked;
 import io.restoreverifier.history.History;
 import io.restoreverifier.model.Status;
 import io.restoreverifier.placement.Rotation;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,14 +28,16 @@ final class PastCopies {
         Map<String, Instant> first = new HashMap<>();
         Map<String, Instant> proven = new HashMap<>();
         Set<String> failed = new HashSet<>();
+        Map<String, Duration> took = new HashMap<>();
         for (Asked asked : ofOneEntry) {
             if (asked.check().equals(SeenCopy.CHECK)) {
                 first.put(asked.subject(), asked.first());
             } else {
                 asked.passed().ifPresent(at -> proven.put(asked.subject(), at));
+                asked.took().ifPresent(span -> took.put(asked.subject(), span));
                 asked.decided().filter(Status.FAILED::equals).ifPresent(status -> failed.add(asked.subject()));
             }
         }
-        return new Rotation(first, proven, failed);
+        return new Rotation(first, proven, failed, took);
     }
 }

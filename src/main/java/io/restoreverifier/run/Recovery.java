@@ -28,7 +28,7 @@ record Recovery(
         boolean stays,
         Optional<Artifact> newest,
         String from,
-        Optional<Duration> back,
+        Optional<Back> back,
         List<String> unknown,
         List<String> bad) {
 
@@ -50,7 +50,8 @@ record Recovery(
         Optional<SeenCopy> best = scale.counting.stream()
                 .max(Comparator.comparing(copy -> copy.artifacts().get(0).producedAt()));
         Optional<Artifact> newest = best.map(copy -> copy.artifacts().get(0));
-        Optional<Duration> back = newest.flatMap(artifact -> back(plan, artifact, known.rto(plan.name())));
+        Optional<Back> back = best.flatMap(copy -> known.back(plan, copy.copy().standing())
+                .map(took -> took.by(plan.backup().line(), copy.artifacts().get(0))));
         String from = best.map(SeenCopy::name).orElse("");
         return new Recovery(plan, false, newest, from, back, scale.unknown, scale.bad);
     }
@@ -88,16 +89,6 @@ record Recovery(
         }
     }
 
-    /** The line counts also where the last restore went by a faster one. */
-    private static Optional<Duration> back(Plan plan, Artifact artifact, Optional<Duration> measured) {
-        return measured.map(took -> plan.backup()
-                .line()
-                .filter(line -> artifact.isMeasured())
-                .map(line -> line.bringing(artifact.bytes()))
-                .filter(bringing -> bringing.compareTo(took) > 0)
-                .orElse(took));
-    }
-
     Fate fate() {
         if (stays) {
             return Fate.STAYS;
@@ -113,7 +104,7 @@ record Recovery(
     }
 
     Answer answer(Instant now) {
-        return new Answer(plan.name(), fate(), from, age(now), back, text(now));
+        return new Answer(plan.name(), fate(), from, age(now), back.map(Back::time), text(now));
     }
 
     private String text(Instant now) {
@@ -128,6 +119,6 @@ record Recovery(
         }
         return newest.get().name() + " in " + from + ", "
                 + age(now).map(Durations::format).orElse("") + " old, back in "
-                + back.map(Durations::format).orElse("a time that was never measured") + more;
+                + back.map(Back::inWords).orElse("a time that was never measured") + more;
     }
 }

@@ -62,7 +62,7 @@ final class LastNight {
 
     void keep(Path history) {
         History.open(history.toString(), Duration.ofSeconds(5))
-                .keep(Runs.run("last", asOf, outcomes), Duration.ofDays(400));
+                .keep(Runs.run("as of " + asOf, asOf, outcomes), Duration.ofDays(400));
     }
 
     private Outcome outcome(

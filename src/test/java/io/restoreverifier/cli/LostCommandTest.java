@@ -58,7 +58,7 @@ class LostCommandTest {
         assertThat(lost("fremont")).isEqualTo(1);
         assertThat(out.toString()).isEqualTo("""
                 if fremont is lost now, 2026-11-21T06:00:00Z:
-                  customer-database     customers-20261120T021500Z.dump in rotterdam, 1d 3h old, back in 14m
+                  customer-database     customers-20261120T021500Z.dump in rotterdam, 1d 3h old, back in 14m as measured from rotterdam
                   clientarea-code       NOTHING IS LEFT
                   clientarea            CANNOT COME BACK without clientarea-code
                 """);
@@ -71,7 +71,7 @@ class LostCommandTest {
         assertThat(lost("fremont-1")).isEqualTo(1);
         assertThat(out.toString()).isEqualTo("""
                 if fremont-1 is lost now, 2026-11-21T06:00:00Z:
-                  customer-database     customers-20261121T021500Z.dump in source, 3h 45m old, back in 14m
+                  customer-database     customers-20261121T021500Z.dump in source, 3h 45m old, back in 14m as measured from source
                   clientarea-code       NOTHING IS LEFT
                   clientarea            CANNOT COME BACK without clientarea-code
                 """);
@@ -101,8 +101,8 @@ class LostCommandTest {
         assertThat(lost("fremont")).isZero();
         assertThat(out.toString()).isEqualTo("""
                 if fremont is lost now, 2026-11-21T06:00:00Z:
-                  customer-database     customers-20261120T021500Z.dump in rotterdam, 1d 3h old, back in 14m
-                  clientarea-code       clientarea-20261121T023000Z.tar.gz in rotterdam, 3h 30m old, back in 20.0s
+                  customer-database     customers-20261120T021500Z.dump in rotterdam, 1d 3h old, back in 14m as measured from rotterdam
+                  clientarea-code       clientarea-20261121T023000Z.tar.gz in rotterdam, 3h 30m old, back in 20.0s as measured from rotterdam
                   clientarea            data 1d 3h old, back in 14m 50s: customer-database, then clientarea-code, then its start of 30.0s
                 """);
     }
@@ -116,7 +116,41 @@ class LostCommandTest {
 
         lost("fremont");
 
-        assertThat(out.toString()).contains("customers-20261120T021500Z.dump in rotterdam, 1d 3h old, back in 1h 4m\n");
+        assertThat(out.toString())
+                .contains("customers-20261120T021500Z.dump in rotterdam, 1d 3h old, back in 1h 4m by its line\n");
+    }
+
+    @Test
+    void eachCopyIsBackAsThatOneWasWhenItWasRestoredLast() {
+        for (Map.Entry<String, Duration> copy : Map.of(
+                        "rotterdam", Duration.ofMinutes(50), "source", Duration.ofMinutes(14))
+                .entrySet()) {
+            boolean last = copy.getKey().equals("source");
+            LastNight.of(last ? NOW : NOW.minus(Duration.ofDays(1)))
+                    .restored("customer-database", copy.getValue(), Map.of(copy.getKey(), Status.PASSED))
+                    .keep(folder.resolve("history"));
+        }
+
+        lost("fremont");
+        lost("fremont-1");
+
+        assertThat(out.toString())
+                .contains("in rotterdam, 1d 3h old, back in 50m as measured from rotterdam\n")
+                .contains("in source, 3h 45m old, back in 14m as measured from source\n");
+    }
+
+    @Test
+    void aCopyThatNobodyMeasuredIsBackAsAnotherWas() {
+        LastNight.of(NOW.minus(Duration.ofDays(1)))
+                .restored("customer-database", Map.of("rotterdam", Status.PASSED))
+                .keep(folder.resolve("history"));
+        LastNight.of(NOW)
+                .restored("customer-database", Duration.ofMinutes(14), Map.of("source", Status.PASSED))
+                .keep(folder.resolve("history"));
+
+        lost("fremont");
+
+        assertThat(out.toString()).contains("in rotterdam, 1d 3h old, back in 14m as measured from another copy\n");
     }
 
     @Test
@@ -166,7 +200,7 @@ class LostCommandTest {
 
         assertThat(out.toString())
                 .contains(
-                        "  customer-database     customers-20261120T021500Z.dump in rotterdam, 1d 3h old, back in 14m"
+                        "  customer-database     customers-20261120T021500Z.dump in rotterdam, 1d 3h old, back in 14m as measured from rotterdam"
                                 + " (customers-20261121T021500Z.dump in source does not count: that copy was never restored)\n");
     }
 

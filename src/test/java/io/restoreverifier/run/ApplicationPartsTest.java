@@ -98,8 +98,8 @@ class ApplicationPartsTest {
     /** @param turn the copy that is restored, since the other was restored yesterday */
     private Outcome proven(String turn) throws IOException {
         Instant yesterday = SmallPlans.NOW.minus(SmallPlans.DAY);
-        Rotation rotation =
-                new Rotation(Map.of(), Map.of(turn.equals("source") ? "vault" : "source", yesterday), Set.of());
+        Rotation rotation = new Rotation(
+                Map.of(), Map.of(turn.equals("source") ? "vault" : "source", yesterday), Set.of(), Map.of());
         try (RunFolder room = room()) {
             Outcome outcome = new Verification(plan(), run(room, rotation), new Stopwatch(), alarms).verify();
             assertThat(outcome.findings()).extracting(Finding::message).isEmpty();

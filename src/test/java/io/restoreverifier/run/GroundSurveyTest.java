@@ -66,13 +66,13 @@ class GroundSurveyTest {
                 .containsExactly(
                         "fremont COULD_NOT_VERIFY: code unknown: not known what is left (code-20261120.tar.gz in rotterdam does"
                                 + " not count: that copy was never restored)",
-                        "fremont-array PASSED: code comes-back: code-20261120.tar.gz in source, 6h old, back in no time"
+                        "fremont-array PASSED: code comes-back: code-20261120.tar.gz in source, 6h old, back in no time as measured from source"
                                 + " (code-20261120.tar.gz in rotterdam does not count: that copy was never restored)",
                         "rotterdam PASSED");
         assertThat(stands(second)).contains("site rotterdam: code rotterdam PASSED");
         assertThat(answers(second).get(0))
                 .isEqualTo(
-                        "fremont PASSED: code comes-back: code-20261120.tar.gz in rotterdam, 1d 6h old, back in no time");
+                        "fremont PASSED: code comes-back: code-20261120.tar.gz in rotterdam, 1d 6h old, back in no time as measured from rotterdam");
     }
 
     @Test
