@@ -38,13 +38,13 @@ public record Disaster(List<String> lines, Verdict verdict) {
      */
     public static Disaster of(RunOptions options, Optional<String> domain) {
         Prepared catalog = Prepared.read(options);
-        List<DomainName> asked = domain.map(text -> List.of(known(text, catalog)))
-                .orElseGet(() -> names(catalog).stream().map(DomainName::of).toList());
-        if (asked.isEmpty()) {
+        if (catalog.domains().isEmpty()) {
             throw new IllegalArgumentException(
                     "the catalog does not say where anything stands\n  hint: say `production:` in catalog.yml, and `domain:` of"
                             + " each source and copy");
         }
+        List<DomainName> asked = domain.map(text -> List.of(known(text, catalog)))
+                .orElseGet(() -> names(catalog).stream().map(DomainName::of).toList());
         Instant now = options.now().or(() -> catalog.catalog().now()).orElseGet(Instant::now);
         Known known = Known.of(Keeping.past(options, now), List.of(), now);
         Losses losses = new Losses(catalog, known, new Sightings(), PATIENCE);

@@ -254,11 +254,12 @@ class LostCommandTest {
                 restore: {postgresql: {version: 15}}
                 """.formatted(DATABASE));
 
+        String told = "the catalog does not say where anything stands\n  hint: say `production:` in catalog.yml, and"
+                + " `domain:` of each source and copy\n";
         assertThat(run("lost", "--catalog", folder.toString())).isEqualTo(64);
-        assertThat(err.toString())
-                .isEqualTo(
-                        "the catalog does not say where anything stands\n  hint: say `production:` in catalog.yml, and"
-                                + " `domain:` of each source and copy\n");
+        assertThat(err.toString()).isEqualTo(told);
+        assertThat(lost("fremont")).isEqualTo(64);
+        assertThat(err.toString()).isEqualTo(told + told);
     }
 
     @Test
