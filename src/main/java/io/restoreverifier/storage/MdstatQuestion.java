@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -36,8 +37,11 @@ final class MdstatQuestion {
         } catch (IOException e) {
             throw new CannotTell(
                     FindingCode.SOURCE_UNREACHABLE,
-                    file + " cannot be read: " + e.getClass().getSimpleName(),
-                    "does this machine have software RAID?",
+                    file
+                            + (e instanceof NoSuchFileException
+                                    ? " does not exist"
+                                    : " cannot be read: " + e.getClass().getSimpleName()),
+                    "is it the right path, and does this machine have software RAID?",
                     e);
         }
     }

@@ -1,6 +1,7 @@
 package io.restoreverifier.outlet.evidence;
 
 import io.restoreverifier.outlet.Ending;
+import io.restoreverifier.outlet.FileTrouble;
 import io.restoreverifier.outlet.Outlet;
 import io.restoreverifier.outlet.OutletException;
 import io.restoreverifier.outlet.WholeFile;
@@ -41,7 +42,9 @@ record EvidenceFolder(Path folder, SigningKey key, Optional<Path> console, Optio
             throw new OutletException(archive + " is there already, and evidence is never written again", e);
         } catch (IOException e) {
             throw new OutletException(
-                    archive + " cannot be written: " + e + "; is there a report, and may this user write there?", e);
+                    archive + " cannot be written: " + FileTrouble.of(e)
+                            + "; is there a report, and may this user write there?",
+                    e);
         }
         Instant now = ending.run().finished();
         forget(keep.map(now::minus), now);
@@ -84,7 +87,7 @@ record EvidenceFolder(Path folder, SigningKey key, Optional<Path> console, Optio
                 Files.deleteIfExists(file);
             }
         } catch (IOException e) {
-            throw new OutletException("old evidence in " + folder + " cannot be removed: " + e, e);
+            throw new OutletException("old evidence in " + folder + " cannot be removed: " + FileTrouble.of(e), e);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.restoreverifier.outlet.metrics;
 
 import io.restoreverifier.outlet.Ending;
+import io.restoreverifier.outlet.FileTrouble;
 import io.restoreverifier.outlet.Outlet;
 import io.restoreverifier.outlet.OutletException;
 import io.restoreverifier.outlet.WholeFile;
@@ -19,7 +20,8 @@ record MetricsFile(Path file) implements Outlet {
         try {
             WholeFile.write(file, Exposition.of(ending));
         } catch (IOException e) {
-            throw new OutletException(file + " cannot be written: " + e + "; may this user write there?", e);
+            throw new OutletException(
+                    file + " cannot be written: " + FileTrouble.of(e) + "; may this user write there?", e);
         }
     }
 }

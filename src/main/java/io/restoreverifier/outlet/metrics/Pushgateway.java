@@ -54,7 +54,7 @@ final class Pushgateway implements Outlet {
                     .build()
                     .send(request, BodyHandlers.ofString());
         } catch (IOException e) {
-            throw new Unreached(shown() + " cannot be reached: " + e + "; is the Pushgateway running?");
+            throw new Unreached(shown() + " cannot be reached; is the Pushgateway running?");
         }
         String told = shown() + " answers with status " + answer.statusCode() + ": " + firstLine(answer.body())
                 + "; is it the address of a Pushgateway?";

@@ -58,7 +58,8 @@ final class CommandChannel implements Channel {
                 Files.deleteIfExists(digest);
             }
         } catch (IOException e) {
-            throw new OutletException(program + " cannot be started", e);
+            throw new OutletException(
+                    program + " cannot be started; is " + command.get(0) + " there, and may this user run it?", e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.restoreverifier.outlet.status;
 
+import io.restoreverifier.outlet.FileTrouble;
 import io.restoreverifier.outlet.OutletException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +40,10 @@ final class Incidents {
                     .toList();
             return notes.stream().map(Incidents::html).toList();
         } catch (IOException e) {
-            throw new OutletException("incidents in " + folder + " cannot be listed: " + e, e);
+            throw new OutletException(
+                    "the folder of incidents, " + folder + ", cannot be listed: " + FileTrouble.of(e)
+                            + "; make it, or correct `incidents:`",
+                    e);
         }
     }
 
@@ -54,7 +58,7 @@ final class Incidents {
             document.accept(new Fitting(BELOW_PAGE - highest.level));
             return RENDERER.render(document);
         } catch (IOException e) {
-            throw new OutletException(note + " cannot be read as UTF-8: " + e, e);
+            throw new OutletException(note + " cannot be read as UTF-8: " + FileTrouble.of(e), e);
         }
     }
 

@@ -2,6 +2,7 @@ package io.restoreverifier.outlet.status;
 
 import io.restoreverifier.model.Settings;
 import io.restoreverifier.outlet.Ending;
+import io.restoreverifier.outlet.FileTrouble;
 import io.restoreverifier.outlet.Outlet;
 import io.restoreverifier.outlet.OutletException;
 import io.restoreverifier.outlet.WholeFile;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,8 +39,14 @@ public final class StatusPage implements Outlet {
             return new Variant(page, settings.path("folder"), settings.path("incidents"));
         }
 
-        List<String> notes() {
-            return incidents.map(Incidents::read).orElse(List.of());
+        /** Without a note that cannot be read the page tells all else, which somebody may need tonight. */
+        List<String> notes(List<String> troubles) {
+            try {
+                return incidents.map(Incidents::read).orElse(List.of());
+            } catch (OutletException e) {
+                troubles.add(e.getMessage() + "; the page stands without incidents");
+                return List.of();
+            }
         }
     }
 
@@ -98,16 +106,24 @@ public final class StatusPage implements Outlet {
     @Override
     public void tell(Ending ending) {
         Map<String, String> where = new HashMap<>();
+        List<String> troubles = new ArrayList<>();
         Path ours = internal.folder().orElse(ending.report().resolve("status-page"));
-        write(ours, internal.page().internal(ending, internal.notes()));
+        write(ours, internal.page().internal(ending, internal.notes(troubles)));
         where.put("STATUS_PAGE", ours.toAbsolutePath().toString());
         open.ifPresent(page -> {
             Variant variant = page.variant();
             Path folder = variant.folder().orElse(ending.report().resolve("status-page-public"));
-            write(folder, variant.page().open(ending, page.names(), variant.notes()));
+            write(folder, variant.page().open(ending, page.names(), variant.notes(troubles)));
             where.put("STATUS_PAGE_PUBLIC", folder.toAbsolutePath().toString());
         });
-        publication.ifPresent(publisher -> publisher.run(where, ending.patience()));
+        try {
+            publication.ifPresent(publisher -> publisher.run(where, ending.patience()));
+        } catch (OutletException e) {
+            troubles.add(String.valueOf(e.getMessage()));
+        }
+        if (!troubles.isEmpty()) {
+            throw new OutletException(String.join("; ", troubles));
+        }
     }
 
     private static void write(Path folder, String html) {
@@ -115,7 +131,8 @@ public final class StatusPage implements Outlet {
         try {
             WholeFile.write(file, html.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new OutletException(file + " cannot be written: " + e + "; may this user write there?", e);
+            throw new OutletException(
+                    file + " cannot be written: " + FileTrouble.of(e) + "; may this user write there?", e);
         }
     }
 }

@@ -132,7 +132,7 @@ class MetricsTest {
 
         assertThatThrownBy(() -> push(address, SampleNight.ending(folder)))
                 .isInstanceOf(OutletException.class)
-                .hasMessageStartingWith("http://" + address + " cannot be reached: ")
+                .hasMessageStartingWith("http://" + address + " cannot be reached; ")
                 .hasMessageEndingWith("; is the Pushgateway running?, tried 2 times");
     }
 
@@ -160,7 +160,7 @@ class MetricsTest {
 
         assertThatThrownBy(() -> tell("file: a.prom", SampleNight.ending(folder)))
                 .isInstanceOf(OutletException.class)
-                .hasMessageContaining("a.prom cannot be written");
+                .hasMessageEndingWith("a.prom cannot be written: Is a directory; may this user write there?");
     }
 
     @Test

@@ -38,7 +38,7 @@ class CommandChannelTest {
     @Test
     void aProgramThatIsNotThereIsAFailure() {
         assertThatThrownBy(() -> channel("[/no/such/program]").tell(Told.ending()))
-                .hasMessage("program cannot be started");
+                .hasMessage("program cannot be started; is /no/such/program there, and may this user run it?");
     }
 
     @Test

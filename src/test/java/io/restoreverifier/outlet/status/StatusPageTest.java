@@ -219,10 +219,19 @@ class StatusPageTest {
     }
 
     @Test
-    void aFolderOfIncidentsThatIsNotThereIsSaid() {
-        assertThatThrownBy(() -> tell("incidents: nowhere", SampleNight.ending(folder)))
+    void aFolderOfIncidentsThatIsNotThereIsSaidAndThePagesAreMadeAndPublishedAllTheSame() throws IOException {
+        assertThatThrownBy(() -> tell(
+                        "{folder: site, incidents: nowhere, public: {folder: open, names: {customer-database: Customer data}},"
+                                + " publish: {command: 'cp -r \"$STATUS_PAGE\" \"$STATUS_PAGE/../published\"'}}",
+                        SampleNight.ending(folder)))
                 .isInstanceOf(OutletException.class)
-                .hasMessageContaining("nowhere cannot be listed");
+                .hasMessageStartingWith(
+                        "the folder of incidents, " + folder.resolve("nowhere") + ", cannot be listed: ")
+                .hasMessageContaining("nowhere does not exist; make it, or correct `incidents:`")
+                .hasMessageEndingWith("; the page stands without incidents");
+        assertThat(page("site")).contains("customer-database");
+        assertThat(page("open")).contains("Customer data");
+        assertThat(page("published")).isEqualTo(page("site"));
     }
 
     @Test
