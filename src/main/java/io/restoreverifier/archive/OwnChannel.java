@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The verifier's own copy of an artifact, for formats that are not read in sequence. The same goes as for {@link OwnCopy}. */
-final class OwnChannel implements SeekableByteChannel {
+public final class OwnChannel implements SeekableByteChannel {
     private final SeekableByteChannel channel;
     private final Path file;
 
@@ -19,7 +19,7 @@ final class OwnChannel implements SeekableByteChannel {
     }
 
     /** Opens a file; the caller closes it. */
-    static OwnChannel open(Path file) {
+    public static OwnChannel open(Path file) {
         try {
             return new OwnChannel(Files.newByteChannel(file), file);
         } catch (IOException e) {

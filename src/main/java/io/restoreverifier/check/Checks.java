@@ -38,6 +38,9 @@ public final class Checks {
             }
             return readers;
         }
+        if (family.equals("disk-image")) {
+            return DiskSettings.readers();
+        }
         readers.put("identity", CheckSettings::identity);
         readers.put("tables", CheckSettings::tables);
         readers.put("rows", CheckSettings::rows);
@@ -89,6 +92,7 @@ public final class Checks {
                         new FoundNewestDataCheck(zone, Optional.empty()),
                         new RtoCheck());
             case "command" -> List.of(new RtoCheck());
+            case "disk-image" -> List.of(new FileSystemsCheck(), new RtoCheck());
             case "redis" -> List.of(new KeysCheck.CameBack(), new RtoCheck());
             case "sqlite" ->
                 List.of(
@@ -132,7 +136,7 @@ public final class Checks {
     /**
      * Reads the checks of an entry: the default ones and those it declares.
      *
-     * @param family of checks: {@code postgresql}, {@code mariadb}, {@code sqlite}, {@code redis}, {@code command}, {@code files} or {@code git}
+     * @param family of checks: {@code postgresql}, {@code mariadb}, {@code sqlite}, {@code redis}, {@code command}, {@code disk-image}, {@code files} or {@code git}
      * @param checks empty when the entry says nothing, which means the default checks alone
      */
     public static List<Check> read(String family, Optional<Settings> checks, ZoneId zone) {

@@ -127,6 +127,7 @@ public final class Inspector {
                 case SQLITE_SQL -> SqliteScriptInspection.of(artifact, progress);
                 case REDIS_RDB -> RdbInspection.of(artifact, progress);
                 case REDIS_AOF -> OpaqueInspection.of(artifact, Format.REDIS_AOF, Optional.of(UNLISTED), progress);
+                case QCOW2, RAW_DISK -> DiskInspection.of(artifact, restorable.format(), progress);
                 case GIT_BUNDLE -> BundleInspection.of(artifact, progress);
                 default -> ArchiveWalk.of(artifact, restorable.format(), limits, progress);
             };

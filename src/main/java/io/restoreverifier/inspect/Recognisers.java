@@ -4,6 +4,8 @@ import io.restoreverifier.archive.ArchiveReader;
 import io.restoreverifier.archive.Damage;
 import io.restoreverifier.archive.DamageFound;
 import io.restoreverifier.archive.Wrapping;
+import io.restoreverifier.dump.DiskBeginning;
+import io.restoreverifier.dump.Qcow2Header;
 import io.restoreverifier.dump.ScriptLine;
 import io.restoreverifier.dump.SqliteHeader;
 import io.restoreverifier.inspect.Recognised.Broken;
@@ -68,6 +70,11 @@ final class Recognisers {
             is(new Restorable(Format.REDIS_RDB), Recognisers::isRdb),
             is(new Restorable(Format.XBSTREAM), h -> h.has(0, "XBSTCK01")),
             is(new Restorable(Format.GIT_BUNDLE), h -> h.has(0, "# v2 git bundle\n") || h.has(0, "# v3 git bundle\n")),
+            is(new Restorable(Format.QCOW2), h -> h.has(0, Qcow2Header.MAGIC)),
+            is(new NotYet("a VMDK disk image"), h -> h.has(0, "KDMV") || h.has(0, "# Disk DescriptorFile")),
+            is(new NotYet("a VHDX disk image"), h -> h.has(0, "vhdxfile")),
+            is(new NotYet("a VDI disk image"), h -> h.has(0x40, 0x7f, 0x10, 0xda, 0xbe)),
+            is(new Restorable(Format.RAW_DISK), h -> new DiskBeginning(h.bytes()).isDisk()),
             is(new NotYet("OpenSSL-encrypted data"), h -> h.has(0, "Salted__")),
             is(new NotYet("age-encrypted data"), h -> h.has(0, "age-encryption.org/")),
             is(new NotYet("PGP-encrypted data"), h -> h.has(0, "-----BEGIN PGP MESSAGE")),
@@ -197,6 +204,8 @@ final class Recognisers {
                         SQLITE_SQL,
                         REDIS_RDB,
                         REDIS_AOF,
+                        QCOW2,
+                        RAW_DISK,
                         CPIO -> restorable;
                 default -> new NotYet(label);
             };

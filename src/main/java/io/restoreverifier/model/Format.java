@@ -23,6 +23,8 @@ public enum Format {
     GIT_BUNDLE("git bundle"),
     REDIS_RDB("Redis dump file (RDB)"),
     REDIS_AOF("Redis command log (AOF)"),
+    QCOW2("qcow2 disk image"),
+    RAW_DISK("raw disk image"),
     /** Restored by commands that know it. */
     OTHER("dump of another engine"),
     UNKNOWN("unknown format");
@@ -47,6 +49,11 @@ public enum Format {
             case TAR, TAR_GZIP, TAR_BZIP2, TAR_XZ, TAR_ZSTD, TAR_LZ4, ZIP, SEVEN_ZIP, CPIO -> true;
             default -> false;
         };
+    }
+
+    /** Whether it is the disk of a machine. */
+    public boolean isDisk() {
+        return this == QCOW2 || this == RAW_DISK;
     }
 
     /** The format as users read it. */

@@ -12,7 +12,7 @@ public interface Restorer {
     /** What comes back: {@code database} or {@code files}. */
     String kind();
 
-    /** Which family of checks is put to it: {@code postgresql}, {@code mariadb}, {@code sqlite}, {@code redis}, {@code command}, {@code files} or {@code git}. */
+    /** Which family of checks is put to it: {@code postgresql}, {@code mariadb}, {@code sqlite}, {@code redis}, {@code command}, {@code disk-image}, {@code files} or {@code git}. */
     String checks();
 
     /** Whether it restores into a sandbox; one that does not may still want one, for what its checks run. */

@@ -16,6 +16,7 @@ import io.restoreverifier.outlet.status.StatusPage;
 import io.restoreverifier.placement.Placement;
 import io.restoreverifier.placement.Standing;
 import io.restoreverifier.restore.CommandRestorer;
+import io.restoreverifier.restore.DiskImageRestorer;
 import io.restoreverifier.restore.FilesRestorer;
 import io.restoreverifier.restore.GitRestorer;
 import io.restoreverifier.restore.MariadbRestorer;
@@ -73,6 +74,7 @@ final class Registry {
             "sqlite", SqliteRestorer::read,
             "redis", RedisRestorer::read,
             "command", CommandRestorer::read,
+            "disk-image", DiskImageRestorer::read,
             "files", FilesRestorer::read,
             "git", GitRestorer::read);
 

@@ -13,6 +13,7 @@ import io.restoreverifier.model.Node;
 import io.restoreverifier.model.Problem;
 import io.restoreverifier.model.Problems;
 import io.restoreverifier.model.Settings;
+import io.restoreverifier.restore.DiskImageRestorer;
 import io.restoreverifier.restore.FilesRestorer;
 import io.restoreverifier.restore.GitRestorer;
 import io.restoreverifier.restore.MariadbRestorer;
@@ -63,6 +64,7 @@ record SingleArtifact(Path file, List<String> roles) {
             case MARIADB_SQL, XBSTREAM -> MariadbRestorer.read(document);
             case SQLITE, SQLITE_SQL -> SqliteRestorer.read(document);
             case REDIS_RDB, REDIS_AOF -> RedisRestorer.read(document);
+            case QCOW2, RAW_DISK -> DiskImageRestorer.read(document);
             case GIT_BUNDLE -> GitRestorer.read(document);
             default -> FilesRestorer.read(document);
         };

@@ -1,0 +1,112 @@
+package io.restoreverifier.model;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The disk of a machine that came back: each of its partitions as a file in a sandbox, none of them mounted anywhere. */
+public interface RestoredDisk extends Restored {
+
+    /** In the order of their numbers; a single one where a file system takes the whole disk. */
+    List<Partition> partitions();
+
+    /**
+     * Holds the file system of a partition by its own tool, which writes nothing.
+     *
+     * @throws CannotTell when the tool is not there or does not end within its limit
+     */
+    Examination examine(Partition partition, Duration limit);
+
+    /**
+     * Passes on everything that the file system of a partition holds, folders too. Links are not followed.
+     *
+     * @throws CannotTell when it cannot be read to its end; ask only where {@link Partition#isReadable()}
+     */
+    void files(Partition partition, Duration limit, Consumer<DiskFile> to);
+
+    /** The file that a path leads to, by links of the same file system too; empty when there is none. */
+    Optional<DiskFile> file(Partition partition, String path, Duration limit);
+
+    /** The SHA-256 of what a file holds, in hexadecimal. */
+    String sha256(Partition partition, DiskFile file, Duration limit);
+
+    /** The first lines of a file, at most 200; may carry secrets. */
+    List<String> beginning(Partition partition, DiskFile file, Duration limit);
+
+    /**
+     * A part of the disk.
+     *
+     * @param number as its table has it; 0 for the whole disk
+     * @param content what is in it, as blkid(8) calls it, such as {@code ext4}; empty when that is not known
+     * @param use what is to be made of it
+     * @param bytes its length
+     */
+    record Partition(int number, String content, Use use, long bytes) {
+        /** As it stands in a sentence. */
+        public String label() {
+            return (number == 0 ? "whole disk" : "partition " + number)
+                    + (content.isEmpty() ? "" : " (" + content + ")");
+        }
+
+        public boolean isReadable() {
+            return use == Use.FILES;
+        }
+    }
+
+    /** What is to be made of a partition. */
+    enum Use {
+        /** A file system that is read here. */
+        FILES,
+        /** Nothing that a backup is made for: swap, code of the boot loader, zeros. */
+        NOTHING,
+        /** Something that is not read here, and the entry says that it knows. */
+        LEFT_OUT,
+        /** Something that is not read here. */
+        UNREAD,
+        /** A file system whose beginning is gone. */
+        BROKEN
+    }
+
+    /**
+     * What the tool said.
+     *
+     * @param tool its name
+     * @param state what it found
+     * @param said the lines that say so, fit to be shown; none when all is well
+     */
+    record Examination(String tool, State state, List<String> said) {
+        public Examination {
+            said = List.copyOf(said);
+        }
+    }
+
+    /** What a tool can find. */
+    enum State {
+        SOUND,
+        /** Sound, but a machine was running on it when it was copied. */
+        IN_USE,
+        DAMAGED,
+        /** A machine was running on it, and what its log has still to bring in cannot be told from damage. */
+        NOT_KNOWN,
+        /** There is no tool for it that only reads. */
+        NO_TOOL
+    }
+
+    /**
+     * What a file system holds under a name.
+     *
+     * @param path from its top, with a slash before it
+     * @param kind as {@code find -type} has it: f, d, l, or something else
+     * @param bytes its length
+     * @param modified when it was written last
+     * @param link where a symbolic link leads to; else empty
+     * @param inode by which it is found again
+     */
+    record DiskFile(String path, char kind, long bytes, Instant modified, String link, String inode) {
+        public boolean isFile() {
+            return kind == 'f';
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.restoreverifier.restore;
+
+import io.restoreverifier.model.CannotTell;
+import io.restoreverifier.model.FindingCode;
+import io.restoreverifier.model.RestoredDisk.Partition;
+import io.restoreverifier.model.RestoredDisk.Use;
+import io.restoreverifier.restore.DiskTable.Slice;
+import io.restoreverifier.restore.DiskTools.Said;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a file with the bytes of a partition holds.
+ *
+ * @param type as blkid(8) calls it; empty when it knows none
+ * @param table whether there is a partition table
+ * @param zeros whether there is nothing but zeros
+ * @param copied whether there is no beginning of an ext file system, but one of its copies
+ */
+record DiskContent(String type, boolean table, boolean zeros, boolean copied) {
+    private static final int NOTHING = 2;
+    private static final Pattern TYPE = Pattern.compile("(?m)^TYPE=([\\w.-]{1,40})$");
+
+    /** The last line says how many blocks it takes. */
+    private static final String ASK = """
+        blkid -p -o export "$1"; status=$?
+        echo "BLOCKS=$(stat -L -c %b "$1")"
+        exit $status\
+        """;
+
+    /** When the first is lost, e2fsck looks for copies where mke2fs puts them. */
+    private static final String COPY = "e2fsck -fn \"$1\" 2>&1 | grep -q '^Pass 1'";
+
+    static DiskContent of(DiskTools tools, String file, Duration limit) {
+        Said said = tools.run(limit, ASK, file);
+        if (said.status() != 0 && said.status() != NOTHING && said.status() != 8) {
+            throw new CannotTell(
+                    FindingCode.TOOL_FAILED,
+                    "blkid ended with status " + said.status(),
+                    "try `blkid -p` by hand in the same image");
+        }
+        Matcher matcher = TYPE.matcher(said.all());
+        Optional<String> type = matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+        boolean zeros = said.out().contains("BLOCKS=0");
+        boolean copied = type.isEmpty()
+                && !zeros
+                && !file.equals("table")
+                && tools.run(limit, COPY, file).status() == 0;
+        return new DiskContent(type.orElse(""), said.all().contains("PTTYPE="), zeros, copied);
+    }
+
+    /** Whether something is on it as a whole. */
+    boolean isFileSystem() {
+        return !type.isEmpty() && !table;
+    }
+
+    Partition partition(Slice slice, boolean known) {
+        return new Partition(slice.number(), copied ? "ext" : type, use(slice, known), slice.bytes());
+    }
+
+    private Use use(Slice slice, boolean known) {
+        if (copied) {
+            return Use.BROKEN;
+        }
+        if (type.equals("swap") || zeros || type.isEmpty() && slice.isBootCode()) {
+            return Use.NOTHING;
+        }
+        if (DiskFileSystem.of(type).isPresent()) {
+            return Use.FILES;
+        }
+        return known ? Use.LEFT_OUT : Use.UNREAD;
+    }
+}

@@ -1,0 +1,114 @@
+package io.restoreverifier.restore;
+
+import io.restoreverifier.model.RestoredDisk.State;
+import io.restoreverifier.restore.DiskTools.Said;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A family of file systems that programs read out of a file, and how each is held, listed and read. Every script takes the file as
+ * {@code $1}; none of them writes to it but the replay of a log, which is done in our own copy as a machine does it when it starts.
+ */
+enum DiskFileSystem {
+    EXT(List.of("ext2", "ext3", "ext4"), "e2fsck", """
+        case $(dumpe2fs -h "$1" 2>/dev/null) in
+          *needs_recovery*) echo IN USE; e2fsck -y -E journal_only "$1" >/dev/null 2>&1 ;;
+        esac
+        e2fsck -fn "$1\"\
+        """),
+    FAT(List.of("vfat"), "fsck.fat", "fsck.fat -n \"$1\""),
+    XFS(List.of("xfs"), "xfs_repair", "xfs_repair -n -f \"$1\""),
+    BTRFS(List.of("btrfs"), "btrfs check", "btrfs check --readonly \"$1\""),
+    NTFS(List.of("ntfs", "exfat"), "", "");
+
+    /** One line for each name, as the Sleuth Kit's body file has it; what it does not end within a GiB is no file system of a machine. */
+    private static final String LIST_BY_TSK = """
+        [ -e "$1.list" ] || { { fls -r -p -u -m / "$1" || echo BROKEN; } | head -c 1073741824 >"$1.list"; }
+        cat "$1.list\"\
+        """;
+
+    /** The same out of GRUB's own readers, folder by folder; 0 stands for what it does not tell. */
+    private static final String LIST_BY_GRUB = """
+        walk() {
+          grub-fstest "$2" ls -- -l -a "(loop0)$1/" | while read -r size time name; do
+            case $name in
+              ./ | ../ | '') ;;
+              */) echo "0|$1/${name%/}|0|d/d|0|0|0|0|$time|0|0"; walk "$1/${name%/}" "$2" ;;
+              *) case $size in *[!0-9]*) size=0 ;; esac; echo "0|$1/$name|0|r/r|0|0|$size|0|$time|0|0" ;;
+            esac
+          done
+        }
+        [ -e "$1.list" ] || walk '' "$1" | head -c 1073741824 >"$1.list"
+        cat "$1.list\"\
+        """;
+
+    private final List<String> types;
+    private final String tool;
+    private final String check;
+
+    DiskFileSystem(List<String> types, String tool, String check) {
+        this.types = types;
+        this.tool = tool;
+        this.check = check;
+    }
+
+    /** @param type as blkid(8) calls it; empty when nothing here reads it */
+    static Optional<DiskFileSystem> of(String type) {
+        return List.of(values()).stream().filter(f -> f.types.contains(type)).findFirst();
+    }
+
+    /** The tool that holds it; empty when there is none that only reads. */
+    String tool() {
+        return tool;
+    }
+
+    String check() {
+        return check;
+    }
+
+    String list() {
+        return isReadByGrub() ? LIST_BY_GRUB : LIST_BY_TSK;
+    }
+
+    /** Prints a file: its inode is {@code $2}, its path {@code $3}. */
+    String print() {
+        return isReadByGrub() ? "grub-fstest \"$1\" cat \"(loop0)$3\"" : "icat \"$1\" \"$2\"";
+    }
+
+    /** Whether names mean the same in capitals. */
+    boolean ignoresCase() {
+        return this == FAT || this == NTFS;
+    }
+
+    /** Whether what reads it follows links by itself. */
+    boolean isReadByGrub() {
+        return this == XFS || this == BTRFS;
+    }
+
+    State state(Said said) {
+        boolean sound = said.status() == 0;
+        return switch (this) {
+            case EXT -> sound ? said.out().contains("IN USE") ? State.IN_USE : State.SOUND : State.DAMAGED;
+            case FAT -> sound ? State.SOUND : isOnlyDirty(said) ? State.IN_USE : State.DAMAGED;
+            case XFS -> sound ? State.SOUND : hasLog(said) ? State.NOT_KNOWN : State.DAMAGED;
+            case BTRFS -> sound ? State.SOUND : State.DAMAGED;
+            case NTFS -> State.NO_TOOL;
+        };
+    }
+
+    /** It was in use, and nothing else is said of it. */
+    private static boolean isOnlyDirty(Said said) {
+        List<String> lines = said.out().stream()
+                .filter(line -> !line.isBlank() && !line.startsWith("fsck.fat") && !line.matches(".*: \\d+ files, .*"))
+                .toList();
+        return !lines.isEmpty()
+                && lines.stream()
+                        .allMatch(line -> line.matches(
+                                "(?i).*(dirty bit|not properly unmounted|some data may be corrupt|leaving filesystem"
+                                        + " unchanged|auto-setting|automatically).*"));
+    }
+
+    private static boolean hasLog(Said said) {
+        return said.all().contains("valuable metadata changes in a log");
+    }
+}

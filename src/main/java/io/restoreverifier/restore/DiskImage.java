@@ -1,0 +1,176 @@
+package io.restoreverifier.restore;
+
+import io.restoreverifier.archive.Quantity;
+import io.restoreverifier.model.CannotTell;
+import io.restoreverifier.model.FindingCode;
+import io.restoreverifier.model.RestoredDisk;
+import io.restoreverifier.model.ToolOutput;
+import io.restoreverifier.restore.DiskTools.Said;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The partitions of a disk, each as a file in the data folder of a sandbox. */
+final class DiskImage implements RestoredDisk {
+    private static final int MOST_LINES = 5;
+    private static final int MOST_LINKS = 20;
+
+    private final DiskTools tools;
+    private final List<Partition> partitions;
+
+    DiskImage(DiskTools tools, List<Partition> partitions) {
+        this.tools = tools;
+        this.partitions = List.copyOf(partitions);
+    }
+
+    /** Of the file in the data folder. */
+    static String name(int number) {
+        return "part" + number;
+    }
+
+    private static String name(Partition partition) {
+        return name(partition.number());
+    }
+
+    @Override
+    public List<Partition> partitions() {
+        return partitions;
+    }
+
+    @Override
+    public Examination examine(Partition partition, Duration limit) {
+        DiskFileSystem fileSystem = fileSystem(partition);
+        if (fileSystem.tool().isEmpty()) {
+            return new Examination("", State.NO_TOOL, List.of());
+        }
+        Said said = tools.run(limit, fileSystem.check(), name(partition));
+        State state = fileSystem.state(said);
+        List<String> lines = state == State.DAMAGED || state == State.NOT_KNOWN ? told(said) : List.of();
+        return new Examination(fileSystem.tool(), state, lines);
+    }
+
+    /** What is no heading; names in quotes are left out. */
+    private static List<String> told(Said said) {
+        List<String> lines = new ArrayList<>(said.out());
+        lines.addAll(said.err());
+        return lines.stream()
+                .filter(line -> !line.isBlank()
+                        && !line.matches("(Pass|Phase|e2fsck|fsck\\.fat|\\[\\d+/\\d+]|Opening|Checking|UUID|IN USE|    "
+                                + "    - |- ).*"))
+                .map(line -> ToolOutput.shown(line.strip()))
+                .limit(MOST_LINES)
+                .toList();
+    }
+
+    @Override
+    public void files(Partition partition, Duration limit, Consumer<DiskFile> to) {
+        boolean[] broken = new boolean[1];
+        boolean own = DiskFileSystem.of(partition.content()).equals(Optional.of(DiskFileSystem.NTFS));
+        int status = tools.each(
+                limit,
+                line -> {
+                    broken[0] |= line.equals("BROKEN");
+                    DiskListing.read(line)
+                            .filter(file -> !own || !file.path().startsWith("/$"))
+                            .ifPresent(to);
+                },
+                fileSystem(partition).list(),
+                name(partition));
+        if (status != 0 || broken[0]) {
+            throw new CannotTell(
+                    FindingCode.TOOL_FAILED,
+                    partition.label() + ": its files cannot be listed to their end",
+                    "is its file system sound, and one that the image's tools know?");
+        }
+    }
+
+    @Override
+    public Optional<DiskFile> file(Partition partition, String path, Duration limit) {
+        boolean plainCase = !fileSystem(partition).ignoresCase();
+        String wanted = path;
+        for (int i = 0; i < MOST_LINKS; i++) {
+            DiskFile[] best = new DiskFile[1];
+            String looked = wanted;
+            files(partition, limit, file -> {
+                boolean same =
+                        plainCase ? file.path().equals(looked) : file.path().equalsIgnoreCase(looked);
+                boolean above = !file.link().isEmpty() && looked.startsWith(file.path() + "/");
+                if (same
+                        || above
+                                && (best[0] == null
+                                        || best[0].path().length() > file.path().length())) {
+                    best[0] = file;
+                }
+            });
+            if (best[0] == null || best[0].link().isEmpty()) {
+                return Optional.ofNullable(best[0]).or(() -> byGrub(partition, path, limit));
+            }
+            wanted = DiskListing.follow(best[0], wanted);
+        }
+        return Optional.empty();
+    }
+
+    /** Where the listing does not say where links lead to, whoever reads may know. */
+    private Optional<DiskFile> byGrub(Partition partition, String path, Duration limit) {
+        if (!fileSystem(partition).isReadByGrub()) {
+            return Optional.empty();
+        }
+        Said size = tools.run(limit, "grub-fstest \"$1\" cat \"(loop0)$2\" >/dev/null", name(partition), path);
+        return size.status() != 0 ? Optional.empty() : Optional.of(new DiskFile(path, 'f', 1, Instant.EPOCH, "", "0"));
+    }
+
+    @Override
+    public String sha256(Partition partition, DiskFile file, Duration limit) {
+        Said said = tools.run(
+                limit, fileSystem(partition).print() + " | sha256sum", name(partition), file.inode(), file.path());
+        return said.out().stream()
+                .findFirst()
+                .orElse("")
+                .replaceFirst(" .*", "")
+                .toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public List<String> beginning(Partition partition, DiskFile file, Duration limit) {
+        return tools.run(
+                        limit,
+                        fileSystem(partition).print() + " | head -c 65536",
+                        name(partition),
+                        file.inode(),
+                        file.path())
+                .out();
+    }
+
+    private static DiskFileSystem fileSystem(Partition partition) {
+        return DiskFileSystem.of(partition.content())
+                .orElseThrow(() -> new IllegalArgumentException(partition.label() + " is not readable"));
+    }
+
+    @Override
+    public List<String> notes() {
+        List<String> notes = new ArrayList<>(tools.sandbox().info().notes());
+        partitions.forEach(
+                partition -> notes.add("on the disk: " + partition.label() + ", " + Quantity.bytes(partition.bytes())));
+        return List.copyOf(notes);
+    }
+
+    @Override
+    public Optional<CannotTell> exhaustion() {
+        return tools.sandbox().exhaustion();
+    }
+
+    /** Names of files may stand in what tools write. */
+    @Override
+    public String log() {
+        return "";
+    }
+
+    @Override
+    public void close() {
+        tools.sandbox().close();
+    }
+}
