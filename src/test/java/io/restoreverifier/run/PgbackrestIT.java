@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -104,7 +105,9 @@ class PgbackrestIT {
         String plain = "pgbackrest: %s/plain, stanza: main".formatted(server);
         new PhysicalCatalog(home).entry("full", plain + ", newest: \"*F\"", "", PROOF.formatted(1));
         new PhysicalCatalog(home).entry("diff", plain, "", PROOF.formatted(1));
-        new PhysicalCatalog(home).entry("incr", right, "", PROOF.formatted(1));
+        String increment = increment(server.resolve("enc/backup/main"));
+        new PhysicalCatalog(home).entry("incr", right + ", newest: \"" + increment + "\"", "", PROOF.formatted(1));
+        new PhysicalCatalog(home).entry("newest", right, "", PROOF.formatted(1));
         new PhysicalCatalog(home).entry("moment", right, "target-time: \"" + moment + "\"", PROOF.formatted(0));
         new PhysicalCatalog(home)
                 .entry("beyond", right + ", newest: \"*I\"", "target-time: \"2999-01-01T00:00:00Z\"", "");
@@ -139,6 +142,15 @@ class PgbackrestIT {
                 "f=$(ls -S backup/main/*F/bundle/* | head -n 1); " + flip("$f", 50_000));
         new PhysicalCatalog(home)
                 .entry("bundle-flipped", right.replace(server + "/enc", copy.toString()) + ", newest: \"*I\"", "", "");
+    }
+
+    private static String increment(Path backups) throws IOException {
+        try (Stream<Path> all = Files.list(backups)) {
+            return all.map(path -> path.getFileName().toString())
+                    .filter(name -> name.endsWith("I"))
+                    .findFirst()
+                    .orElseThrow();
+        }
     }
 
     private static void twin(String name, String damage) throws Exception {
@@ -226,7 +238,8 @@ class PgbackrestIT {
     @Test
     void aMomentIsReachedAndNothingLater() throws Exception {
         assertThat(errors(outcome("moment"))).isEmpty();
-        Instant newest = outcome("incr").artifact().orElseThrow().producedAt();
+        assertThat(errors(outcome("newest"))).isEmpty();
+        Instant newest = outcome("newest").artifact().orElseThrow().producedAt();
         assertThat(outcome("moment").artifact().orElseThrow().producedAt()).isBefore(newest);
         assertThat(errors(outcome("too-early")))
                 .singleElement()
