@@ -48,9 +48,9 @@ final class MariadbProcess {
         this.question = question;
     }
 
-    /** Where it listens, as commands see it: with the data, which stay when a failed sandbox does. */
+    /** Where it listens, as commands see it. */
     static String socket(Sandbox sandbox) {
-        return sandbox.dataFolder() + "/mariadb.sock";
+        return sandbox.sharedInside() + "/mariadb.sock";
     }
 
     /**
