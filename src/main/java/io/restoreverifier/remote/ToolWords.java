@@ -19,6 +19,10 @@ final class ToolWords {
             "ciphertext verification failed|does not match|invalid data returned|Data integrity error|IntegrityError"
                     + "|not found in (index|repository)|no such file or directory|FileNotFoundError|does not exist"
                     + "|checksum mismatch|contains errors|errors found|[Ii]nconsisten|missing|damaged");
+    private static final Pattern NOT_REACHED = Pattern.compile(
+            "connection refused|[Cc]onnection (reset|closed|timed out)|i/o timeout|no such host|[Nn]o route to host"
+                    + "|[Hh]ost key verification failed|Permission denied \\(|Access ?Denied|Forbidden"
+                    + "|SignatureDoesNotMatch|InvalidAccessKeyId|unable to start the sftp session|Could not resolve");
     private static final Pattern NOISE = Pattern.compile(
             "^\\s*(Load\\(.*|File \".*|Traceback .*|\\^+|Fatal: repository contains errors|Warning: .*|Do you want .*"
                     + "|Local Exception|using temporary cache.*|created new cache.*|During handling .*)$");
@@ -44,7 +48,10 @@ final class ToolWords {
     }
 
     static boolean isDamage(String said) {
-        return said.lines().anyMatch(l -> DAMAGE.matcher(l).find()) && !isWrongKey(said) && !isNoRepository(said);
+        return said.lines().anyMatch(l -> DAMAGE.matcher(l).find())
+                && !isWrongKey(said)
+                && !isNoRepository(said)
+                && !isNotReached(said);
     }
 
     /** @throws IOException when a snapshot was asked for that is not there any more */
@@ -52,6 +59,18 @@ final class ToolWords {
         if (GONE.matcher(said).find()) {
             throw new IOException("snapshot " + id + " is not there any more");
         }
+    }
+
+    /** Whether the way to it is what failed: then nothing is known of what lies there. */
+    private static boolean isNotReached(String said) {
+        return NOT_REACHED.matcher(said).find();
+    }
+
+    private static String notReached(String said) {
+        return plain(said.lines()
+                .filter(line -> NOT_REACHED.matcher(line).find())
+                .findFirst()
+                .orElse(""));
     }
 
     private static boolean isWrongKey(String said) {
@@ -85,6 +104,12 @@ final class ToolWords {
                     FindingCode.WRONG_KEY,
                     "the password under `source:` does not open " + store.location() + ", says " + store.program(),
                     "correct `password`; whoever restores at night needs the right one, too");
+        }
+        if (isNotReached(answer.errors())) {
+            return new CannotTell(
+                    FindingCode.SOURCE_UNREACHABLE,
+                    store.program() + " does not reach " + store.location() + ": " + notReached(answer.errors()),
+                    "does the server answer, and does " + store.program() + " find its credentials as this user?");
         }
         if (isNoRepository(answer.errors())) {
             return new CannotTell(
