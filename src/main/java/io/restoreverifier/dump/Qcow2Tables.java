@@ -20,6 +20,7 @@ public final class Qcow2Tables {
     private final long length;
     private final int entry;
     private long clusters;
+    private long tables;
 
     private Qcow2Tables(SeekableByteChannel file, Qcow2Header header) throws IOException {
         this.file = file;
@@ -49,11 +50,23 @@ public final class Qcow2Tables {
             while (l1.hasRemaining()) {
                 long table = l1.getLong() & OFFSET;
                 if (table != 0) {
+                    requireOwnRoom(cluster);
                     read(l2.clear(), table, "a table of its clusters (L2)");
                     clusters(l2);
                 }
             }
             l1.clear();
+        }
+    }
+
+    /** Each table has a cluster of its own: whoever names one more often makes a few bytes into hours of reading. */
+    private void requireOwnRoom(int cluster) throws DumpDamage {
+        tables++;
+        if (tables > length / cluster) {
+            throw new DumpDamage(
+                    FindingCode.ARTIFACT_CORRUPT,
+                    "its table of tables (L1) names more tables than there is room for in its " + length + " bytes",
+                    "its bytes have changed since it was written: take another copy");
         }
     }
 
