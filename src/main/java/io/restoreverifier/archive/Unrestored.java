@@ -36,8 +36,8 @@ final class Unrestored {
         if (names > 0) {
             warnings.add(Damage.warning(
                     FindingCode.FILE_CHANGED,
-                    Quantity.of(names, "name is", "names are")
-                            + " not UTF-8, and come back with other bytes; the first is " + SafeName.shown(firstName),
+                    Quantity.of(names, "name is not UTF-8, and comes", "names are not UTF-8, and come")
+                            + " back with other bytes; the first is " + SafeName.shown(firstName),
                     "where such names matter, restore by the tool that packed them"));
         }
         if (withAttributes > 0) {

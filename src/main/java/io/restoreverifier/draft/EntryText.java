@@ -31,6 +31,8 @@ final class EntryText {
         objectives();
         if (draft.isDatabase()) {
             DatabaseText.append(draft, text);
+        } else if (draft.inspection().format().isDisk()) {
+            FilesText.appendDisk(text);
         } else {
             draft.layout().ifPresentOrElse(layout -> FilesText.append(layout, text), () -> FilesText.appendGit(text));
         }

@@ -13,6 +13,15 @@ final class FilesText {
         text.append("  # newest-data: {quiet: WHY}  # when nothing is committed for longer than the RPO\n");
     }
 
+    /** Of the disk of a machine. */
+    static void appendDisk(StringBuilder text) {
+        text.append("restore:\n  disk-image: {}\n\n");
+        text.append("checks:\n");
+        text.append("  # identity: {file: /etc/hostname, expect: web-01}   # is it the right machine?\n");
+        text.append("  # contains: [/etc/os-release]                      # from the top of each file system\n");
+        text.append("  # newest-data: \"/var/log/**\"                      # when the newest of them was written\n");
+    }
+
     static void append(Layout layout, StringBuilder text) {
         text.append("restore:\n");
         text.append(

@@ -297,7 +297,7 @@ class HostileFormatsTest {
                 .extracting(Finding::code, Finding::message)
                 .containsExactly(tuple(
                         FindingCode.FILE_CHANGED,
-                        "1 name is not UTF-8, and come back with other bytes; the first is caf\ufffd"));
+                        "1 name is not UTF-8, and comes back with other bytes; the first is caf\ufffd"));
         byte[] two = latin(new Tarball().file("caf#", "x").file("caf@", "y").tar());
         target = Files.createDirectory(outside.resolve("second"));
         assertThat(unpack(Format.TAR, two).findings()).extracting(Finding::code).contains(FindingCode.UNSAFE_ENTRY);

@@ -107,6 +107,23 @@ class DraftsTest {
     }
 
     @Test
+    void theDiskOfAMachineIsDraftedAsOne() throws IOException {
+        byte[] disk = new byte[1 << 20];
+        disk[446 + 4] = (byte) 0x83; // the type of the first partition, which begins at sector 1 and has 2,047
+        disk[446 + 8] = 1;
+        disk[446 + 12] = (byte) 0xff;
+        disk[446 + 13] = 7;
+        disk[510] = 0x55;
+        disk[511] = (byte) 0xaa;
+        Files.write(origin.resolve("web-20261121.img"), disk);
+
+        Map<String, String> entries = written(Drafts.of(origin, line -> {}));
+
+        assertThat(entries.get("web")).contains("#   format      raw disk image\n", "\n  disk-image: {}\n");
+        assertThatCatalogIsTaken();
+    }
+
+    @Test
     void aPlainDumpIsDraftedAsADatabase() throws IOException {
         Files.copy(
                 Path.of("src/test/resources/inspect/sample-plain.sql.zstd"), origin.resolve("shop-20261121.sql.zst"));
