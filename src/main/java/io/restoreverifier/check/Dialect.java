@@ -60,8 +60,11 @@ enum Dialect {
     }
 
     /** Each answers objects of a schema and what is said of them. */
-    List<String> schemaQueries() {
-        return this == MARIADB ? MariadbSchemaQueries.all() : SchemaQueries.all();
+    List<String> schemaQueries(Restored restored) {
+        if (restored instanceof RestoredMariadb database) {
+            return database.isMysql() ? MariadbSchemaQueries.ofMysql() : MariadbSchemaQueries.ofMariadb();
+        }
+        return SchemaQueries.all();
     }
 
     /** As SQL wants it. */

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What {@code bin/rows-manifest.sql} and {@code bin/rows-manifest-mariadb.sql} write of a database, in the form of version 1. */
+/** What {@code bin/rows-manifest.sql} and its likes for MariaDB and MySQL write of a database, in the form of version 1. */
 final class RowsManifest {
     private static final Pattern LINE = Pattern.compile("([^\\t]+)\\t(\\d{1,18})\\t(-?\\d{1,40})(?:\\t([^\\t]*))?");
     private static final Pattern END = Pattern.compile("tables (\\d{1,9})");

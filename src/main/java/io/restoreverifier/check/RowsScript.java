@@ -20,7 +20,10 @@ import java.util.List;
 record RowsScript(String file, String client, String head, List<String> settings, String queries) {
 
     static RowsScript of(Restored restored) {
-        return restored instanceof RestoredMariadb ? mariadb() : postgresql();
+        if (restored instanceof RestoredMariadb database) {
+            return database.isMysql() ? mysql() : mariadb();
+        }
+        return postgresql();
     }
 
     static RowsScript postgresql() {
@@ -41,6 +44,16 @@ record RowsScript(String file, String client, String head, List<String> settings
                 "restore-verifier rows 1 mariadb",
                 settings(text, "set session "),
                 between(text, "cursor for", "select concat(", ";"));
+    }
+
+    static RowsScript mysql() {
+        String text = text("rows-manifest-mysql.sql");
+        return new RowsScript(
+                "rows-manifest-mysql.sql",
+                "mysql",
+                "restore-verifier rows 1 mysql",
+                settings(text, "set session "),
+                between(text, "-- Of each table", "select concat(", ";\n"));
     }
 
     private static List<String> settings(String text, String begin) {

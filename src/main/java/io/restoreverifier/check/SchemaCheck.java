@@ -50,7 +50,7 @@ final class SchemaCheck extends DatabaseCheck {
 
     @Override
     CheckReport put(Connection connection, Subject subject) throws SQLException {
-        SchemaText found = SchemaText.of(connection, Dialect.of(subject.restored()));
+        SchemaText found = SchemaText.of(connection, subject.restored());
         if (writing && written.compareAndSet(false, true)) {
             write(found.written());
             return CheckReport.of(CheckResult.notApplicable(

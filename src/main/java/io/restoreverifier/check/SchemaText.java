@@ -1,5 +1,7 @@
 package io.restoreverifier.check;
 
+import io.restoreverifier.model.Restored;
+import io.restoreverifier.model.RestoredMariadb;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
@@ -29,13 +31,14 @@ record SchemaText(String server, Map<String, String> objects) {
         objects = new TreeMap<>(objects);
     }
 
-    static SchemaText of(Connection connection, Dialect dialect) throws SQLException {
+    static SchemaText of(Connection connection, Restored restored) throws SQLException {
+        Dialect dialect = Dialect.of(restored);
         Map<String, String> objects = new TreeMap<>();
         try (Statement statement = connection.createStatement()) {
             for (String setting : dialect.schemaSettings()) {
                 statement.execute(setting);
             }
-            for (String query : dialect.schemaQueries()) {
+            for (String query : dialect.schemaQueries(restored)) {
                 try (ResultSet row = statement.executeQuery(query)) {
                     while (row.next()) {
                         // The first sign parts a line, so that what is said of an object may hold more of them.
@@ -44,12 +47,13 @@ record SchemaText(String server, Map<String, String> objects) {
                 }
             }
         }
-        return new SchemaText(server(connection.getMetaData(), dialect), objects);
+        return new SchemaText(server(connection.getMetaData(), restored), objects);
     }
 
-    private static String server(DatabaseMetaData server, Dialect dialect) throws SQLException {
-        return dialect == Dialect.MARIADB
-                ? "MariaDB " + server.getDatabaseMajorVersion() + "." + server.getDatabaseMinorVersion()
+    private static String server(DatabaseMetaData server, Restored restored) throws SQLException {
+        return restored instanceof RestoredMariadb database
+                ? (database.isMysql() ? "MySQL " : "MariaDB ") + server.getDatabaseMajorVersion() + "."
+                        + server.getDatabaseMinorVersion()
                 : "PostgreSQL " + server.getDatabaseMajorVersion();
     }
 

@@ -6,6 +6,9 @@ import java.util.List;
 /** Databases of MariaDB or MySQL that came back on one server; {@link #databaseName()} is the first of them. */
 public interface RestoredMariadb extends RestoredDatabase {
 
+    /** Whether the server is MySQL's. */
+    boolean isMysql();
+
     /** All that the dump has, in its order; all of the server but its own, when its data directory came back. */
     List<String> databases();
 

@@ -120,6 +120,11 @@ final class MariadbDatabase implements RestoredMariadb, ServedDatabase {
     }
 
     @Override
+    public boolean isMysql() {
+        return server.isMysql();
+    }
+
+    @Override
     public boolean isBeyondDump() {
         return beyondDump;
     }
@@ -153,18 +158,9 @@ final class MariadbDatabase implements RestoredMariadb, ServedDatabase {
     public DumpedAgain dumpRows(String database, String characters, Bytes bytes, Duration limit) {
         long begun = System.nanoTime();
         List<String> errors = new ArrayList<>();
-        List<String> arguments = List.of(
-                "--no-create-info",
-                "--skip-triggers",
-                "--skip-lock-tables",
-                "--skip-add-locks",
-                "--hex-blob",
-                "--max-allowed-packet=1G",
-                "--default-character-set=" + characters,
-                database);
         int status;
         try (SandboxPipe pipe = SandboxPipe.in(server.sandbox(), "rows.sql")) {
-            Command command = server.client(DUMP, arguments, ">" + pipe.inside(), limit);
+            Command command = server.client(DUMP, rowsAlone(database, characters), ">" + pipe.inside(), limit);
             status = pipe.run(
                     () -> server.sandbox().run(command, (stream, text) -> heard(stream, text, errors)), from -> {
                         try (InputStream in = Files.newInputStream(from)) {
@@ -177,19 +173,36 @@ final class MariadbDatabase implements RestoredMariadb, ServedDatabase {
         } catch (IOException e) {
             throw new UncheckedIOException("a pipe to the sandbox broke", e);
         }
+        String tool = server.isMysql() ? "mysqldump" : "mariadb-dump";
         if (status == 127) {
             throw new CannotTell(
                     FindingCode.TOOL_FAILED,
-                    server.sandbox().info().equipment() + " has no mariadb-dump",
+                    server.sandbox().info().equipment() + " has no " + tool,
                     "name an image that has it under `restore: {mariadb: {image: ...}}`");
         }
-        return new DumpedAgain("mariadb-dump", status, errors, Duration.ofNanos(System.nanoTime() - begun));
+        return new DumpedAgain(tool, status, errors, Duration.ofNanos(System.nanoTime() - begun));
+    }
+
+    private List<String> rowsAlone(String database, String characters) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--no-create-info",
+                "--skip-triggers",
+                "--skip-lock-tables",
+                "--skip-add-locks",
+                "--hex-blob",
+                "--max-allowed-packet=1G",
+                "--default-character-set=" + characters));
+        if (server.isMysql()) {
+            arguments.add("--set-gtid-purged=OFF"); // else it warns of what they would mean elsewhere
+        }
+        arguments.add(database);
+        return arguments;
     }
 
     private static void heard(LineConsumer.Stream stream, String text, List<String> errors) {
         if (stream == LineConsumer.Stream.ERR && errors.size() < MOST_ERRORS && !text.contains("Warning")) {
-            errors.add(MariadbMessage.printed(
-                            text.replaceFirst("^(?:mariadb-dump|mysqldump): Got error: (\\d+): ", "ERROR $1: "))
+            errors.add(MariadbMessage.printed(text.replaceFirst(
+                            "^(?:mariadb-dump|mysqldump): (?:Got error:|Error) (\\d+): ", "ERROR $1: "))
                     .orElse("it wrote a line that is not shown"));
         }
     }
@@ -233,8 +246,8 @@ final class MariadbDatabase implements RestoredMariadb, ServedDatabase {
     private static String log(Sandbox sandbox) {
         return sandbox.logTail()
                 .lines()
-                .filter(line ->
-                        line.matches(".*\\[(?:Note|Warning|ERROR)\\] (?:InnoDB: |Server |mariadbd: |mysqld: ).*"))
+                .filter(line -> line.matches(".*\\[(?:Note|System|Warning|ERROR)\\] "
+                        + "(?:InnoDB: |Server |mariadbd: |mysqld: |\\[MY-\\d+] \\[(?:Server|InnoDB)] ).*"))
                 .reduce("", (all, line) -> all.isEmpty() ? line : all + "\n" + line);
     }
 

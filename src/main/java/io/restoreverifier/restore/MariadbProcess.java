@@ -108,6 +108,7 @@ final class MariadbProcess {
                 "--performance-schema=OFF",
                 // Safety: no way in but the socket, no file but in one empty folder.
                 "--skip-networking",
+                "--loose-mysqlx=OFF",
                 "--secure-file-priv=" + folder + "/files",
                 "--local-infile=OFF",
                 "--skip-name-resolve",

@@ -44,8 +44,14 @@ final class MariadbServer {
               exec mysqld --no-defaults --initialize-insecure --datadir="$1/data"
             fi""";
 
-    /** No event begins by itself; but for SUPER, which the import has not, nobody can change that. */
+    /** No event begins by itself; but for SUPER, which the import has not, nobody can change that. Events can still be made. */
     private static final String NO_EVENTS = "--event-scheduler=OFF";
+
+    /** Nobody can change that. MariaDB makes no events then; MySQL does, and its dumps set what only an administrator may. */
+    private static final String NO_EVENTS_EVER = "--event-scheduler=DISABLED";
+
+    /** What MySQL's server tells some clients of a user whom it does not know. */
+    private static final int NO_SUCH_PLUGIN = 1251;
 
     private static final String IMPORT_RIGHTS = "create user '" + IMPORTER + "'@'localhost';\ngrant all on *.* to '"
             + IMPORTER + "'@'localhost' with grant option;\nrevoke super on *.* from '" + IMPORTER + "'@'localhost';\n";
@@ -119,7 +125,7 @@ final class MariadbServer {
             execute("select 1");
             return false;
         } catch (SQLException e) {
-            if (!"28000".equals(e.getSQLState())) {
+            if (!"28000".equals(e.getSQLState()) && e.getErrorCode() != NO_SUCH_PLUGIN) {
                 return false;
             }
         }
@@ -212,7 +218,7 @@ final class MariadbServer {
     private void serve(String... more) {
         List<String> all = new ArrayList<>(own);
         all.addAll(List.of(more));
-        all.add(NO_EVENTS);
+        all.add(mysql ? NO_EVENTS_EVER : NO_EVENTS);
         process.begin(all).ifPresent(how -> {
             throw new CannotTell(
                     FindingCode.TOOL_FAILED,

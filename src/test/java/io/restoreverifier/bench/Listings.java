@@ -44,7 +44,7 @@ public final class Listings {
     /** @param arguments an empty folder for it, how many files, and {@code s3} to measure a bucket, too */
     public static void main(String[] arguments) throws Exception {
         Locale.setDefault(Locale.ROOT);
-        Listings listings = new Listings(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
+        Listings listings = new Listings(Path.of(arguments[0]).toAbsolutePath(), Integer.parseInt(arguments[1]));
         listings.make();
         listings.inFolder();
         listings.bySftp();

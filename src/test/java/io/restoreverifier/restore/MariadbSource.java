@@ -10,7 +10,10 @@ import org.testcontainers.containers.startupcheck.IsRunningStartupCheckStrategy;
 import org.testcontainers.utility.DockerImageName;
 import org.testcontainers.utility.MountableFile;
 
-/** A real server of MariaDB with the databases of {@code mariadb/billing.sql}, and its own tools to dump them. */
+/**
+ * A real server of MariaDB with the databases of {@code mariadb/billing.sql}, or of MySQL with those of {@code mysql/billing.sql},
+ * and its own tools to dump them.
+ */
 public final class MariadbSource implements AutoCloseable {
     private static final String BEGIN = """
             mkdir -p /tmp/m/log-bin && mariadb-install-db --no-defaults --datadir=/tmp/m/data --auth-root-authentication-method=normal \
@@ -20,12 +23,34 @@ public final class MariadbSource implements AutoCloseable {
             for i in $(seq 100); do mariadb-admin --socket=/tmp/m/sock --user=root ping >/dev/null 2>&1 && break; sleep 0.1; done
             mariadb --socket=/tmp/m/sock --user=root --default-character-set=utf8mb4 </tmp/billing.sql""";
 
+    private static final String BEGIN_MYSQL = """
+            mkdir -p /tmp/m/log-bin && mysqld --no-defaults --initialize-insecure --datadir=/tmp/m/data >/tmp/m/log 2>&1
+            mysqld --no-defaults --datadir=/tmp/m/data --socket=/tmp/m/sock --pid-file=/tmp/m/pid --skip-networking --mysqlx=OFF \
+              --event-scheduler=OFF --log-bin=/tmp/m/log-bin/binlog --server-id=7 >>/tmp/m/log 2>&1 &
+            for i in $(seq 300); do mysqladmin --socket=/tmp/m/sock --user=root ping >/dev/null 2>&1 && break; sleep 0.1; done
+            mysql --socket=/tmp/m/sock --user=root --default-character-set=utf8mb4 </tmp/billing.sql""";
+
     private final GenericContainer<?> container;
+    private final String client;
+
+    private final String dump;
 
     public MariadbSource(String image) throws IOException, InterruptedException {
+        this(image, "mariadb", "mariadb-dump", BEGIN);
+    }
+
+    /** One of MySQL. */
+    public static MariadbSource ofMysql(String image) throws IOException, InterruptedException {
+        return new MariadbSource(image, "mysql", "mysqldump", BEGIN_MYSQL);
+    }
+
+    private MariadbSource(String image, String client, String dump, String begin)
+            throws IOException, InterruptedException {
+        this.client = client;
+        this.dump = dump;
         container = new GenericContainer<>(DockerImageName.parse(image))
                 .withCopyToContainer(
-                        MountableFile.forClasspathResource("mariadb/billing.sql", 0644), "/tmp/billing.sql")
+                        MountableFile.forClasspathResource(client + "/billing.sql", 0644), "/tmp/billing.sql")
                 .withCreateContainerCmdModifier(c -> c.withEntrypoint("sleep", "1200")
                         .withCmd()
                         .withUser("mysql")
@@ -33,12 +58,12 @@ public final class MariadbSource implements AutoCloseable {
                         .withNetworkMode("none"))
                 .withStartupCheckStrategy(new IsRunningStartupCheckStrategy());
         container.start();
-        shell(BEGIN);
+        shell(begin);
     }
 
     /** Puts statements to it. */
     public void execute(String sql) throws IOException, InterruptedException {
-        run("mariadb", "--socket=/tmp/m/sock", "--user=root", "--execute=" + sql);
+        run(client, "--socket=/tmp/m/sock", "--user=root", "--execute=" + sql);
     }
 
     /** Has the server write what has changed, so that an incremental backup ends later than what it goes on from. */
@@ -51,12 +76,12 @@ public final class MariadbSource implements AutoCloseable {
                 echo "no checkpoint within 30 s after log sequence number $now" >&2; exit 1""");
     }
 
-    /** Dumps with mariadb-dump into a file of this machine. */
+    /** Dumps with mariadb-dump or mysqldump into a file of this machine. */
     public Path dump(Path file, String... arguments) throws IOException, InterruptedException {
         List<String> quoted = Arrays.stream(arguments)
                 .map(a -> "'" + a.replace("'", "'\\''") + "'")
                 .toList();
-        shell("mariadb-dump --socket=/tmp/m/sock --user=root " + String.join(" ", quoted) + " >/tmp/dump.sql");
+        shell(dump + " --socket=/tmp/m/sock --user=root " + String.join(" ", quoted) + " >/tmp/dump.sql");
         container.copyFileFromContainer("/tmp/dump.sql", file.toString());
         return file;
     }
@@ -86,8 +111,9 @@ public final class MariadbSource implements AutoCloseable {
     /** What rows a database has, as production would write it down, in a file of this machine. */
     public Path manifest(String database, Path file) throws IOException, InterruptedException {
         container.copyFileToContainer(
-                MountableFile.forHostPath(Path.of("bin/rows-manifest-mariadb.sql"), 0644), "/tmp/rows.sql");
-        shell("mariadb --socket=/tmp/m/sock --user=root -N -B -r " + database + " </tmp/rows.sql >/tmp/rows");
+                MountableFile.forHostPath(Path.of("bin/rows-manifest-" + client + ".sql"), 0644), "/tmp/rows.sql");
+        String run = client + " --socket=/tmp/m/sock --user=root -N -B -r " + database;
+        shell(run + " </tmp/rows.sql " + (client.equals("mysql") ? "| " + run : "") + " >/tmp/rows");
         container.copyFileFromContainer("/tmp/rows", file.toString());
         return file;
     }

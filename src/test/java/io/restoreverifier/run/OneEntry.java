@@ -70,18 +70,33 @@ final class OneEntry implements AutoCloseable {
      * @param lines further sections
      */
     Outcome verify(String newest, String restore, String lines) throws IOException {
+        return verify(newest, restore, lines, options(folder));
+    }
+
+    /** As a run that writes what others hold against. */
+    Outcome writeReferences(String newest, String restore, String lines) throws IOException {
+        Properties properties = properties(folder);
+        properties.setProperty("restore.write-references", "true");
+        return verify(newest, restore, lines, RunOptions.from(properties));
+    }
+
+    private Outcome verify(String newest, String restore, String lines, RunOptions options) throws IOException {
         Files.writeString(folder.resolve("entry.yml"), """
                 backup: one
                 source: {directory: backups, newest: "%s"}
                 restore: %s
                 """.formatted(newest, restore) + lines);
-        Plan plan = Prepared.read(options(folder)).plans().get(0);
+        Plan plan = Prepared.read(options).plans().get(0);
         Surroundings surroundings =
                 new Surroundings(engine::sandboxes, Admission.ofAll(), run, NOW, Progress.SILENT, Masking.NONE);
         return new Verification(plan, surroundings, new Stopwatch(), alarms).verify();
     }
 
     private static RunOptions options(Path folder) throws IOException {
+        return RunOptions.from(properties(folder));
+    }
+
+    private static Properties properties(Path folder) throws IOException {
         Path entry = folder.resolve("entry.yml");
         if (!Files.exists(entry)) {
             Files.writeString(
@@ -89,7 +104,7 @@ final class OneEntry implements AutoCloseable {
         }
         Properties properties = new Properties();
         properties.setProperty("restore.catalog", entry.toString());
-        return RunOptions.from(properties);
+        return properties;
     }
 
     @Override
