@@ -89,10 +89,8 @@ final class CpioWalk {
     private static List<Damage> end(Layer layer) throws IOException {
         byte[] buffer = new byte[8192];
         for (int n = layer.read(buffer, 0, buffer.length); n >= 0; n = layer.read(buffer, 0, buffer.length)) {
-            for (int i = 0; i < n; i++) {
-                if (buffer[i] != 0) {
-                    return List.of(Damage.corrupt("data follows its last entry, which every unpacker would lose"));
-                }
+            if (!Zeros.only(buffer, 0, n)) {
+                return List.of(Damage.corrupt("data follows its last entry, which every unpacker would lose"));
             }
         }
         return List.of();

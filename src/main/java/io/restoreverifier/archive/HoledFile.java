@@ -44,7 +44,7 @@ public final class HoledFile extends OutputStream {
         int from = offset;
         for (int at = offset; at < end; ) {
             int block = Math.min(end - at, BLOCK - (int) ((position + at - offset) % BLOCK));
-            if (isZero(buffer, at, block)) {
+            if (Zeros.only(buffer, at, at + block)) {
                 put(buffer, from, at, position + from - offset);
                 from = at + block;
             }
@@ -60,15 +60,6 @@ public final class HoledFile extends OutputStream {
         for (long to = at; data.hasRemaining(); ) {
             to += channel.write(data, to);
         }
-    }
-
-    private static boolean isZero(byte[] buffer, int from, int length) {
-        for (int i = from; i < from + length; i++) {
-            if (buffer[i] != 0) {
-                return false;
-            }
-        }
-        return true;
     }
 
     @Override

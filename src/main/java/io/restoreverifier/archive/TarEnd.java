@@ -37,8 +37,6 @@ final class TarEnd {
 
     private void take(byte[] bytes, int from, int to) {
         length += to - from;
-        for (int i = from; i < to && !data; i++) {
-            data = bytes[i] != 0;
-        }
+        data = data || !Zeros.only(bytes, from, to);
     }
 }

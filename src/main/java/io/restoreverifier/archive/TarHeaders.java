@@ -38,7 +38,7 @@ final class TarHeaders {
     /** Goes over the blocks; call once. */
     Seen look() {
         while (at + BLOCK <= bytes.length) {
-            if (isZero(bytes, at)) {
+            if (Zeros.only(bytes, at, at + BLOCK)) {
                 return Seen.END;
             }
             if (!checksumHolds(bytes, at)) {
@@ -90,15 +90,6 @@ final class TarHeaders {
         long said = octal(block, at + 148, 8);
         // Historic tars summed signed bytes.
         return said == unsigned || said == signed;
-    }
-
-    static boolean isZero(byte[] block, int at) {
-        for (int i = 0; i < BLOCK; i++) {
-            if (block[at + i] != 0) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** Only POSIX headers have one: GNU's keep times there, and their magic ends in a blank. */

@@ -62,7 +62,6 @@ final class EntryReader {
 
     private Backup entry(Settings settings, String name) {
         Inherited said = common.defaults().overriddenBy(settings);
-        checkForms(settings);
         return new Backup(
                 name,
                 settings.location(),
@@ -74,6 +73,7 @@ final class EntryReader {
                 settings.duration("every"),
                 IgnoreReader.read(settings),
                 line(settings),
+                Keep.read(settings),
                 settings);
     }
 
@@ -121,11 +121,5 @@ final class EntryReader {
                     "line", "`" + written.get() + "` is not the speed of a line", "write for example 20Mbit/s");
         }
         return line;
-    }
-
-    /** Their values are read by later rooms; a mistake in them is told now. */
-    private static void checkForms(Settings settings) {
-        settings.duration("every");
-        Keep.read(settings);
     }
 }

@@ -4,12 +4,10 @@ import io.restoreverifier.model.Expected;
 import io.restoreverifier.model.Node;
 import io.restoreverifier.model.Settings;
 import io.restoreverifier.model.Severity;
-import java.nio.file.FileSystems;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.PatternSyntaxException;
 
 /** How the catalog declares each check. */
 final class CheckSettings {
@@ -173,15 +171,8 @@ final class CheckSettings {
             checks.problem(key, "names no file", "write `contains: [pom.xml, \"src/**/*.java\"]`");
             return List.of();
         }
-        for (String pattern : patterns) {
-            try {
-                FileSystems.getDefault().getPathMatcher("glob:" + pattern);
-            } catch (PatternSyntaxException e) {
-                checks.problem(key, "`" + pattern + "` is not a glob: " + e.getDescription(), "");
-                return List.of();
-            }
-        }
-        return List.of(new ContainsCheck(patterns));
+        boolean sound = patterns.stream().allMatch(pattern -> Glob.isSound(checks, key, pattern));
+        return sound ? List.of(new ContainsCheck(patterns)) : List.of();
     }
 
     static List<Check> commands(Settings checks, String key, ZoneId zone) {

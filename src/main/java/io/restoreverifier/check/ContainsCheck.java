@@ -6,11 +6,9 @@ import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.RestoredFiles;
 import io.restoreverifier.model.Stage;
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -31,14 +29,12 @@ final class ContainsCheck extends FilesCheck {
     @Override
     CheckReport put(RestoredFiles files, Subject subject) throws IOException {
         long[] counts = new long[patterns.size()];
-        List<PathMatcher> matchers = patterns.stream()
-                .map(p -> FileSystems.getDefault().getPathMatcher("glob:" + p))
-                .toList();
+        List<Glob> globs = patterns.stream().map(Glob::of).toList();
         try (Stream<Path> tree = Files.walk(files.root())) {
             for (Path file : (Iterable<Path>) tree.filter(ContainsCheck::isFile)::iterator) {
                 Path relative = files.root().relativize(file);
                 for (int i = 0; i < counts.length; i++) {
-                    counts[i] += matchers.get(i).matches(relative) ? 1 : 0;
+                    counts[i] += globs.get(i).matches(relative) ? 1 : 0;
                 }
             }
         }

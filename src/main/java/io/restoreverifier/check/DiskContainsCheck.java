@@ -2,12 +2,7 @@ package io.restoreverifier.check;
 
 import io.restoreverifier.model.CheckResult;
 import io.restoreverifier.model.RestoredDisk;
-import io.restoreverifier.model.RestoredDisk.DiskFile;
 import io.restoreverifier.model.RestoredDisk.Partition;
-import java.nio.file.FileSystems;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,13 +24,12 @@ final class DiskContainsCheck extends DiskCheck {
     @Override
     CheckReport put(RestoredDisk disk, Subject subject) {
         long[] counts = new long[patterns.size()];
-        List<PathMatcher> matchers = patterns.stream()
-                .map(p -> FileSystems.getDefault().getPathMatcher("glob:" + p))
-                .toList();
+        List<Glob> globs = patterns.stream().map(Glob::of).toList();
         for (Partition partition : readable(disk)) {
             disk.files(partition, subject.limit(), file -> {
                 for (int i = 0; i < counts.length; i++) {
-                    counts[i] += file.isFile() && file.bytes() > 0 && matches(matchers.get(i), file) ? 1 : 0;
+                    counts[i] +=
+                            file.isFile() && file.bytes() > 0 && globs.get(i).matches(file.path()) ? 1 : 0;
                 }
             });
         }
@@ -54,14 +48,6 @@ final class DiskContainsCheck extends DiskCheck {
                             : missing(disk, pattern, expected));
         }
         return CheckReport.of(results);
-    }
-
-    private static boolean matches(PathMatcher matcher, DiskFile file) {
-        try {
-            return matcher.matches(Path.of(file.path()));
-        } catch (InvalidPathException e) {
-            return false;
-        }
     }
 
     /** What goes through links, as {@code /bin/sh} does on most machines. */

@@ -4,10 +4,6 @@ import io.restoreverifier.model.CheckResult;
 import io.restoreverifier.model.Durations;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.RestoredDisk;
-import java.nio.file.FileSystems;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,14 +24,14 @@ final class DiskNewestCheck extends DiskCheck {
 
     @Override
     CheckReport put(RestoredDisk disk, Subject subject) {
-        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+        Glob glob = Glob.of(pattern);
         Instant latest = subject.now().plus(NewestDataCheck.TOLERATED_FUTURE);
         Instant[] newest = {Instant.EPOCH};
         readable(disk)
                 .forEach(partition -> disk.files(partition, subject.limit(), file -> {
                     boolean newer = file.modified().isAfter(newest[0])
                             && !file.modified().isAfter(latest);
-                    if (newer && file.isFile() && matches(matcher, file.path())) {
+                    if (newer && file.isFile() && glob.matches(file.path())) {
                         newest[0] = file.modified();
                     }
                 }));
@@ -64,13 +60,5 @@ final class DiskNewestCheck extends DiskCheck {
                                 "the newest file of " + pattern + " is " + Durations.format(age) + " old (of " + newest
                                         + "), expected " + expected,
                                 "does the job still copy the disk that the machine runs on?"));
-    }
-
-    private static boolean matches(PathMatcher matcher, String path) {
-        try {
-            return matcher.matches(Path.of(path));
-        } catch (InvalidPathException e) {
-            return false;
-        }
     }
 }

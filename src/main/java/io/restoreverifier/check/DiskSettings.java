@@ -2,7 +2,6 @@ package io.restoreverifier.check;
 
 import io.restoreverifier.check.DiskFileCheck.Expectation;
 import io.restoreverifier.model.Settings;
-import java.nio.file.FileSystems;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.PatternSyntaxException;
 
 /** How the catalog declares checks of a disk. */
 final class DiskSettings {
@@ -30,26 +28,17 @@ final class DiskSettings {
         if (patterns.isEmpty()) {
             checks.problem(key, "names no file", "write `contains: [/etc/hostname, \"/srv/app/*.jar\"]`");
         }
-        boolean sound =
-                patterns.stream().map(pattern -> isGlob(checks, key, pattern)).reduce(true, Boolean::logicalAnd);
+        boolean sound = patterns.stream()
+                .map(pattern -> Glob.isSound(checks, key, pattern))
+                .reduce(true, Boolean::logicalAnd);
         return sound && !patterns.isEmpty() ? List.of(new DiskContainsCheck(patterns)) : List.of();
     }
 
     private static List<Check> newest(Settings checks, String key, ZoneId zone) {
         return checks.text(key)
-                .filter(pattern -> isGlob(checks, key, pattern))
+                .filter(pattern -> Glob.isSound(checks, key, pattern))
                 .<List<Check>>map(pattern -> List.of(new DiskNewestCheck(pattern)))
                 .orElse(List.of());
-    }
-
-    private static boolean isGlob(Settings checks, String key, String pattern) {
-        try {
-            FileSystems.getDefault().getPathMatcher("glob:" + pattern);
-            return true;
-        } catch (PatternSyntaxException e) {
-            checks.problem(key, "`" + pattern + "` is not a glob: " + e.getDescription(), "");
-            return false;
-        }
     }
 
     private static List<Check> identity(Settings checks, String key, ZoneId zone) {

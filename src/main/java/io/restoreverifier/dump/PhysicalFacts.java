@@ -36,10 +36,9 @@ public final class PhysicalFacts implements PhysicalEntries.Visitor {
     private static final Pattern SEGMENT = Pattern.compile("((?:[^/]+/){0,3}?)(?:pg_wal/)?([0-9A-F]{24})");
     private static final Pattern TABLESPACE = Pattern.compile("((?:[^/]+/){0,3}?)pg_tblspc/(\\d{1,10})(?:/.*)?");
     private static final Pattern TABLESPACE_PIECE = Pattern.compile("((?:[^/]+/){0,3})(\\d{1,10})\\.tar(?:\\.\\w+)?");
-    private static final String NUMBER = "([0-9A-F]{1,8}/[0-9A-F]{1,8})";
     private static final Pattern BEGIN = Pattern.compile("(?m)^START WAL LOCATION: \\S+ \\(file ([0-9A-F]{24})\\)$");
-    private static final Pattern STARTS = Pattern.compile("(?m)^START WAL LOCATION: " + NUMBER + " ");
-    private static final Pattern FROM = Pattern.compile("(?m)^INCREMENTAL FROM LSN: " + NUMBER + "$");
+    private static final Pattern STARTS = Pattern.compile("(?m)^START WAL LOCATION: (" + Lineage.NUMBER + ") ");
+    private static final Pattern FROM = Pattern.compile("(?m)^INCREMENTAL FROM LSN: (" + Lineage.NUMBER + ")$");
     private static final Pattern SYSTEM = Pattern.compile("\"System-Identifier\": (\\d{1,20})");
     private static final Pattern MAPPED = Pattern.compile("(?m)^(\\d{1,10}) (.+)$");
 

@@ -2,7 +2,6 @@ package io.restoreverifier.dump;
 
 import io.restoreverifier.model.FindingCode;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 
 /**
  * How a qcow2 image begins (docs/interop/qcow2.rst of QEMU). Files that it names are never looked for.
@@ -11,7 +10,6 @@ import java.nio.charset.StandardCharsets;
  * @param virtualSize of the disk, in bytes
  * @param l1Entries of the table that names the tables of clusters
  * @param l1Offset where that table stands
- * @param snapshots kept inside, which no restore brings back
  * @param encryption 0 for none
  * @param backed whether it holds only what differs from another image
  * @param features version 3's incompatible ones, as bits
@@ -22,7 +20,6 @@ public record Qcow2Header(
         long virtualSize,
         long l1Entries,
         long l1Offset,
-        int snapshots,
         int encryption,
         boolean backed,
         long features) {
@@ -57,16 +54,11 @@ public record Qcow2Header(
                 in.getLong(24),
                 in.getInt(36) & 0xffffffffL,
                 in.getLong(40),
-                in.getInt(60),
                 in.getInt(32),
                 in.getLong(8) != 0 || in.getInt(16) != 0,
                 version == 3 ? in.getLong(LENGTH) : 0);
         header.require();
         return header;
-    }
-
-    public static boolean begins(byte[] bytes) {
-        return bytes.length >= 4 && new String(bytes, 0, 4, StandardCharsets.ISO_8859_1).equals(MAGIC);
     }
 
     private void require() throws DumpDamage {

@@ -4,6 +4,7 @@ import io.restoreverifier.archive.OwnChannel;
 import io.restoreverifier.archive.Quantity;
 import io.restoreverifier.archive.Unwrapped;
 import io.restoreverifier.archive.Wrapping;
+import io.restoreverifier.archive.Zeros;
 import io.restoreverifier.dump.DiskBeginning;
 import io.restoreverifier.dump.DumpDamage;
 import io.restoreverifier.dump.Qcow2Header;
@@ -87,7 +88,7 @@ final class DiskInspection {
         byte[] buffer = Arrays.copyOf(head, BUFFER);
         for (int n = head.length; n > 0; n = in.readNBytes(buffer, 0, BUFFER)) {
             bytes += n;
-            data += isZero(buffer, n) ? 0 : n;
+            data += Zeros.only(buffer, 0, n) ? 0 : n;
         }
     }
 
@@ -116,15 +117,6 @@ final class DiskInspection {
                             + " that are not zeros, more than " + MOST_GROWTH + " times as many",
                     "look at where it comes from; no disk of a machine is like that");
         }
-    }
-
-    private static boolean isZero(byte[] buffer, int length) {
-        for (int i = 0; i < length; i++) {
-            if (buffer[i] != 0) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private void note(FindingCode code, String message, String hint) {

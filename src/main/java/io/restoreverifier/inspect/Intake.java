@@ -2,6 +2,7 @@ package io.restoreverifier.inspect;
 
 import io.restoreverifier.archive.Quantity;
 import io.restoreverifier.archive.WriteTrouble;
+import io.restoreverifier.archive.Zeros;
 import io.restoreverifier.model.Artifact;
 import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.FetchedArtifact;
@@ -108,7 +109,7 @@ public final class Intake {
                 for (int n = read(buffer); n >= 0; n = read(buffer)) {
                     out.write(buffer, 0, n);
                     digests.values().forEach(noting(buffer, n));
-                    zeros = zeros && isZero(buffer, n);
+                    zeros = zeros && Zeros.only(buffer, 0, n);
                     bytes += n;
                     progress.accept(bytes);
                 }
@@ -175,14 +176,5 @@ public final class Intake {
 
     private static java.util.function.Consumer<MessageDigest> noting(byte[] buffer, int length) {
         return digest -> digest.update(buffer, 0, length);
-    }
-
-    private static boolean isZero(byte[] buffer, int length) {
-        for (int i = 0; i < length; i++) {
-            if (buffer[i] != 0) {
-                return false;
-            }
-        }
-        return true;
     }
 }

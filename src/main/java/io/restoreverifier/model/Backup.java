@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param every how often it must be proven; empty: in each run
  * @param ignored findings that it lives with for a while
  * @param line that recovery would go by; empty when none is stated
+ * @param keepFailed how long the sandbox of one that failed stays for a look; empty: it goes in any case
  * @param document the whole entry; the catalog has read the keys that are common to all kinds
  */
 public record Backup(
@@ -29,13 +30,14 @@ public record Backup(
         Optional<Duration> every,
         List<IgnoreRule> ignored,
         Optional<LineSpeed> line,
+        Optional<Duration> keepFailed,
         Settings document) {
 
     public Backup {
         ignored = List.copyOf(ignored);
     }
 
-    /** One that states no line. */
+    /** One that states no line, and of which nothing stays. */
     public Backup(
             String name,
             Location location,
@@ -47,6 +49,18 @@ public record Backup(
             Optional<Duration> every,
             List<IgnoreRule> ignored,
             Settings document) {
-        this(name, location, labels, zone, rpo, rto, timeout, every, ignored, Optional.empty(), document);
+        this(
+                name,
+                location,
+                labels,
+                zone,
+                rpo,
+                rto,
+                timeout,
+                every,
+                ignored,
+                Optional.empty(),
+                Optional.empty(),
+                document);
     }
 }

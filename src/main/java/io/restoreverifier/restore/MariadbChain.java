@@ -5,8 +5,6 @@ import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.MariadbBackup;
 import io.restoreverifier.model.Stage;
 import io.restoreverifier.restore.MariadbBackupUnpacking.Unpacked;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,30 +48,17 @@ record MariadbChain(List<Unpacked> steps, List<Finding> findings) {
                             + backup(newest).to(),
                     "name each by the time it was made at; was one overwritten, or are they of different servers?");
         }
-        return back(full, incrementals, newest);
+        return back(new ChainLinks<>(
+                full, incrementals, one -> backup(one).to(), one -> backup(one).from()));
     }
 
-    private static MariadbChain back(Unpacked full, List<Unpacked> incrementals, Unpacked newest) {
-        Deque<Unpacked> steps = new ArrayDeque<>(List.of(newest));
-        int from = incrementals.size() - 1;
-        while (backup(steps.element()).from() != backup(full).to()) {
-            long wanted = backup(steps.element()).from();
-            Optional<Unpacked> before = Optional.empty();
-            for (int i = from - 1; i >= 0 && before.isEmpty(); i--) {
-                if (backup(incrementals.get(i)).to() == wanted) {
-                    before = Optional.of(incrementals.get(i));
-                    from = i;
-                }
-            }
-            if (before.isEmpty()) {
-                return gap(full, incrementals, steps.element());
-            }
-            steps.push(before.get());
-        }
-        return new MariadbChain(List.copyOf(steps), List.of());
+    private static MariadbChain back(ChainLinks<Unpacked> links) {
+        List<Unpacked> steps = links.toNewest();
+        return links.goesOnFromFull(steps.get(0)) ? new MariadbChain(steps, List.of()) : gap(links, steps.get(0));
     }
 
-    private static MariadbChain gap(Unpacked full, List<Unpacked> incrementals, Unpacked step) {
+    private static MariadbChain gap(ChainLinks<Unpacked> links, Unpacked step) {
+        Unpacked full = links.full();
         long wanted = backup(step).from();
         if (wanted < backup(full).to()) {
             return broken(
@@ -83,10 +68,7 @@ record MariadbChain(List<Unpacked> steps, List<Finding> findings) {
                             + full.name() + " ends at " + backup(full).to(),
                     "keep the full backup that it was made from, or make incrementals of the newest full one");
         }
-        Unpacked last = incrementals.stream()
-                .filter(one -> backup(one).to() < wanted)
-                .reduce((before, after) -> after)
-                .orElse(full);
+        Unpacked last = links.lastBefore(wanted);
         return broken(
                 step,
                 FindingCode.ARTIFACT_INCOMPLETE,

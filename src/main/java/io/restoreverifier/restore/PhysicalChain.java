@@ -4,8 +4,6 @@ import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.Lineage;
 import io.restoreverifier.model.Stage;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,7 +34,9 @@ record PhysicalChain(List<PhysicalStep> steps, List<Finding> findings) {
                 return stray.get();
             }
         }
-        return incrementals.isEmpty() ? new PhysicalChain(List.of(), List.of()) : back(full, incrementals);
+        return incrementals.isEmpty()
+                ? new PhysicalChain(List.of(), List.of())
+                : back(new ChainLinks<>(full, incrementals, one -> one.lineage().starts(), PhysicalChain::from));
     }
 
     private static Optional<PhysicalChain> stray(PhysicalStep full, PhysicalStep one) {
@@ -57,27 +57,13 @@ record PhysicalChain(List<PhysicalStep> steps, List<Finding> findings) {
                         "keep the backups of each server in a folder of their own"));
     }
 
-    private static PhysicalChain back(PhysicalStep full, List<PhysicalStep> incrementals) {
-        int at = incrementals.size() - 1;
-        Deque<PhysicalStep> steps = new ArrayDeque<>(List.of(incrementals.get(at)));
-        while (from(steps.element()) != full.lineage().starts()) {
-            long wanted = from(steps.element());
-            Optional<PhysicalStep> before = Optional.empty();
-            for (int i = at - 1; i >= 0 && before.isEmpty(); i--) {
-                if (incrementals.get(i).lineage().starts() == wanted) {
-                    before = Optional.of(incrementals.get(i));
-                    at = i;
-                }
-            }
-            if (before.isEmpty()) {
-                return gap(full, incrementals, steps.element());
-            }
-            steps.push(before.get());
-        }
-        return new PhysicalChain(List.copyOf(steps), List.of());
+    private static PhysicalChain back(ChainLinks<PhysicalStep> links) {
+        List<PhysicalStep> steps = links.toNewest();
+        return links.goesOnFromFull(steps.get(0)) ? new PhysicalChain(steps, List.of()) : gap(links, steps.get(0));
     }
 
-    private static PhysicalChain gap(PhysicalStep full, List<PhysicalStep> incrementals, PhysicalStep step) {
+    private static PhysicalChain gap(ChainLinks<PhysicalStep> links, PhysicalStep step) {
+        PhysicalStep full = links.full();
         String goesOn = "it goes on from the backup that starts at " + Lineage.written(from(step)) + ", and ";
         if (from(step) < full.lineage().starts()) {
             return broken(
@@ -85,13 +71,10 @@ record PhysicalChain(List<PhysicalStep> steps, List<Finding> findings) {
                     step.name() + " is of another full backup: " + goesOn + starts(full),
                     "keep the full backup that it was made from, or make incrementals of the newest full one");
         }
-        PhysicalStep last = incrementals.stream()
-                .filter(one -> one.lineage().starts() < from(step))
-                .reduce((before, after) -> after)
-                .orElse(full);
         return broken(
                 step,
-                "an incremental backup is missing before " + step.name() + ": " + goesOn + starts(last),
+                "an incremental backup is missing before " + step.name() + ": " + goesOn
+                        + starts(links.lastBefore(from(step))),
                 "keep every incremental backup since the full one");
     }
 

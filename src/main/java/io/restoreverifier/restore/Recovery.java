@@ -3,6 +3,7 @@ package io.restoreverifier.restore;
 import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
+import io.restoreverifier.model.Lineage;
 import io.restoreverifier.model.ServerMessage;
 import io.restoreverifier.model.Stage;
 import java.time.Duration;
@@ -20,7 +21,7 @@ import java.util.regex.Pattern;
  */
 final class Recovery {
     private static final Pattern SAID = Pattern.compile("^.*?\\b(LOG|WARNING|ERROR|FATAL|PANIC):\\s+(.*)$");
-    private static final Pattern DONE = Pattern.compile("^redo done at ([0-9A-F]{1,8}/[0-9A-F]{1,8})\\b");
+    private static final Pattern DONE = Pattern.compile("^redo done at (" + Lineage.NUMBER + ")\\b");
     private static final String HAS_ROLE = "role \"" + PostgresqlServer.SUPERUSER + "\" already exists";
 
     private final PostgresqlServer server;

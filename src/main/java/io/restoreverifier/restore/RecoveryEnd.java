@@ -2,6 +2,7 @@ package io.restoreverifier.restore;
 
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
+import io.restoreverifier.model.Lineage;
 import io.restoreverifier.model.PhysicalBackup;
 import io.restoreverifier.model.Stage;
 import java.util.Locale;
@@ -14,9 +15,8 @@ import java.util.regex.Pattern;
  * more of it: what came back would be older than the archive, without a word.
  */
 final class RecoveryEnd {
-    private static final Pattern POSITION = Pattern.compile("([0-9A-F]{1,8})/([0-9A-F]{1,8})");
     private static final Pattern DAMAGED =
-            Pattern.compile("incorrect resource manager data checksum in record at ([0-9A-F]{1,8}/[0-9A-F]{1,8})");
+            Pattern.compile("incorrect resource manager data checksum in record at (" + Lineage.NUMBER + ")");
     private static final long LOG_BYTES = 1L << 32;
 
     private RecoveryEnd() {}
@@ -36,12 +36,10 @@ final class RecoveryEnd {
      * @return empty also when the end is not known
      */
     static Optional<Finding> early(String end, PhysicalBackup together) {
-        Matcher done = POSITION.matcher(end);
-        if (!done.matches() || together.segments().isEmpty() || together.segmentBytes() <= 0) {
+        if (!Lineage.isNumber(end) || together.segments().isEmpty() || together.segmentBytes() <= 0) {
             return Optional.empty();
         }
-        long position =
-                (Long.parseLong(done.group(1), 16) << 32 | Long.parseLong(done.group(2), 16)) / together.segmentBytes();
+        long position = Lineage.number(end) / together.segmentBytes();
         // Names begin with the timeline, and recovery goes on to the latest.
         String last = together.segments().last();
         long perLog = LOG_BYTES / together.segmentBytes();

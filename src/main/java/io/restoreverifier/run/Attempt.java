@@ -79,9 +79,10 @@ final class Attempt implements AutoCloseable {
                 .map(came -> subject(came, fetched.get(), found, rpo));
     }
 
-    /** Lets the sandbox stay for that time when what it holds turns out to be no good; to be called first. */
-    void keepFailed(Optional<Duration> time) {
-        held.keepFailed(time);
+    /** Lets the sandbox stay as its entry says when what it holds turns out to be no good; to be called first. */
+    void keepFailed() {
+        held.keepFailed(
+                plan.backup().keepFailed().filter(time -> plan.restorer().opensSandbox()));
     }
 
     private void noteTransfer() {

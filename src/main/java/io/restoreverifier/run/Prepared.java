@@ -14,6 +14,7 @@ import io.restoreverifier.outlet.Outlet;
 import io.restoreverifier.outlet.Telling;
 import io.restoreverifier.placement.Domain;
 import io.restoreverifier.placement.DomainName;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A catalog that was read without a problem, with what the command line chose of it.
@@ -88,7 +90,7 @@ record Prepared(
 
     private static Prepared read(RunOptions options, Catalog read, Telling telling, Problems problems) {
         List<Plan> alone = Registry.plan(read.backups(), read.common());
-        List<Outlet> outlets = Registry.outlets(read.common(), read.backups(), telling);
+        List<Outlet> outlets = Registry.outlets(read, entries(options, read), telling);
         Duration keepRuns = Keeping.read(read.common());
         Instant now = options.now().or(read::now).orElseGet(Instant::now);
         List<String> lost = lost(read.common(), domains(alone));
@@ -125,6 +127,19 @@ record Prepared(
                         .filter(s -> chosen.storage().contains(s.entry()))
                         .toList(),
                 coverage.filter(c -> selection.takes(CoverageEntry.NAME)));
+    }
+
+    /** The names of all that is told of; empty where one file is the catalog, beside which there may be others. */
+    private static Optional<Set<String>> entries(RunOptions options, Catalog read) {
+        if (Files.isRegularFile(options.catalog())) {
+            return Optional.empty();
+        }
+        Stream<String> declared = Stream.of(read.backups(), read.applications(), read.storage())
+                .flatMap(List::stream)
+                .map(Backup::name);
+        Stream<String> coverage =
+                read.common().stream().flatMap(common -> common.keys().stream()).filter(CoverageEntry.NAME::equals);
+        return Optional.of(Stream.concat(declared, coverage).collect(Collectors.toUnmodifiableSet()));
     }
 
     private static Set<Domain> domains(List<Plan> plans) {

@@ -1,5 +1,6 @@
 package io.restoreverifier.run;
 
+import io.restoreverifier.catalog.Catalog;
 import io.restoreverifier.check.Check;
 import io.restoreverifier.check.Checks;
 import io.restoreverifier.inspect.Decryption;
@@ -44,6 +45,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -80,16 +82,17 @@ final class Registry {
 
     /** Whoever hears of a run, in this order, which leaves the evidence to be written when all others were told. */
     private static final List<OutletKind> OUTLETS = List.of(
-            new OutletKind("metrics", Metrics::read, true),
-            new OutletKind("notifications", Notifications::read, false),
+            new OutletKind("metrics", (section, entries) -> Metrics.read(section), true),
+            new OutletKind("notifications", (section, entries) -> Notifications.read(section), false),
             new OutletKind("status-page", StatusPage::read, false),
-            new OutletKind("evidence", Evidence::read, false));
+            new OutletKind("evidence", (section, entries) -> Evidence.read(section), false));
 
     /**
      * @param section of {@code catalog.yml} that says how; it may name several
      * @param ofWhole whether it has something of every backup, which a run of what was picked would replace
      */
-    private record OutletKind(String section, Function<Settings, List<Outlet>> reader, boolean ofWhole) {}
+    private record OutletKind(
+            String section, BiFunction<Settings, Optional<Set<String>>, List<Outlet>> reader, boolean ofWhole) {}
 
     /** Reads the settings of a source; what is wrong with them becomes a problem of the catalog. */
     @FunctionalInterface
@@ -134,18 +137,20 @@ final class Registry {
     /**
      * Reads who hears of a run; what is wrong with it becomes problems of the catalog.
      *
+     * @param entries the names of all that the run can tell of; empty when they are not known
      * @param telling what the run is to them
      */
-    static List<Outlet> outlets(Optional<Settings> common, List<Backup> backups, Telling telling) {
+    static List<Outlet> outlets(Catalog catalog, Optional<Set<String>> entries, Telling telling) {
         List<Outlet> outlets = new ArrayList<>();
+        Optional<Settings> common = catalog.common();
         common.ifPresent(c -> OUTLETS.forEach(kind -> c.section(kind.section())
-                .map(section -> kind.reader().apply(section))
+                .map(section -> kind.reader().apply(section, entries))
                 .filter(read -> telling.isOfWhole() || telling == Telling.PICKED && !kind.ofWhole())
                 .ifPresent(outlets::addAll)));
         // The last of all, since it says whether the others could be told.
-        Map<String, Settings> entries = new LinkedHashMap<>();
-        backups.forEach(backup -> entries.put(backup.name(), backup.document()));
-        outlets.addAll(Heartbeats.read(common, entries, telling));
+        Map<String, Settings> documents = new LinkedHashMap<>();
+        catalog.backups().forEach(backup -> documents.put(backup.name(), backup.document()));
+        outlets.addAll(Heartbeats.read(common, documents, telling));
         return List.copyOf(outlets);
     }
 

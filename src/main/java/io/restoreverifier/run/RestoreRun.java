@@ -24,9 +24,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 /**
@@ -65,12 +62,12 @@ public final class RestoreRun implements AutoCloseable {
     private final Engine engine;
     private final Schedule schedule;
     private final Surroundings surroundings;
+    private final Verifications verifications;
     private final JavaTests javaTests;
     private final Instant started;
     /** Whether earlier runs have left sandboxes. */
     private final boolean debris;
 
-    private final Map<String, CompletableFuture<Outcome>> outcomes = new LinkedHashMap<>();
     /** For Ctrl-C and time-outs of the build: restored production data must not outlive the run. */
     private final Thread onExit = new Thread(this::interrupted, "restore-verifier-disposal");
     /** Whoever comes second waits for the first, since a machine that ends does not wait for it. */
@@ -104,9 +101,10 @@ public final class RestoreRun implements AutoCloseable {
                 outlets.beside(progress),
                 history.past(),
                 masking);
+        this.verifications = new Verifications(prepared, due, schedule, surroundings);
         this.javaTests = new JavaTests(prepared, surroundings, schedule.alarms(), progress::finished);
         progress.leftOut(due.notDue());
-        progress.expect(entries());
+        progress.expect(verifications.names());
         Runtime.getRuntime().addShutdownHook(onExit);
     }
 
@@ -145,49 +143,22 @@ public final class RestoreRun implements AutoCloseable {
 
     /** The entries that were chosen and are due, critical ones first, and last what exists beside them. */
     public List<String> entries() {
-        return Stream.of(
-                        due.plans().stream().map(Plan::name),
-                        prepared.applications().stream().map(ApplicationPlan::name),
-                        prepared.storage().stream().map(StorageEntry::name),
-                        prepared.coverage().stream().map(c -> CoverageEntry.NAME))
-                .flatMap(names -> names)
-                .toList();
+        return verifications.names();
     }
 
     /** Begins every verification that was chosen; a second call does nothing. */
-    public synchronized void begin() {
-        if (outcomes.isEmpty()) {
+    public void begin() {
+        verifications.begin(() -> {
             outlets.runBegins(folder.runId(), Instant.now());
             if (due.plans().stream().anyMatch(plan -> plan.restorer().opensSandbox())) {
                 engine.connectAhead();
             }
-            outcomes.putAll(schedule.begin(due.plans(), surroundings));
-            List<ApplicationEntry> applications = prepared.applications().stream()
-                    .map(plan -> new ApplicationEntry(plan, PartEntries.of(plan, outcomes)))
-                    .toList();
-            outcomes.putAll(schedule.begin(applications, surroundings));
-            outcomes.putAll(schedule.begin(prepared.storage(), surroundings));
-            List<CompletableFuture<Outcome>> others = List.copyOf(outcomes.values());
-            prepared.coverage()
-                    .map(c -> c.begin(others, due.notDue(), surroundings, schedule.alarms()))
-                    .ifPresent(coverage -> outcomes.put(CoverageEntry.NAME, coverage));
-        }
+        });
     }
 
     /** Waits for the outcome of an entry that was begun. */
     public Outcome outcome(String entry) throws InterruptedException {
-        Future<Outcome> outcome;
-        synchronized (this) {
-            outcome = outcomes.get(entry);
-        }
-        if (outcome == null) {
-            throw new IllegalArgumentException(entry + " was not begun");
-        }
-        try {
-            return outcome.get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a verification must end with an outcome", e);
-        }
+        return verifications.await(entry);
     }
 
     /**
@@ -201,14 +172,9 @@ public final class RestoreRun implements AutoCloseable {
     }
 
     /** Says of everything that has not ended by now that it is not known, whatever disposal will make it look like. */
-    private synchronized List<Outcome> decide() {
-        outcomes.forEach((entry, outcome) -> {
-            if (!outcome.isDone()) {
-                outcome.complete(prepared.without(entry, UNFINISHED, started));
-            }
-        });
+    private List<Outcome> decide() {
         return Stream.concat(
-                        outcomes.values().stream().map(CompletableFuture::join),
+                        verifications.decided(UNFINISHED, started).stream(),
                         javaTests.decided(UNFINISHED, started).stream())
                 .toList();
     }

@@ -1,6 +1,5 @@
 package io.restoreverifier.run;
 
-import io.restoreverifier.catalog.Keep;
 import io.restoreverifier.check.Subject;
 import io.restoreverifier.model.Artifact;
 import io.restoreverifier.model.Finding;
@@ -53,8 +52,7 @@ final class Verification {
             CopyNight copies = CopyNight.begin(plan, artifacts, run, expiry);
             Turn turn = copies.turn();
             Attempt newest = new Attempt(turn.plan(), turn.artifact(), run, story, expiry);
-            newest.keepFailed(Keep.read(plan.backup().document())
-                    .filter(time -> plan.restorer().opensSandbox()));
+            newest.keepFailed();
             carryOut(newest, turn);
             if (turn.isNewest()) {
                 story.find(Oddities.of(plan, run, story, newest.artifact(), newest));

@@ -20,8 +20,13 @@ final class DockerStay {
     }
 
     static boolean stays(Container found) {
+        return nameOf(found).startsWith(PREFIX);
+    }
+
+    /** Empty when it has none, as one that is just being removed. */
+    static String nameOf(Container found) {
         String[] names = found.getNames();
-        return names != null && names.length > 0 && names[0].startsWith("/" + PREFIX);
+        return names == null || names.length == 0 ? "" : names[0].replaceFirst("^/", "");
     }
 
     /** The labels, but for the one by which Testcontainers' cleaner would take it when this process ends. */

@@ -85,7 +85,7 @@ final class DockerSweep {
     /** Gives a container a name, and removes the one of ours that had it. */
     void rename(String id, String name) {
         for (Container found : containers(OURS)) {
-            if (List.of(found.getNames()).contains("/" + name)) {
+            if (DockerStay.nameOf(found).equals(name)) {
                 remove(found.getId());
             }
         }

@@ -8,40 +8,10 @@ import java.util.Optional;
  *
  * @param beside an open one whose network what is opened here joins; empty: each has one of its own
  */
-public record ServingSandboxes(Sandboxes sandboxes, Optional<Sandbox> beside) implements Sandboxes {
-
-    @Override
-    public String kind() {
-        return sandboxes.kind();
-    }
-
-    @Override
-    public String description() {
-        return sandboxes.description();
-    }
-
-    @Override
-    public Capacity capacity() {
-        return sandboxes.capacity();
-    }
-
-    @Override
-    public Need need(long space, SandboxLimits limits) {
-        return sandboxes.need(space, limits);
-    }
-
-    @Override
-    public void prepare(Equipment equipment) {
-        sandboxes.prepare(equipment);
-    }
+public record ServingSandboxes(Sandboxes inner, Optional<Sandbox> beside) implements SandboxesAround {
 
     @Override
     public Sandbox open(SandboxRequest request) {
-        return sandboxes.open(request.serving(beside.or(request::neighbour)));
-    }
-
-    @Override
-    public void close() {
-        sandboxes.close();
+        return inner.open(request.serving(beside.or(request::neighbour)));
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The same sandboxes for one attempt, the last of which may stay for a look: that it is closed is put off until somebody
  * says which. Closed with those that it is made of. Safe for use by several threads.
  */
-public final class StayingSandboxes implements Sandboxes {
+public final class StayingSandboxes implements SandboxesAround {
     private final Supplier<Sandboxes> sandboxes;
     private final Duration time;
     private @Nullable Sandbox last;
@@ -21,35 +21,15 @@ public final class StayingSandboxes implements Sandboxes {
     }
 
     @Override
-    public String kind() {
-        return sandboxes.get().kind();
-    }
-
-    @Override
-    public String description() {
-        return sandboxes.get().description();
-    }
-
-    @Override
-    public Capacity capacity() {
-        return sandboxes.get().capacity();
-    }
-
-    @Override
-    public Need need(long space, SandboxLimits limits) {
-        return sandboxes.get().need(space, limits);
-    }
-
-    @Override
-    public void prepare(Equipment equipment) {
-        sandboxes.get().prepare(equipment);
+    public Sandboxes inner() {
+        return sandboxes.get();
     }
 
     /** Opens one, after the one before has been closed. */
     @Override
     public Sandbox open(SandboxRequest request) {
         end();
-        Sandbox opened = sandboxes.get().open(request.staying(time));
+        Sandbox opened = inner().open(request.staying(time));
         synchronized (this) {
             last = opened;
         }
@@ -80,10 +60,5 @@ public final class StayingSandboxes implements Sandboxes {
         Optional<Sandbox> open = Optional.ofNullable(last);
         last = null;
         return open;
-    }
-
-    @Override
-    public void close() {
-        sandboxes.get().close();
     }
 }

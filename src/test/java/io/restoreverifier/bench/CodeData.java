@@ -14,8 +14,7 @@ record CodeData(Path folder) {
 
     static CodeData make(Path work, BenchOptions options) throws IOException, InterruptedException {
         Path folder = Files.createDirectories(work.resolve("code-" + options.megabytes()));
-        if (!Files.isRegularFile(folder.resolve("bytes"))) {
-            System.out.println("making the code bases, which takes a few minutes, once");
+        if (Script.isToBeMade("the code bases", folder.resolve("bytes"))) {
             int megabytes = options.megabytes();
             new CodeTree(folder.resolve("small"), 20_000, megabytes * 50).write();
             new CodeTree(folder.resolve("large"), 64_000_000, Math.max(1, megabytes / 64)).write();

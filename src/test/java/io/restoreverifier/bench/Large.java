@@ -12,16 +12,15 @@ record Large(long bytes, Ours.Run run) {
     static Large measure(Path work, BenchOptions options) throws IOException, InterruptedException {
         Path folder = Files.createDirectories(work.resolve("large-" + options.gigabytes()));
         Path dump = folder.resolve("large.dump");
-        if (!Files.isRegularFile(dump)) {
-            System.out.println("making the dump, which takes a few minutes, once");
-            Timed.run(
-                    work,
-                    List.of(
-                            Script.path("make-large.sh"),
-                            options.image(),
-                            folder.toString(),
-                            Integer.toString(options.gigabytes())));
-        }
+        Script.makeOnce(
+                "the dump",
+                dump,
+                work,
+                List.of(
+                        Script.path("make-large.sh"),
+                        options.image(),
+                        folder.toString(),
+                        Integer.toString(options.gigabytes())));
         long bytes = Files.size(dump);
         Candidate candidate = new Candidate(
                 "large", dump, bytes, "2 tables", List.of(), "{postgresql: {image: \"" + options.image() + "\"}}", "");

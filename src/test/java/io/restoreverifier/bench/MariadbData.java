@@ -13,16 +13,15 @@ record MariadbData(Path folder) {
 
     static MariadbData make(Path work, BenchOptions options) throws IOException, InterruptedException {
         Path folder = Files.createDirectories(work.resolve("mariadb-" + options.scale()));
-        if (!Files.isRegularFile(folder.resolve("bytes"))) {
-            System.out.println("making the database, which takes a few minutes, once");
-            Timed.run(
-                    work,
-                    List.of(
-                            Script.path("make-data-mariadb.sh"),
-                            IMAGE,
-                            folder.toString(),
-                            Integer.toString(options.scale())));
-        }
+        Script.makeOnce(
+                "the database",
+                folder.resolve("bytes"),
+                work,
+                List.of(
+                        Script.path("make-data-mariadb.sh"),
+                        IMAGE,
+                        folder.toString(),
+                        Integer.toString(options.scale())));
         return new MariadbData(folder);
     }
 

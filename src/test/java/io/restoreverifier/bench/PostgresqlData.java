@@ -14,16 +14,15 @@ record PostgresqlData(Path folder, String image) {
 
     static PostgresqlData make(Path work, BenchOptions options) throws IOException, InterruptedException {
         Path folder = Files.createDirectories(work.resolve("data-" + options.scale()));
-        if (!Files.isRegularFile(folder.resolve("sizes"))) {
-            System.out.println("making the databases, which takes a few minutes, once");
-            Timed.run(
-                    work,
-                    List.of(
-                            Script.path("make-data.sh"),
-                            options.image(),
-                            folder.toString(),
-                            Integer.toString(options.scale())));
-        }
+        Script.makeOnce(
+                "the databases",
+                folder.resolve("sizes"),
+                work,
+                List.of(
+                        Script.path("make-data.sh"),
+                        options.image(),
+                        folder.toString(),
+                        Integer.toString(options.scale())));
         return new PostgresqlData(folder, options.image());
     }
 

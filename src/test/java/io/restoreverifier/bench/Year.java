@@ -93,7 +93,7 @@ public final class Year {
             return tonight;
         });
         Ending ending = new Ending(tonight, past, report.folder().path(), PATIENCE);
-        timed("status page", () -> told(StatusPage.read(section("folder", "page")), ending));
+        timed("status page", () -> told(StatusPage.read(section("folder", "page"), Optional.empty()), ending));
         timed("metrics", () -> told(Metrics.read(section("file", "verifier.prom")), ending));
         timed("history written", () -> {
             open().keep(tonight, KEEP);

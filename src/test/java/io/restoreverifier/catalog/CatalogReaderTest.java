@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,6 +56,22 @@ class CatalogReaderTest {
         assertThat(backup.timeout()).isEqualTo(Duration.ofMinutes(45));
         assertThat(backup.rpo()).contains(Duration.ofHours(26));
         assertThat(backup.rto()).contains(Duration.ofMinutes(30));
+        assertThat(backup.keepFailed()).contains(Duration.ofHours(24));
+    }
+
+    @Test
+    void nothingStaysForLongerThanAWeek() throws IOException {
+        write("a.yml", "backup: a\nkeep: failed 7d");
+        write("b.yml", "backup: b\nkeep: failed  200h");
+
+        Catalog catalog = read();
+
+        assertThat(catalog.backups())
+                .extracting(Backup::keepFailed)
+                .containsExactly(Optional.of(Duration.ofDays(7)), Optional.empty());
+        assertThat(messages())
+                .containsExactly("b.yml:2: keep: a copy of production's data would stay for 8d 8h\n"
+                        + "  hint: write at most `failed 7d`");
     }
 
     @Test
@@ -68,6 +85,7 @@ class CatalogReaderTest {
         assertThat(backup.zone()).isEqualTo(ZoneOffset.UTC);
         assertThat(backup.timeout()).isEqualTo(Duration.ofHours(2));
         assertThat(backup.rpo()).isEmpty();
+        assertThat(backup.keepFailed()).isEmpty();
         assertThat(catalog.now()).isEmpty();
         assertThat(catalog.images()).isEqualTo(ImageNames.asWritten());
         assertThat(catalog.secrets()).isEmpty();
@@ -154,6 +172,7 @@ class CatalogReaderTest {
                 tags: ["x,y"]
                 line: fast
                 keep: always
+                every: night
                 objectives:
                   rpo: 0h
                   rt0: 5m
@@ -176,9 +195,11 @@ class CatalogReaderTest {
                         "a.yml:6: tags: `x,y` cannot be selected\n  hint: leave out commas and outer spaces",
                         "a.yml:7: line: `fast` is not the speed of a line\n  hint: write for example 20Mbit/s",
                         "a.yml:8: keep: `always` does not say what to keep how long\n  hint: write `failed 24h`",
-                        "a.yml:10: objectives.rpo: `0h` is not a duration\n"
+                        "a.yml:9: every: `night` is not a duration\n"
                                 + "  hint: write for example 90s, 30m, 26h, 7d or 1d12h",
-                        "a.yml:11: objectives.rt0: unknown key\n  hint: did you mean `rto`?",
+                        "a.yml:11: objectives.rpo: `0h` is not a duration\n"
+                                + "  hint: write for example 90s, 30m, 26h, 7d or 1d12h",
+                        "a.yml:12: objectives.rt0: unknown key\n  hint: did you mean `rto`?",
                         "b.yml:1: backup: expected a text");
     }
 

@@ -2,6 +2,7 @@ package io.restoreverifier.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.restoreverifier.corpus.Footprint;
 import io.restoreverifier.remote.S3ServerHere;
 import io.restoreverifier.remote.SshServerHere;
 import java.io.IOException;
@@ -60,13 +61,13 @@ class ResticElsewhereIT {
             Path there = folder.resolve("there");
             String repository = "sftp:" + SshServerHere.me() + "@127.0.0.1:" + there;
             save(repository);
-            Map<String, String> before = files(there);
+            Footprint before = Footprint.of(there);
 
             bringsBack(repository);
 
-            assertThat(files(there)).isEqualTo(before).isNotEmpty();
-            for (String name : before.keySet()) {
-                if (name.startsWith("data/")) {
+            assertThat(Footprint.of(there)).isEqualTo(before);
+            for (String name : before.files().keySet()) {
+                if (name.startsWith("data/") && Files.isRegularFile(there.resolve(name))) {
                     Files.delete(there.resolve(name));
                 }
             }
@@ -153,18 +154,5 @@ class ResticElsewhereIT {
                 .contents()
                 .forEach(object -> objects.put(object.key(), object.eTag() + " " + object.lastModified()));
         return objects;
-    }
-
-    private static Map<String, String> files(Path top) throws IOException {
-        Map<String, String> files = new TreeMap<>();
-        try (var walk = Files.walk(top)) {
-            for (Path file : (Iterable<Path>) walk::iterator) {
-                if (Files.isRegularFile(file)) {
-                    files.put(
-                            top.relativize(file).toString(), Files.getLastModifiedTime(file) + " " + Files.size(file));
-                }
-            }
-        }
-        return files;
     }
 }

@@ -12,10 +12,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** A folder with everything beneath it: names, bytes, modification times and permissions. */
-record Footprint(Map<String, String> files) {
+public record Footprint(Map<String, String> files) {
 
     /** Leaves out what somebody keeps writing to. */
-    static Footprint of(Path folder) throws IOException {
+    public static Footprint of(Path folder) throws IOException {
         Map<String, String> files = new TreeMap<>();
         try (Stream<Path> tree = Files.walk(folder)) {
             for (Path path : (Iterable<Path>) tree::iterator) {

@@ -26,6 +26,9 @@ class DocumentedExamplesTest {
     private static final Pattern ABOUT_CATALOG =
             Pattern.compile("(?m)^(now|defaults|images|metrics|status-page):(?! off)");
 
+    /** The backup that examples about the catalog name. */
+    private static final String NAMED = "backup: customer-database";
+
     /** The other backup that examples speak of. */
     private static final String CODE = "clientarea-code";
 
@@ -36,7 +39,7 @@ class DocumentedExamplesTest {
     @MethodSource("examples")
     void anExampleIsTaken(String example) throws IOException {
         boolean common = ABOUT_CATALOG.matcher(example).find();
-        Files.writeString(folder.resolve("entry.yml"), common ? completed("") : completed(example));
+        Files.writeString(folder.resolve("entry.yml"), completed(common ? NAMED : example));
         if (common) {
             Files.writeString(folder.resolve("catalog.yml"), example);
         }

@@ -93,6 +93,7 @@ final class SmallPlans {
                 b.every(),
                 b.ignored(),
                 Optional.of(line),
+                b.keepFailed(),
                 b.document());
         return new Plan(backup, plan.source(), plan.restorer(), plan.checks(), plan.limits());
     }

@@ -12,8 +12,8 @@ import io.restoreverifier.outlet.Retries;
 import io.restoreverifier.outlet.Telling;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,7 +113,8 @@ public final class Heartbeats implements Outlet {
         run.outcomes().forEach(this::ends);
         run.notDue().forEach(this::alive);
         long end = System.nanoTime() + ending.patience().toNanos();
-        List<String> untold = new ArrayList<>(calls.finish(ending.patience()));
+        // One that is down at the start of the run is likely to be so at its end, which is told once.
+        Set<String> untold = new LinkedHashSet<>(calls.finish(ending.patience()));
         // The last call is the one that matters most; it gets its second in any case.
         Duration left = Duration.ofNanos(Math.max(1_000_000_000L, end - System.nanoTime()));
         ofRun.ifPresent(monitor -> untold.addAll(calls.last(monitor, end(run, !untold.isEmpty()), left)));

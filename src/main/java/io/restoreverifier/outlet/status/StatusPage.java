@@ -1,6 +1,7 @@
 package io.restoreverifier.outlet.status;
 
 import io.restoreverifier.model.Settings;
+import io.restoreverifier.model.Suggestions;
 import io.restoreverifier.outlet.Ending;
 import io.restoreverifier.outlet.FileTrouble;
 import io.restoreverifier.outlet.Outlet;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The section {@code status-page:} of {@code catalog.yml}. */
 public final class StatusPage implements Outlet {
@@ -34,8 +36,8 @@ public final class StatusPage implements Outlet {
      * @param incidents folder of its notes; empty for none
      */
     private record Variant(Page page, Optional<Path> folder, Optional<Path> incidents) {
-        static Variant read(Settings settings, String title, Duration validFor) {
-            Page page = new Page(settings.text("title").orElse(title), validFor);
+        static Variant read(Settings settings, Duration validFor) {
+            Page page = new Page(settings.text("title").orElse("Backup status"), validFor);
             return new Variant(page, settings.path("folder"), settings.path("incidents"));
         }
 
@@ -52,15 +54,21 @@ public final class StatusPage implements Outlet {
 
     /** The public one: only what is named. */
     private record OpenPage(Variant variant, Map<String, String> names) {
-        static OpenPage read(Settings settings, String title, Duration validFor) {
+        static OpenPage read(Settings settings, Variant variant, Optional<Set<String>> entries) {
             Map<String, String> names = new LinkedHashMap<>();
             settings.section("names")
-                    .ifPresent(section -> section.keys()
-                            .forEach(entry -> section.text(entry).ifPresent(name -> names.put(entry, name))));
+                    .ifPresent(section -> section.keys().forEach(entry -> {
+                        section.text(entry).ifPresent(name -> names.put(entry, name));
+                        entries.filter(known -> !known.contains(entry))
+                                .ifPresent(known -> section.problem(
+                                        entry,
+                                        "there is no entry `" + entry + "` in the catalog",
+                                        Suggestions.hint(entry, known)));
+                    }));
             if (names.isEmpty()) {
                 settings.problem("names", "names no backup", "write `names: {customer-database: Customer data}`");
             }
-            return new OpenPage(Variant.read(settings, title, validFor), names);
+            return new OpenPage(variant, names);
         }
     }
 
@@ -70,14 +78,18 @@ public final class StatusPage implements Outlet {
         this.publication = publication;
     }
 
-    /** Reads the section; what is wrong becomes problems of the catalog. */
-    public static List<Outlet> read(Settings settings) {
+    /**
+     * Reads the section; what is wrong becomes problems of the catalog.
+     *
+     * @param entries the names of all that can be named; empty when they are not known
+     */
+    public static List<Outlet> read(Settings settings, Optional<Set<String>> entries) {
         Duration validFor = settings.duration("valid-for").orElse(A_NIGHT);
-        Optional<OpenPage> open =
-                settings.section("public").map(section -> OpenPage.read(section, "Backup status", validFor));
+        Optional<OpenPage> open = settings.section("public")
+                .map(section -> OpenPage.read(section, Variant.read(section, validFor), entries));
         Optional<Publisher> publication =
                 settings.section("publish").map(section -> publisher(section, open.isPresent()));
-        return List.of(new StatusPage(Variant.read(settings, "Backup status", validFor), open, publication));
+        return List.of(new StatusPage(Variant.read(settings, validFor), open, publication));
     }
 
     private static Publisher publisher(Settings settings, boolean open) {

@@ -145,16 +145,24 @@ class HeartbeatsTest {
 
     @Test
     void aMonitorThatIsDownHoldsNothingUpAndIsTold() throws IOException {
-        String down;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            down = "127.0.0.1:" + free.getLocalPort();
-        }
+        String down = nobodyListens();
         Outlet heartbeat =
                 heartbeat("each: 'http://" + down + "/s3cr3t/{backup}', run: '" + receiver.url() + "/run'", true);
 
         assertThatThrownBy(() -> heartbeat.tell(Told.ending(Told.passed("code", "ops"))))
                 .hasMessage("code: " + down + " cannot be reached, tried 3 times");
         assertThat(receiver.targets()).containsExactly("/run/fail");
+    }
+
+    @Test
+    void aMonitorOfTheRunThatIsDownAtItsStartAndItsEndIsToldOnce() throws IOException {
+        String down = nobodyListens();
+        Outlet heartbeat = heartbeat("run: 'http://" + down + "/s3cr3t'", true);
+
+        heartbeat.runBegins("night-1", Instant.EPOCH);
+
+        assertThatThrownBy(() -> heartbeat.tell(Told.ending(Told.passed("code", "ops"))))
+                .hasMessage("run: " + down + " cannot be reached, tried 3 times");
     }
 
     @Test
@@ -191,6 +199,12 @@ class HeartbeatsTest {
         assertThat(Told.problems(problems))
                 .anyMatch(line ->
                         line.endsWith("heartbeat: names no monitor, so that nobody would notice when no run comes"));
+    }
+
+    private static String nobodyListens() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return "127.0.0.1:" + free.getLocalPort();
+        }
     }
 
     private String body(String target) {

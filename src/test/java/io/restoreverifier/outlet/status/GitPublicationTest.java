@@ -106,7 +106,7 @@ class GitPublicationTest {
     void rsyncTakesNoPassword() {
         assertThat(Sections.problems(
                         folder,
-                        StatusPage::read,
+                        Pages::read,
                         "publish: {rsync: {to: 'a@example.org:/b', password: secret, page: internal}}"))
                 .containsExactly("publish.rsync.password: cannot be given to rsync");
     }
@@ -114,16 +114,16 @@ class GitPublicationTest {
     @Test
     void mistakesAreProblemsOfTheCatalog() {
         assertThat(Sections.problems(
-                        folder, StatusPage::read, "publish: {git: {repository: 'https://a:b@example.org/x.git'}}"))
+                        folder, Pages::read, "publish: {git: {repository: 'https://a:b@example.org/x.git'}}"))
                 .containsExactlyInAnyOrder(
                         "publish.git.repository: holds a password or a token", "publish.git.page: is missing");
         assertThat(Sections.problems(
                         folder,
-                        StatusPage::read,
+                        Pages::read,
                         "publish: {git: {repository: 'https://t0ken@example.org/x.git', page: internal}}"))
                 .containsExactly("publish.git.repository: holds a password or a token");
         assertThat(Sections.problems(
-                        folder, StatusPage::read, "publish: {command: 'true', git: {repository: x, page: public}}"))
+                        folder, Pages::read, "publish: {command: 'true', git: {repository: x, page: public}}"))
                 .containsExactlyInAnyOrder(
                         "publish.command: stands beside `git`", "publish.git.page: there is no public page");
     }
@@ -133,7 +133,7 @@ class GitPublicationTest {
     }
 
     private void tell(String yaml) {
-        for (Outlet outlet : Sections.read(folder, StatusPage::read, yaml)) {
+        for (Outlet outlet : Sections.read(folder, Pages::read, yaml)) {
             outlet.tell(SampleNight.ending(folder));
         }
     }

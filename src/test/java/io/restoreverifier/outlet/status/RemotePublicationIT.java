@@ -234,7 +234,7 @@ class RemotePublicationIT {
     }
 
     private void tell(String yaml) {
-        for (Outlet outlet : Sections.read(folder, StatusPage::read, yaml)) {
+        for (Outlet outlet : Sections.read(folder, Pages::read, yaml)) {
             outlet.tell(SampleNight.ending(folder));
         }
     }

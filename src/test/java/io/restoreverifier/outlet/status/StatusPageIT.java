@@ -106,7 +106,7 @@ class StatusPageIT {
                 """);
         String yaml = "{folder: site, title: Example Hosting, incidents: incidents"
                 + (more.isEmpty() ? "" : ", " + more) + "}";
-        Sections.read(temporary, StatusPage::read, yaml).get(0).tell(ending);
+        Sections.read(temporary, Pages::read, yaml).get(0).tell(ending);
         return temporary.resolve("site/index.html");
     }
 

@@ -19,6 +19,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -235,9 +237,18 @@ class StatusPageTest {
     }
 
     @Test
+    void aNameForWhatIsNotInTheCatalogIsAProblem() {
+        assertThat(Sections.problems(
+                        folder,
+                        section -> StatusPage.read(section, Optional.of(Set.of("customer-database"))),
+                        "{public: {names: {customer-database: Customer data, custmer-database: Customer data}}}"))
+                .containsExactly("public.names.custmer-database: there is no entry `custmer-database` in the catalog");
+    }
+
+    @Test
     void mistakesAreProblemsOfTheCatalog() {
         assertThat(Sections.problems(
-                        folder, StatusPage::read, "{valid-for: soon, publish: {}, public: {nams: {a: b}}, tittle: x}"))
+                        folder, Pages::read, "{valid-for: soon, publish: {}, public: {nams: {a: b}}, tittle: x}"))
                 .containsExactlyInAnyOrder(
                         "valid-for: `soon` is not a duration",
                         "public.names: names no backup",
@@ -251,7 +262,7 @@ class StatusPageTest {
     }
 
     private void tell(String yaml, Ending ending) {
-        for (Outlet outlet : Sections.read(folder, StatusPage::read, yaml)) {
+        for (Outlet outlet : Sections.read(folder, Pages::read, yaml)) {
             outlet.tell(ending);
         }
     }
