@@ -18,6 +18,8 @@ import java.util.function.Consumer;
 final class DiskImage implements RestoredDisk {
     private static final int MOST_LINES = 5;
     private static final int MOST_LINKS = 20;
+    /** In bytes; what takes more is no file system of a machine. */
+    private static final String LONGEST_LISTING = Long.toString(1L << 30);
 
     private final DiskTools tools;
     private final List<Partition> partitions;
@@ -68,23 +70,17 @@ final class DiskImage implements RestoredDisk {
 
     @Override
     public void files(Partition partition, Duration limit, Consumer<DiskFile> to) {
-        boolean[] broken = new boolean[1];
         boolean own = DiskFileSystem.of(partition.content()).equals(Optional.of(DiskFileSystem.NTFS));
         int status = tools.each(
                 limit,
-                line -> {
-                    broken[0] |= line.equals("BROKEN");
-                    DiskListing.read(line)
-                            .filter(file -> !own || !file.path().startsWith("/$"))
-                            .ifPresent(to);
-                },
+                line -> DiskListing.read(line)
+                        .filter(file -> !own || !file.path().startsWith("/$"))
+                        .ifPresent(to),
                 fileSystem(partition).list(),
-                name(partition));
-        if (status != 0 || broken[0]) {
-            throw new CannotTell(
-                    FindingCode.TOOL_FAILED,
-                    partition.label() + ": its files cannot be listed to their end",
-                    "is its file system sound, and one that the image's tools know?");
+                name(partition),
+                LONGEST_LISTING);
+        if (status != 0) {
+            throw unreadable(partition, "its files cannot be listed to their end");
         }
     }
 
@@ -143,6 +139,13 @@ final class DiskImage implements RestoredDisk {
                         file.inode(),
                         file.path())
                 .out();
+    }
+
+    private static CannotTell unreadable(Partition partition, String what) {
+        return new CannotTell(
+                FindingCode.TOOL_FAILED,
+                partition.label() + ": " + what,
+                "is its file system sound, and one that the image's tools know?");
     }
 
     private static DiskFileSystem fileSystem(Partition partition) {
