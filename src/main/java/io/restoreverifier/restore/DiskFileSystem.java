@@ -80,6 +80,14 @@ enum DiskFileSystem {
         }\
         """;
 
+    /** The status is that of who reads out of the file system, which may be ended by one that has had enough (SIGPIPE). */
+    private static final String READ = """
+        %1$s -V >/dev/null || exit
+        exec 4>&1
+        status=$({ { %2$s 3>&- 4>&-; echo $? >&3; } | %3$s >&4 3>&- 4>&-; } 3>&1) || exit
+        [ "$status" = 141 ] || exit "$status"\
+        """;
+
     private final List<String> types;
     private final String tool;
     private final String check;
@@ -109,9 +117,14 @@ enum DiskFileSystem {
         return isReadByGrub() ? LIST.formatted("grub-fstest", WALK_BY_GRUB) : LIST.formatted("fls", WALK_BY_TSK);
     }
 
-    /** Prints a file: its inode is {@code $2}, its path {@code $3}. */
-    String print() {
-        return isReadByGrub() ? "grub-fstest \"$1\" cat \"(loop0)$3\"" : "icat \"$1\" \"$2\"";
+    /**
+     * Gives a file to a program: its inode is {@code $2}, its path {@code $3}. Ends with another status than 0 when the file cannot
+     * be read as far as the program wants it.
+     */
+    String read(String program) {
+        return isReadByGrub()
+                ? READ.formatted("grub-fstest", "grub-fstest \"$1\" cat \"(loop0)$3\"", program)
+                : READ.formatted("icat", "icat \"$1\" \"$2\"", program);
     }
 
     /** Whether names mean the same in capitals. */

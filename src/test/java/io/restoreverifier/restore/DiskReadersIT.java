@@ -105,6 +105,23 @@ class DiskReadersIT {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"xfs", "btrfs", "ext4"})
+    void aFileThatIsSoundIsReadAsItIs(String type) {
+        Partition partition = healthy(type);
+        DiskFile numbers = disk.file(partition, "/numbers", LIMIT).orElseThrow();
+
+        assertThat(disk.sha256(partition, numbers, LIMIT))
+                .isEqualTo(shell("sha256sum <tree/numbers").out().get(0).substring(0, 64));
+        assertThat(disk.beginning(partition, numbers, LIMIT))
+                .startsWith("1", "2")
+                .endsWith("200");
+        assertThat(disk.file(partition, "/to-etc/hostname", LIMIT).orElseThrow().bytes())
+                .isEqualTo(19);
+        assertThat(disk.file(partition, "/to-etc/none", LIMIT)).isEmpty();
+        assertThat(disk.file(partition, "/to-etc/hostname/none", LIMIT)).isEmpty();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"xfs", "btrfs", "ext4", "vfat", "ntfs"})
     void whatIsNoFileSystemIsNoEmptyOne(String type) {
         assertNotListed(made(type, "head -c 1048576 /dev/urandom >\"$1\""));
@@ -156,6 +173,43 @@ class DiskReadersIT {
             """, name(partition));
 
         assertThat(disk.examine(partition, LIMIT).state()).isEqualTo(State.DAMAGED);
+    }
+
+    static Stream<Arguments> damagedFiles() {
+        return Stream.of(
+                Arguments.of("xfs", """
+                    xfs_db -x -c "inode $(inode "$1" / numbers)" -c 'write -d u3.bmx[0].startblock 70000000' "$1"\
+                    """),
+                Arguments.of("btrfs", """
+                    set -- "$1" $(btrfs inspect-internal dump-tree -t 5 "$1" | sed -n 's/.*data disk byte \\([1-9][0-9]*\\) nr \\(.*\\)/\\1 \\2/p' | head -n 1)
+                    perl -e 'open F, "+<", $ARGV[0]; local $/; $_ = <F>; $old = pack "QQ", $ARGV[1], $ARGV[2];
+                      while (/\\Q$old\\E/g) { seek F, pos() - 16, 0; print F pack "Q", 1 << 50 }' "$@"\
+                    """),
+                Arguments.of("ext4", "debugfs -w -R 'sif /numbers block[5] 0x7fffffff' \"$1\""));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("damagedFiles")
+    void aFileThatCannotBeReadIsNeitherChangedNorAnothersNorMissing(String type, String damage) {
+        Partition partition = healthy(type);
+        shell(INODE + damage, name(partition));
+        DiskFile numbers = disk.file(partition, "/numbers", LIMIT).orElseThrow();
+
+        String told = partition.label() + ": /numbers cannot be read";
+        assertCannotTell(told, () -> disk.sha256(partition, numbers, LIMIT));
+        assertCannotTell(told, () -> disk.beginning(partition, numbers, LIMIT));
+    }
+
+    @Test
+    void aFileBehindALinkThatCannotBeReadIsNotMissing() {
+        Partition partition = healthy("xfs");
+        shell(INODE + """
+            xfs_db -x -c "inode $(inode "$1" /etc hostname)" -c 'write -d u3.bmx[0].startblock 70000000' "$1"\
+            """, name(partition));
+
+        assertCannotTell(
+                partition.label() + ": /to-etc/hostname cannot be read",
+                () -> disk.file(partition, "/to-etc/hostname", LIMIT));
     }
 
     @ParameterizedTest
