@@ -26,13 +26,25 @@ public interface RestoredDisk extends Restored {
      */
     void files(Partition partition, Duration limit, Consumer<DiskFile> to);
 
-    /** The file that a path leads to, by links of the same file system too; empty when there is none. */
+    /**
+     * The file that a path leads to, by links of the same file system too; empty when there is none.
+     *
+     * @throws CannotTell when that cannot be told from one that cannot be read
+     */
     Optional<DiskFile> file(Partition partition, String path, Duration limit);
 
-    /** The SHA-256 of what a file holds, in hexadecimal. */
+    /**
+     * The SHA-256 of what a file holds, in hexadecimal.
+     *
+     * @throws CannotTell when it cannot be read to its end
+     */
     String sha256(Partition partition, DiskFile file, Duration limit);
 
-    /** The first lines of a file, at most 200; may carry secrets. */
+    /**
+     * The first lines of a file, at most 200; may carry secrets.
+     *
+     * @throws CannotTell when they cannot be read
+     */
     List<String> beginning(Partition partition, DiskFile file, Duration limit);
 
     /**

@@ -21,25 +21,71 @@ enum DiskFileSystem {
     BTRFS(List.of("btrfs"), "btrfs check", "btrfs check --readonly \"$1\""),
     NTFS(List.of("ntfs", "exfat"), "", "");
 
-    /** One line for each name, as the Sleuth Kit's body file has it; what it does not end within a GiB is no file system of a machine. */
-    private static final String LIST_BY_TSK = """
-        [ -e "$1.list" ] || { { fls -r -p -u -m / "$1" || echo BROKEN; } | head -c 1073741824 >"$1.list"; }
-        cat "$1.list\"\
+    /**
+     * One line for each name, as the Sleuth Kit's body file has it. A listing is kept only when its last line says that it is whole,
+     * which it does not when it was cut off after {@code $2} bytes, or when a folder or a name was left out with a complaint.
+     */
+    private static final String LIST = """
+        %s -V >/dev/null || exit
+        %s
+        kept() {
+          {
+            lack=$({ walk '' "$1" && echo WHOLE; } 2>&1 >&3 3>&- | grep -m 1 -e '^error: ' -e 'error reading directory')
+            [ -z "$lack" ] || echo BROKEN
+          } 3>&1 | head -c "$2" >"$1.part" || return
+          [ "$(tail -n 1 "$1.part")" = WHOLE ] && mv "$1.part" "$1.list"
+        }
+        { [ -e "$1.list" ] || kept "$@"; } && cat "$1.list"\
         """;
 
-    /** The same out of GRUB's own readers, folder by folder; 0 stands for what it does not tell. */
-    private static final String LIST_BY_GRUB = """
+    /** Without {@code -v} it says nothing of a folder that it cannot read. */
+    private static final String WALK_BY_TSK = "walk() { fls -v -r -p -u -m / \"$2\"; }";
+
+    /**
+     * The same out of GRUB's own readers, folder by folder; 0 stands for what they do not tell. Their status is 0 whatever comes of
+     * it: only an empty line behind the names of a folder says that it was read to its end, also when it holds none.
+     */
+    private static final String WALK_BY_GRUB = """
         walk() {
-          grub-fstest "$2" ls -- -l -a "(loop0)$1/" | while read -r size time name; do
-            case $name in
-              ./ | ../ | '') ;;
-              */) echo "0|$1/${name%/}|0|d/d|0|0|0|0|$time|0|0"; walk "$1/${name%/}" "$2" ;;
-              *) case $size in *[!0-9]*) size=0 ;; esac; echo "0|$1/$name|0|r/r|0|0|$size|0|$time|0|0" ;;
-            esac
-          done
-        }
-        [ -e "$1.list" ] || walk '' "$1" | head -c 1073741824 >"$1.list"
-        cat "$1.list\"\
+          grub-fstest "$2" ls -- -l -a "(loop0)$1/" </dev/null | {
+            end=
+            while IFS= read -r line; do
+              [ -z "$end" ] || exit 1
+              [ -n "$line" ] || { end=here; continue; }
+              size=${line%% *} rest=${line#* }
+              time=${rest#"${rest%%[! ]*}"} && time=${time%% *}
+              case $time in
+                [0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]) name=${rest#*"$time "} ;;
+                *) time=0 name=${line#????????????} ;;
+              esac
+              case $size in
+                DIR)
+                  case $name in
+                    ./ | ../) continue ;;
+                    ?*/) ;;
+                    *) exit 1 ;;
+                  esac
+                  printf '0|%s|0|d/d|0|0|0|0|%s|0|0\\n' "$1/${name%/}" "$time"
+                  walk "$1/${name%/}" "$2" || exit
+                  ;;
+                '' | *[!0-9]*) exit 1 ;;
+                *)
+                  [ -n "$name" ] || exit 1
+                  printf '0|%s|0|r/r|0|0|%s|0|%s|0|0\\n' "$1/$name" "$size" "$time"
+                  ;;
+              esac
+            done
+            [ -n "$end" ]
+          }
+        }\
+        """;
+
+    /** The status is that of who reads out of the file system, which may be ended by one that has had enough (SIGPIPE). */
+    private static final String READ = """
+        %1$s -V >/dev/null || exit
+        exec 4>&1
+        status=$({ { %2$s 3>&- 4>&-; echo $? >&3; } | %3$s >&4 3>&- 4>&-; } 3>&1) || exit
+        [ "$status" = 141 ] || exit "$status"\
         """;
 
     private final List<String> types;
@@ -66,13 +112,19 @@ enum DiskFileSystem {
         return check;
     }
 
+    /** Lists what is held, in {@code $2} bytes at most; ends with another status than 0 when that is not all. */
     String list() {
-        return isReadByGrub() ? LIST_BY_GRUB : LIST_BY_TSK;
+        return isReadByGrub() ? LIST.formatted("grub-fstest", WALK_BY_GRUB) : LIST.formatted("fls", WALK_BY_TSK);
     }
 
-    /** Prints a file: its inode is {@code $2}, its path {@code $3}. */
-    String print() {
-        return isReadByGrub() ? "grub-fstest \"$1\" cat \"(loop0)$3\"" : "icat \"$1\" \"$2\"";
+    /**
+     * Gives a file to a program: its inode is {@code $2}, its path {@code $3}. Ends with another status than 0 when the file cannot
+     * be read as far as the program wants it.
+     */
+    String read(String program) {
+        return isReadByGrub()
+                ? READ.formatted("grub-fstest", "grub-fstest \"$1\" cat \"(loop0)$3\"", program)
+                : READ.formatted("icat", "icat \"$1\" \"$2\"", program);
     }
 
     /** Whether names mean the same in capitals. */

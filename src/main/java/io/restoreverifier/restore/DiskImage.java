@@ -10,14 +10,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** The partitions of a disk, each as a file in the data folder of a sandbox. */
 final class DiskImage implements RestoredDisk {
     private static final int MOST_LINES = 5;
     private static final int MOST_LINKS = 20;
+    /** In bytes; what takes more is no file system of a machine. */
+    private static final String LONGEST_LISTING = Long.toString(1L << 30);
+
+    /** What GRUB's readers say of a path that leads nowhere, or to what is no file. */
+    private static final Pattern NO_FILE =
+            Pattern.compile("(?m)(not found|not a regular file|not a directory|too deep nesting of symlinks)\\.?$");
 
     private final DiskTools tools;
     private final List<Partition> partitions;
@@ -68,23 +74,17 @@ final class DiskImage implements RestoredDisk {
 
     @Override
     public void files(Partition partition, Duration limit, Consumer<DiskFile> to) {
-        boolean[] broken = new boolean[1];
         boolean own = DiskFileSystem.of(partition.content()).equals(Optional.of(DiskFileSystem.NTFS));
         int status = tools.each(
                 limit,
-                line -> {
-                    broken[0] |= line.equals("BROKEN");
-                    DiskListing.read(line)
-                            .filter(file -> !own || !file.path().startsWith("/$"))
-                            .ifPresent(to);
-                },
+                line -> DiskListing.read(line)
+                        .filter(file -> !own || !file.path().startsWith("/$"))
+                        .ifPresent(to),
                 fileSystem(partition).list(),
-                name(partition));
-        if (status != 0 || broken[0]) {
-            throw new CannotTell(
-                    FindingCode.TOOL_FAILED,
-                    partition.label() + ": its files cannot be listed to their end",
-                    "is its file system sound, and one that the image's tools know?");
+                name(partition),
+                LONGEST_LISTING);
+        if (status != 0) {
+            throw unreadable(partition, "its files cannot be listed to their end");
         }
     }
 
@@ -119,30 +119,43 @@ final class DiskImage implements RestoredDisk {
         if (!fileSystem(partition).isReadByGrub()) {
             return Optional.empty();
         }
-        Said size = tools.run(limit, "grub-fstest \"$1\" cat \"(loop0)$2\" >/dev/null", name(partition), path);
-        return size.status() != 0 ? Optional.empty() : Optional.of(new DiskFile(path, 'f', 1, Instant.EPOCH, "", "0"));
+        DiskFile file = new DiskFile(path, 'f', 0, Instant.EPOCH, "", "0");
+        Said size = asked(partition, file, "wc -c", limit);
+        if (size.status() != 0 && NO_FILE.matcher(String.join("\n", size.err())).find()) {
+            return Optional.empty();
+        }
+        long bytes = Long.parseLong(answer(size, partition, file).get(0).strip());
+        return Optional.of(new DiskFile(path, 'f', bytes, Instant.EPOCH, "", "0"));
     }
 
     @Override
     public String sha256(Partition partition, DiskFile file, Duration limit) {
-        Said said = tools.run(
-                limit, fileSystem(partition).print() + " | sha256sum", name(partition), file.inode(), file.path());
-        return said.out().stream()
-                .findFirst()
-                .orElse("")
-                .replaceFirst(" .*", "")
-                .toLowerCase(Locale.ROOT);
+        Said said = asked(partition, file, "sha256sum", limit);
+        return answer(said, partition, file).get(0).replaceFirst(" .*", "");
     }
 
     @Override
     public List<String> beginning(Partition partition, DiskFile file, Duration limit) {
-        return tools.run(
-                        limit,
-                        fileSystem(partition).print() + " | head -c 65536",
-                        name(partition),
-                        file.inode(),
-                        file.path())
-                .out();
+        return answer(asked(partition, file, "head -c 65536", limit), partition, file);
+    }
+
+    /** What a program says of the content of a file. */
+    private Said asked(Partition partition, DiskFile file, String program, Duration limit) {
+        return tools.run(limit, fileSystem(partition).read(program), name(partition), file.inode(), file.path());
+    }
+
+    private static List<String> answer(Said said, Partition partition, DiskFile file) {
+        if (said.status() != 0) {
+            throw unreadable(partition, file.path() + " cannot be read");
+        }
+        return said.out();
+    }
+
+    private static CannotTell unreadable(Partition partition, String what) {
+        return new CannotTell(
+                FindingCode.TOOL_FAILED,
+                partition.label() + ": " + what,
+                "is its file system sound, and one that the image's tools know?");
     }
 
     private static DiskFileSystem fileSystem(Partition partition) {

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 final class DiskTools {
     private static final int KEPT = 200;
     private static final int NOT_FOUND = 127;
-    private static final String IN_DATA = "cd \"$DATA\" && ";
+    private static final String IN_DATA = "cd \"$DATA\" || exit\n";
 
     private final Sandbox sandbox;
 
