@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Properties;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -102,7 +101,7 @@ class MariadbBackupIT {
                 .extracting(CheckResult::check)
                 .contains("check-tables", "checksum-table", "restored-something", "views")
                 .doesNotContain("row-exact", "objects");
-        assertThat(Files.readString(folder.resolve("report/report.json"))).doesNotContain("pl4nted", "Tuesday");
+        assertThat(outcome.toString()).doesNotContain("pl4nted", "Tuesday");
 
         Files.delete(folder.resolve("backups/inc-20261116T030000Z.xb"));
         assertThat(errors(verify("full-{time:yyyyMMdd'T'HHmmss'Z'}.xb", "inc-{time:yyyyMMdd'T'HHmmss'Z'}.xb", 504)))
@@ -289,20 +288,6 @@ class MariadbBackupIT {
     }
 
     private Outcome verify(String newest, String more, String checks) throws IOException, InterruptedException {
-        Path entry = Files.writeString(folder.resolve("entry.yml"), """
-                backup: billing
-                source: {directory: backups, newest: "%s"}
-                restore: {mariadb: {database: billing%s}}
-                """.formatted(newest, more) + checks);
-        Properties properties = new Properties();
-        properties.setProperty("restore.catalog", entry.toString());
-        properties.setProperty("restore.report", folder.resolve("report").toString());
-        properties.setProperty("restore.history", folder.resolve("history").toString());
-        properties.setProperty("restore.now", "2026-11-21T06:00:00Z");
-        properties.setProperty("restore.allure", System.getProperty("restore.allure", ""));
-        try (RestoreRun run = RestoreRun.open(RunOptions.from(properties))) {
-            run.begin();
-            return run.outcome("billing");
-        }
+        return OneEntry.verifyOnTheDay(folder, newest, "{mariadb: {database: billing" + more + "}}", checks);
     }
 }

@@ -28,17 +28,40 @@ final class OneEntry implements AutoCloseable {
     private static final Instant WRITTEN = NOW.minus(Duration.ofMinutes(30));
 
     private final Path folder;
+    private final Instant now;
     private final RunFolder run;
     private final Engine engine;
     private final ScheduledExecutorService alarms = Executors.newSingleThreadScheduledExecutor();
 
     OneEntry(Path folder) throws IOException {
+        this(folder, NOW);
+    }
+
+    private OneEntry(Path folder, Instant now) throws IOException {
         this.folder = folder;
+        this.now = now;
         this.run = RunFolder.create(Files.createDirectories(folder.resolve("run")));
         History.unpackInto(run.folder("h"));
         RunOptions options = options(folder);
         this.engine = new Engine(
                 options.sandbox(), run, Prepared.read(options).catalog().images(), options.postgresql());
+    }
+
+    /** Verifies what lies in {@code backups} of a folder, as of today. */
+    static Outcome verifyToday(Path folder, String newest, String restore, String lines) throws IOException {
+        return verifyAt(Instant.now(), folder, newest, restore, lines);
+    }
+
+    /** The same as of the day of the samples. */
+    static Outcome verifyOnTheDay(Path folder, String newest, String restore, String lines) throws IOException {
+        return verifyAt(NOW, folder, newest, restore, lines);
+    }
+
+    private static Outcome verifyAt(Instant now, Path folder, String newest, String restore, String lines)
+            throws IOException {
+        try (OneEntry entry = new OneEntry(folder, now)) {
+            return entry.verify(newest, restore, lines);
+        }
     }
 
     /** Where artifacts are laid. */
@@ -88,7 +111,7 @@ final class OneEntry implements AutoCloseable {
                 """.formatted(newest, restore) + lines);
         Plan plan = Prepared.read(options).plans().get(0);
         Surroundings surroundings =
-                new Surroundings(engine::sandboxes, Admission.ofAll(), run, NOW, Progress.SILENT, Masking.NONE);
+                new Surroundings(engine::sandboxes, Admission.ofAll(), run, now, Progress.SILENT, Masking.NONE);
         return new Verification(plan, surroundings, new Stopwatch(), alarms).verify();
     }
 

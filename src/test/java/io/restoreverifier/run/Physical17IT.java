@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Properties;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -125,19 +124,6 @@ class Physical17IT {
 
     private Outcome verify(String restore, byte[] artifact, String lines) throws IOException, InterruptedException {
         Files.write(Files.createDirectories(folder.resolve("backups")).resolve("base"), artifact);
-        Path entry = Files.writeString(folder.resolve("entry.yml"), """
-                backup: cluster
-                source: {directory: backups, newest: base}
-                restore: {postgresql: %s}
-                """.formatted(restore) + lines);
-        Properties properties = new Properties();
-        properties.setProperty("restore.catalog", entry.toString());
-        properties.setProperty("restore.report", folder.resolve("report").toString());
-        properties.setProperty("restore.history", folder.resolve("history").toString());
-        properties.setProperty("restore.allure", System.getProperty("restore.allure", ""));
-        try (RestoreRun run = RestoreRun.open(RunOptions.from(properties))) {
-            run.begin();
-            return run.outcome("cluster");
-        }
+        return OneEntry.verifyToday(folder, "base", "{postgresql: " + restore + "}", lines);
     }
 }
