@@ -2,7 +2,12 @@ package io.restoreverifier.restore;
 
 import io.restoreverifier.model.RestoredDisk.State;
 import io.restoreverifier.restore.DiskTools.Said;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -41,8 +46,19 @@ enum DiskFileSystem {
     /** Without {@code -v} it says nothing of a folder that it cannot read. */
     private static final String WALK_BY_TSK = "walk() { fls -v -r -p -u -m / \"$2\"; }";
 
+    /** GRUB's reader leaves out names of a folder that has many, and says nothing of it. */
+    private static final String BY_XFS_DB = """
+        xfs() {
+        perl - "$@" <<'END OF SCRIPT'
+        """ + script("xfs.pl") + """
+        END OF SCRIPT
+        }
+        walk() { xfs list "$2"; }
+        reader() { xfs read "$1" "$2"; }\
+        """;
+
     /**
-     * The same out of GRUB's own readers, folder by folder; 0 stands for what they do not tell. Their status is 0 whatever comes of
+     * The same out of GRUB's own reader, folder by folder; 0 stands for what it does not tell. Its status is 0 whatever comes of
      * it: only an empty line behind the names of a folder says that it was read to its end, also when it holds none.
      */
     private static final String WALK_BY_GRUB = """
@@ -82,9 +98,10 @@ enum DiskFileSystem {
 
     /** The status is that of who reads out of the file system, which may be ended by one that has had enough (SIGPIPE). */
     private static final String READ = """
-        %1$s -V >/dev/null || exit
+        %s -V >/dev/null || exit
+        %s
         exec 4>&1
-        status=$({ { %2$s 3>&- 4>&-; echo $? >&3; } | %3$s >&4 3>&- 4>&-; } 3>&1) || exit
+        status=$({ { reader "$@" 3>&- 4>&-; echo $? >&3; } | %s >&4 3>&- 4>&-; } 3>&1) || exit
         [ "$status" = 141 ] || exit "$status"\
         """;
 
@@ -114,7 +131,11 @@ enum DiskFileSystem {
 
     /** Lists what is held, in {@code $2} bytes at most; ends with another status than 0 when that is not all. */
     String list() {
-        return isReadByGrub() ? LIST.formatted("grub-fstest", WALK_BY_GRUB) : LIST.formatted("fls", WALK_BY_TSK);
+        return switch (this) {
+            case XFS -> LIST.formatted("xfs_db", BY_XFS_DB);
+            case BTRFS -> LIST.formatted("grub-fstest", WALK_BY_GRUB);
+            case EXT, FAT, NTFS -> LIST.formatted("fls", WALK_BY_TSK);
+        };
     }
 
     /**
@@ -122,9 +143,11 @@ enum DiskFileSystem {
      * be read as far as the program wants it.
      */
     String read(String program) {
-        return isReadByGrub()
-                ? READ.formatted("grub-fstest", "grub-fstest \"$1\" cat \"(loop0)$3\"", program)
-                : READ.formatted("icat", "icat \"$1\" \"$2\"", program);
+        return switch (this) {
+            case XFS -> READ.formatted("xfs_db", BY_XFS_DB, program);
+            case BTRFS -> READ.formatted("grub-fstest", "reader() { grub-fstest \"$1\" cat \"(loop0)$3\"; }", program);
+            case EXT, FAT, NTFS -> READ.formatted("icat", "reader() { icat \"$1\" \"$2\"; }", program);
+        };
     }
 
     /** Whether names mean the same in capitals. */
@@ -134,7 +157,7 @@ enum DiskFileSystem {
 
     /** Whether what reads it follows links by itself. */
     boolean isReadByGrub() {
-        return this == XFS || this == BTRFS;
+        return this == BTRFS;
     }
 
     State state(Said said) {
@@ -158,6 +181,14 @@ enum DiskFileSystem {
                         .allMatch(line -> line.matches(
                                 "(?i).*(dirty bit|not properly unmounted|some data may be corrupt|leaving filesystem"
                                         + " unchanged|auto-setting|automatically).*"));
+    }
+
+    private static String script(String name) {
+        try (InputStream in = Objects.requireNonNull(DiskFileSystem.class.getResourceAsStream(name), name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a script of ours cannot be read", e);
+        }
     }
 
     private static boolean hasLog(Said said) {

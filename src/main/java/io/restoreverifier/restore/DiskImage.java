@@ -21,7 +21,7 @@ final class DiskImage implements RestoredDisk {
     /** In bytes; what takes more is no file system of a machine. */
     private static final String LONGEST_LISTING = Long.toString(1L << 30);
 
-    /** What GRUB's readers say of a path that leads nowhere, or to what is no file. */
+    /** What GRUB's reader says of a path that leads nowhere, or to what is no file. */
     private static final Pattern NO_FILE =
             Pattern.compile("(?m)(not found|not a regular file|not a directory|too deep nesting of symlinks)\\.?$");
 

@@ -70,7 +70,7 @@ final class DiskListing {
         return text.matches("\\d{1,18}") ? Long.parseLong(text) : 0;
     }
 
-    /** In seconds, or in digits of a date as GRUB has them. */
+    /** In seconds, or in digits of a date as GRUB and our own script have them. */
     private static Instant time(String text) {
         try {
             return text.matches("\\d{14}")
