@@ -3,6 +3,7 @@ package io.restoreverifier.report;
 import io.restoreverifier.model.Durations;
 import io.restoreverifier.model.EntryFindings;
 import io.restoreverifier.model.Finding;
+import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.Masking;
 import io.restoreverifier.model.NotDue;
 import io.restoreverifier.model.Objective;
@@ -21,7 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -99,7 +99,10 @@ public final class ConsoleProgress implements Progress {
                 + Durations.format(took));
     }
 
-    /** Says how each entry ended, with the first error and its hint where one did not pass, the totals, and the report. */
+    /**
+     * Says how each entry ended, with the first error and its hint where one did not pass and the artifact that can be taken in
+     * its place, the totals, and the report.
+     */
     public synchronized void summary(RunResult run, ReportFolder folder) {
         run.outcomes()
                 .forEach(outcome ->
@@ -130,8 +133,18 @@ public final class ConsoleProgress implements Progress {
                 figures(outcome.rto()),
                 (outcome.checks().size() == 1 ? "1 check" : outcome.checks().size() + " checks") + ignored(outcome)));
         if (outcome.verdict() != Verdict.PASSED) {
-            Optional<Finding> first = EntryFindings.of(outcome).decisive(outcome);
-            first.ifPresent(this::explain);
+            EntryFindings found = EntryFindings.of(outcome);
+            found.decisive(outcome).ifPresent(this::explain);
+            mention(found.errors().size() - 1);
+            found.all().stream()
+                    .filter(f -> f.code() == FindingCode.LAST_RESTORABLE)
+                    .forEach(this::explain);
+        }
+    }
+
+    private void mention(int more) {
+        if (more > 0) {
+            print(INDENT + "and " + more + (more == 1 ? " more error" : " more errors") + ", all in the report");
         }
     }
 

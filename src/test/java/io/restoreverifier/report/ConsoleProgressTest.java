@@ -90,6 +90,10 @@ class ConsoleProgressTest {
                         "                  ROLE_MISSING: role billing_app does not exist, and 14 objects belong to it",
                         "                  hint: add `roles: [billing_app]` below `postgresql:`, or give the globals"
                                 + " artifact",
+                        "                  and 2 more errors, all in the report",
+                        "                  LAST_RESTORABLE: billing-20261119T230000Z.dump of 2026-11-19T23:00:00Z restores"
+                                + " and holds",
+                        "                  hint: if you need it now, take this one",
                         "COULD NOT VERIFY  clientarea-code    rpo 4h                 rto - (10m)          0 checks",
                         "                  IMAGE_UNAVAILABLE: image eclipse-temurin:17-jdk is not on this engine and"
                                 + " cannot be pulled: no route to the registry",
