@@ -3,16 +3,12 @@ package io.restoreverifier.application;
 import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.sandbox.Command;
 import io.restoreverifier.sandbox.LineConsumer;
+import io.restoreverifier.sandbox.OwnText;
 import io.restoreverifier.sandbox.Sandbox;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -39,7 +35,7 @@ final class Contacts implements LineConsumer {
      */
     static Contacts in(Sandbox sandbox, Collection<Integer> taken, Duration limit) {
         Contacts contacts = new Contacts();
-        List<String> arguments = new ArrayList<>(List.of("perl", "-e", script()));
+        List<String> arguments = new ArrayList<>(List.of("perl", "-e", OwnText.of(Contacts.class, "contacts.pl")));
         taken.forEach(port -> arguments.add(Integer.toString(port)));
         Thread thread = new Thread(() -> contacts.record(sandbox, Command.of(limit, arguments.toArray(String[]::new))));
         thread.setName("contacts");
@@ -101,14 +97,5 @@ final class Contacts implements LineConsumer {
             all.add("and others, beyond the first " + MOST);
         }
         return List.copyOf(all);
-    }
-
-    private static String script() {
-        try (InputStream in =
-                Objects.requireNonNull(Contacts.class.getResourceAsStream("contacts.pl"), "contacts.pl")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("a script of ours cannot be read", e);
-        }
     }
 }

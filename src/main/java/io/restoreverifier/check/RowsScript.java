@@ -2,10 +2,7 @@ package io.restoreverifier.check;
 
 import io.restoreverifier.model.Restored;
 import io.restoreverifier.model.RestoredMariadb;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.restoreverifier.sandbox.OwnText;
 import java.util.List;
 
 /**
@@ -33,27 +30,27 @@ record RowsScript(String file, String client, String head, List<String> settings
                 "psql",
                 "restore-verifier rows 1",
                 settings(text, "set local "),
-                between(text, "", "select pg_catalog.format(", "\\gexec"));
+                between(text, "select pg_catalog.format(", "\\gexec"));
     }
 
     static RowsScript mariadb() {
-        String text = text("rows-manifest-mariadb.sql");
-        return new RowsScript(
-                "rows-manifest-mariadb.sql",
-                "mariadb",
-                "restore-verifier rows 1 mariadb",
-                settings(text, "set session "),
-                between(text, "cursor for", "select concat(", ";"));
+        return of("mariadb");
     }
 
     static RowsScript mysql() {
-        String text = text("rows-manifest-mysql.sql");
+        return of("mysql");
+    }
+
+    /** @param client whose name the script has, and what it writes */
+    private static RowsScript of(String client) {
+        String file = "rows-manifest-" + client + ".sql";
+        String text = text(file);
         return new RowsScript(
-                "rows-manifest-mysql.sql",
-                "mysql",
-                "restore-verifier rows 1 mysql",
+                file,
+                client,
+                "restore-verifier rows 1 " + client,
                 settings(text, "set session "),
-                between(text, "-- Of each table", "select concat(", ";\n"));
+                between(text, "select concat(", ";\n"));
     }
 
     private static List<String> settings(String text, String begin) {
@@ -63,19 +60,13 @@ record RowsScript(String file, String client, String head, List<String> settings
                 .toList();
     }
 
-    private static String between(String text, String after, String begin, String end) {
-        int from = text.indexOf(begin, text.indexOf(after));
+    /** The first part that begins so, to where it ends. */
+    private static String between(String text, String begin, String end) {
+        int from = text.indexOf(begin);
         return text.substring(from, text.indexOf(end, from));
     }
 
     private static String text(String file) {
-        try (InputStream in = RowsScript.class.getResourceAsStream(file)) {
-            if (in == null) {
-                throw new IllegalStateException(file + " is not in the jar");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return OwnText.of(RowsScript.class, file);
     }
 }

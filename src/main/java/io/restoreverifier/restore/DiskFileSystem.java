@@ -2,12 +2,8 @@ package io.restoreverifier.restore;
 
 import io.restoreverifier.model.RestoredDisk.State;
 import io.restoreverifier.restore.DiskTools.Said;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.restoreverifier.sandbox.OwnText;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -50,7 +46,7 @@ enum DiskFileSystem {
     private static final String BY_XFS_DB = """
         xfs() {
         perl - "$@" <<'END OF SCRIPT'
-        """ + script("xfs.pl") + """
+        """ + OwnText.of(DiskFileSystem.class, "xfs.pl") + """
         END OF SCRIPT
         }
         walk() { xfs list "$2"; }
@@ -181,14 +177,6 @@ enum DiskFileSystem {
                         .allMatch(line -> line.matches(
                                 "(?i).*(dirty bit|not properly unmounted|some data may be corrupt|leaving filesystem"
                                         + " unchanged|auto-setting|automatically).*"));
-    }
-
-    private static String script(String name) {
-        try (InputStream in = Objects.requireNonNull(DiskFileSystem.class.getResourceAsStream(name), name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("a script of ours cannot be read", e);
-        }
     }
 
     private static boolean hasLog(Said said) {
