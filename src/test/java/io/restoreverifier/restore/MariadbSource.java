@@ -11,8 +11,8 @@ import org.testcontainers.utility.DockerImageName;
 import org.testcontainers.utility.MountableFile;
 
 /**
- * A real server of MariaDB with the databases of {@code mariadb/billing.sql}, or of MySQL with those of {@code mysql/billing.sql},
- * and its own tools to dump them.
+ * A real server of MariaDB with the databases of {@code mariadb/billing.sql}, or of MySQL with those of {@code mysql/billing.sql}
+ * (and for both {@code mariadb/billing-objects.sql}), and its own tools to dump them.
  */
 public final class MariadbSource implements AutoCloseable {
     private static final String BEGIN = """
@@ -20,15 +20,13 @@ public final class MariadbSource implements AutoCloseable {
               --skip-test-db >/tmp/m/log 2>&1
             mariadbd --no-defaults --datadir=/tmp/m/data --socket=/tmp/m/sock --pid-file=/tmp/m/pid --skip-networking \
               --log-bin=/tmp/m/log-bin/binlog --server-id=7 --innodb-log-file-size=4M >>/tmp/m/log 2>&1 &
-            for i in $(seq 100); do mariadb-admin --socket=/tmp/m/sock --user=root ping >/dev/null 2>&1 && break; sleep 0.1; done
-            mariadb --socket=/tmp/m/sock --user=root --default-character-set=utf8mb4 </tmp/billing.sql""";
+            for i in $(seq 100); do mariadb-admin --socket=/tmp/m/sock --user=root ping >/dev/null 2>&1 && break; sleep 0.1; done""";
 
     private static final String BEGIN_MYSQL = """
             mkdir -p /tmp/m/log-bin && mysqld --no-defaults --initialize-insecure --datadir=/tmp/m/data >/tmp/m/log 2>&1
             mysqld --no-defaults --datadir=/tmp/m/data --socket=/tmp/m/sock --pid-file=/tmp/m/pid --skip-networking --mysqlx=OFF \
               --event-scheduler=OFF --log-bin=/tmp/m/log-bin/binlog --server-id=7 >>/tmp/m/log 2>&1 &
-            for i in $(seq 300); do mysqladmin --socket=/tmp/m/sock --user=root ping >/dev/null 2>&1 && break; sleep 0.1; done
-            mysql --socket=/tmp/m/sock --user=root --default-character-set=utf8mb4 </tmp/billing.sql""";
+            for i in $(seq 300); do mysqladmin --socket=/tmp/m/sock --user=root ping >/dev/null 2>&1 && break; sleep 0.1; done""";
 
     private final GenericContainer<?> container;
     private final String client;
@@ -51,6 +49,8 @@ public final class MariadbSource implements AutoCloseable {
         container = new GenericContainer<>(DockerImageName.parse(image))
                 .withCopyToContainer(
                         MountableFile.forClasspathResource(client + "/billing.sql", 0644), "/tmp/billing.sql")
+                .withCopyToContainer(
+                        MountableFile.forClasspathResource("mariadb/billing-objects.sql", 0644), "/tmp/objects.sql")
                 .withCreateContainerCmdModifier(c -> c.withEntrypoint("sleep", "1200")
                         .withCmd()
                         .withUser("mysql")
@@ -59,6 +59,8 @@ public final class MariadbSource implements AutoCloseable {
                 .withStartupCheckStrategy(new IsRunningStartupCheckStrategy());
         container.start();
         shell(begin);
+        shell("cat /tmp/billing.sql /tmp/objects.sql | " + client
+                + " --socket=/tmp/m/sock --user=root --default-character-set=utf8mb4");
     }
 
     /** Puts statements to it. */

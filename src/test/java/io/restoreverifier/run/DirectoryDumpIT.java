@@ -1,9 +1,9 @@
 package io.restoreverifier.run;
 
+import static io.restoreverifier.run.OneEntry.errors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restoreverifier.model.CheckResult;
-import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.Outcome;
 import io.restoreverifier.model.Status;
 import io.restoreverifier.model.Verdict;
@@ -11,7 +11,6 @@ import io.restoreverifier.restore.DumpingServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -143,13 +142,6 @@ class DirectoryDumpIT {
     private static byte[] packed(String of, String what) throws IOException, InterruptedException {
         origin.run("tar -C " + of + " -cf /tmp/o/packed.tar " + what);
         return origin.bytes("/tmp/o/packed.tar");
-    }
-
-    private static List<String> errors(Outcome outcome) {
-        return outcome.findings().stream()
-                .filter(Finding::isError)
-                .map(f -> f.code() + ": " + f.message())
-                .toList();
     }
 
     private Outcome verify(byte[] artifact) throws IOException, InterruptedException {

@@ -1,11 +1,11 @@
 package io.restoreverifier.run;
 
+import static io.restoreverifier.run.OneEntry.errors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restoreverifier.archive.Tarball;
 import io.restoreverifier.dump.BinlogScan;
 import io.restoreverifier.model.CheckResult;
-import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.Outcome;
 import io.restoreverifier.model.Verdict;
 import io.restoreverifier.restore.MariadbSource;
@@ -264,13 +264,6 @@ class MariadbBackupIT {
                 .inheritIO()
                 .start();
         assertThat(unpacking.waitFor()).isZero();
-    }
-
-    private static List<String> errors(Outcome outcome) {
-        return outcome.findings().stream()
-                .filter(Finding::isError)
-                .map(f -> f.code() + ": " + f.message())
-                .toList();
     }
 
     private Outcome verify(String newest, String incrementals, int customers) throws IOException, InterruptedException {

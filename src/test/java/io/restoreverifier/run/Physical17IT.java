@@ -1,15 +1,14 @@
 package io.restoreverifier.run;
 
+import static io.restoreverifier.run.OneEntry.errors;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.Outcome;
 import io.restoreverifier.model.Verdict;
 import io.restoreverifier.restore.PhysicalSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -109,13 +108,6 @@ class Physical17IT {
 
         assertThat(errors(outcome)).isEmpty();
         assertThat(outcome.verdict()).isEqualTo(Verdict.PASSED);
-    }
-
-    private static List<String> errors(Outcome outcome) {
-        return outcome.findings().stream()
-                .filter(Finding::isError)
-                .map(f -> f.code() + ": " + f.message())
-                .toList();
     }
 
     private Outcome verify(byte[] artifact, String lines) throws IOException, InterruptedException {

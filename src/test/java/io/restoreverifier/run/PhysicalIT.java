@@ -1,5 +1,6 @@
 package io.restoreverifier.run;
 
+import static io.restoreverifier.run.OneEntry.errors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restoreverifier.model.CheckResult;
@@ -404,13 +405,6 @@ class PhysicalIT {
     private static String flip(String file, String at) {
         return "b=$(od -An -tu1 -j " + at + " -N 1 " + file + ") && printf \"$(printf '\\\\%03o' $((b ^ 1)))\" | dd of="
                 + file + " bs=1 seek=" + at + " conv=notrunc 2>/dev/null";
-    }
-
-    private static List<String> errors(Outcome outcome) {
-        return outcome.findings().stream()
-                .filter(Finding::isError)
-                .map(f -> f.code() + ": " + f.message())
-                .toList();
     }
 
     private Outcome verify(byte[] artifact) throws IOException, InterruptedException {
