@@ -1,8 +1,6 @@
 package io.restoreverifier.remote;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.restoreverifier.model.BrokenArtifact;
 import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.FindingCode;
@@ -25,7 +23,6 @@ import java.util.regex.Pattern;
  * list-backups, check-backup, show-backup, recover.
  */
 public final class BarmanStore implements BackupSets {
-    private static final ObjectMapper JSON = new ObjectMapper();
     /** The entry's own limit comes before. */
     private static final Duration LONGEST_RESTORE = Duration.ofDays(2);
 
@@ -78,15 +75,27 @@ public final class BarmanStore implements BackupSets {
     }
 
     private List<BackupSet> sets(BarmanView view) throws IOException {
-        List<BackupSet> sets = new ArrayList<>();
-        for (JsonNode node : listed(view)) {
-            if (MADE.contains(node.path("status").asText())) {
-                sets.add(new BackupSet(
-                        node.path("backup_id").asText(),
-                        Instant.ofEpochSecond(node.path("end_time_timestamp").asLong())));
-            }
+        Answer answer = barman(view, silence, "-f", "json", "list-backups", server);
+        if (answer.status() != 0) {
+            throw trouble(answer);
         }
-        return sets;
+        return sets(answer.output(), server);
+    }
+
+    static List<BackupSet> sets(String said, String server) {
+        String byHand = "barman -f json list-backups " + server;
+        return ToolJson.read(said, "what barman says of its backups", byHand, all -> {
+            List<BackupSet> sets = new ArrayList<>();
+            for (JsonNode node : all.path(server)) {
+                if (MADE.contains(node.path("status").asText())) {
+                    sets.add(new BackupSet(
+                            node.path("backup_id").asText(),
+                            Instant.ofEpochSecond(
+                                    node.path("end_time_timestamp").asLong())));
+                }
+            }
+            return sets;
+        });
     }
 
     @Override
@@ -140,22 +149,6 @@ public final class BarmanStore implements BackupSets {
             throw trouble(checked);
         }
         return noted;
-    }
-
-    private JsonNode listed(BarmanView view) throws IOException {
-        Answer answer = barman(view, silence, "-f", "json", "list-backups", server);
-        if (answer.status() != 0) {
-            throw trouble(answer);
-        }
-        try {
-            return JSON.readTree(answer.output()).path(server);
-        } catch (JsonProcessingException e) {
-            throw new CannotTell(
-                    FindingCode.TOOL_FAILED,
-                    "what barman says of its backups cannot be read",
-                    "run by hand: barman -f json list-backups " + server,
-                    e);
-        }
     }
 
     private static Answer barman(BarmanView view, Duration limit, String... arguments) {

@@ -1,17 +1,13 @@
 package io.restoreverifier.remote;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.restoreverifier.model.BrokenArtifact;
-import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.Settings;
 import io.restoreverifier.remote.Tool.Answer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -25,8 +21,6 @@ import java.util.Optional;
  * borg-export-tar(1), borg-check(1).
  */
 public final class BorgStore implements SnapshotStore {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final Path repository;
     private final boolean verifyData;
     private final String password;
@@ -67,8 +61,14 @@ public final class BorgStore implements SnapshotStore {
     @Override
     public List<Snapshot> snapshots() {
         try (BorgView view = BorgView.of(repository)) {
+            return snapshots(listed(view));
+        }
+    }
+
+    static List<Snapshot> snapshots(String said) {
+        return ToolJson.read(said, "what borg says of its archives", "borg list --json", all -> {
             List<Snapshot> snapshots = new ArrayList<>();
-            for (JsonNode node : JSON.readTree(listed(view)).path("archives")) {
+            for (JsonNode node : all.path("archives")) {
                 snapshots.add(new Snapshot(
                         node.path("name").asText(),
                         node.path("hostname").asText(),
@@ -77,13 +77,7 @@ public final class BorgStore implements SnapshotStore {
                         LocalDateTime.parse(node.path("start").asText()).toInstant(ZoneOffset.UTC)));
             }
             return snapshots;
-        } catch (JsonProcessingException | DateTimeException e) {
-            throw new CannotTell(
-                    FindingCode.TOOL_FAILED,
-                    "what borg says of its archives cannot be read",
-                    "run by hand: borg list --json",
-                    e);
-        }
+        });
     }
 
     /**
@@ -127,7 +121,8 @@ public final class BorgStore implements SnapshotStore {
             throw ToolWords.trouble(this, answer);
         }
         String first = answer.output().lines().findFirst().orElse("");
-        JsonNode node = first.isEmpty() ? JSON.createObjectNode() : JSON.readTree(first);
+        JsonNode node = ToolJson.read(
+                first.isEmpty() ? "{}" : first, "what borg says of an archive", "borg list --json-lines", all -> all);
         if (!node.path("path").isTextual()) {
             throw new BrokenArtifact(
                     FindingCode.FILE_MISSING,

@@ -1,14 +1,12 @@
 package io.restoreverifier.remote;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.restoreverifier.model.CannotTell;
-import io.restoreverifier.model.FindingCode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What {@code pgbackrest info --output=json} says of a stanza. See pgBackRest's command reference, "Info Command".
@@ -21,7 +19,7 @@ record PgbackrestInfo(int status, String message, List<Backup> backups) {
     static final int NO_DATA = 3;
     static final int UNREADABLE = 99;
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern SEGMENT = Pattern.compile("[0-9A-F]{24}");
 
     /**
      * A backup of it.
@@ -36,25 +34,28 @@ record PgbackrestInfo(int status, String message, List<Backup> backups) {
 
     static PgbackrestInfo of(String said) {
         try {
-            JsonNode stanza = JSON.readTree(said).path(0);
-            JsonNode status = stanza.path("repo").path(0).path("status");
-            List<Backup> backups = new ArrayList<>();
-            for (JsonNode node : stanza.path("backup")) {
-                backups.add(backup(stanza, node));
-            }
-            return new PgbackrestInfo(
-                    status.path("code").asInt(NO_STANZA), status.path("message").asText(), backups);
-        } catch (JsonProcessingException e) {
+            return ToolJson.read(
+                    said,
+                    "what pgbackrest says of its backups",
+                    "pgbackrest info --output=json",
+                    all -> of(all.path(0)));
+        } catch (CannotTell e) {
             // Of what it cannot decrypt it says the bytes, which are no JSON.
             if (said.contains("\"code\":" + UNREADABLE)) {
                 return new PgbackrestInfo(UNREADABLE, "it cannot be read", List.of());
             }
-            throw new CannotTell(
-                    FindingCode.TOOL_FAILED,
-                    "what pgbackrest says of its backups cannot be read",
-                    "run by hand: pgbackrest info --output=json",
-                    e);
+            throw e;
         }
+    }
+
+    private static PgbackrestInfo of(JsonNode stanza) {
+        JsonNode status = stanza.path("repo").path(0).path("status");
+        List<Backup> backups = new ArrayList<>();
+        for (JsonNode node : stanza.path("backup")) {
+            backups.add(backup(stanza, node));
+        }
+        return new PgbackrestInfo(
+                status.path("code").asInt(NO_STANZA), status.path("message").asText(), backups);
     }
 
     private static Backup backup(JsonNode stanza, JsonNode node) {
@@ -69,12 +70,18 @@ record PgbackrestInfo(int status, String message, List<Backup> backups) {
                 node.path("label").asText(),
                 Instant.ofEpochSecond(node.path("timestamp").path("stop").asLong()),
                 archive,
-                text(node.path("archive").path("start")),
-                text(node.path("archive").path("stop")),
+                segment(node.path("archive").path("start")),
+                segment(node.path("archive").path("stop")),
                 node.path("info").path("size").asLong());
     }
 
-    private static Optional<String> text(JsonNode node) {
-        return node.isTextual() ? Optional.of(node.asText()) : Optional.empty();
+    private static Optional<String> segment(JsonNode node) {
+        if (!node.isTextual()) {
+            return Optional.empty();
+        }
+        if (!SEGMENT.matcher(node.asText()).matches()) {
+            throw new IllegalArgumentException("`" + ToolWords.plain(node.asText()) + "` is no segment of WAL");
+        }
+        return Optional.of(node.asText());
     }
 }

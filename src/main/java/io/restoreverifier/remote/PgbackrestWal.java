@@ -1,9 +1,8 @@
 package io.restoreverifier.remote;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.restoreverifier.model.BrokenArtifact;
 import io.restoreverifier.model.FindingCode;
-import java.io.IOException;
 import java.util.Iterator;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -12,7 +11,6 @@ import java.util.regex.Pattern;
 
 /** Which WAL of a stanza recovery takes: all from the backup's beginning on, of its timeline and those that followed. */
 final class PgbackrestWal {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern SEGMENT = Pattern.compile("(?:[0-9A-F]{16}/)?([0-9A-F]{24})-[0-9a-f]{40}(?:\\.\\w+)?");
     private static final Pattern HISTORY = Pattern.compile("([0-9A-F]{8})\\.history");
     private static final int TIMELINE = 8;
@@ -26,10 +24,18 @@ final class PgbackrestWal {
      * @param listed what {@code pgbackrest repo-ls --recurse --output=json} says of the folder of WAL
      * @param first segment that is of use
      */
-    static PgbackrestWal of(String listed, String first) throws IOException {
+    static PgbackrestWal of(String listed, String first) {
+        return ToolJson.read(
+                listed,
+                "what pgbackrest says of the archive of WAL",
+                "pgbackrest repo-ls --recurse --output=json archive",
+                all -> of(all, first));
+    }
+
+    private static PgbackrestWal of(JsonNode all, String first) {
         PgbackrestWal wal = new PgbackrestWal();
         String timeline = first.substring(0, TIMELINE);
-        for (Iterator<String> names = JSON.readTree(listed).fieldNames(); names.hasNext(); ) {
+        for (Iterator<String> names = all.fieldNames(); names.hasNext(); ) {
             String name = names.next();
             Matcher segment = SEGMENT.matcher(name);
             Matcher history = HISTORY.matcher(name);

@@ -1,16 +1,12 @@
 package io.restoreverifier.remote;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.restoreverifier.model.BrokenArtifact;
-import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.Settings;
 import io.restoreverifier.remote.Tool.Answer;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -23,7 +19,6 @@ import java.util.Optional;
  * nothing here. See restic's manual, "Scripting" and "Working with repositories".
  */
 public final class ResticStore implements SnapshotStore {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String USUAL_SHARE = "5%";
 
     private final String repository;
@@ -71,9 +66,13 @@ public final class ResticStore implements SnapshotStore {
         if (answer.status() != 0) {
             throw ToolWords.trouble(this, answer);
         }
-        try {
+        return snapshots(answer.output());
+    }
+
+    static List<Snapshot> snapshots(String said) {
+        return ToolJson.read(said, "what restic says of its snapshots", "restic snapshots --json", all -> {
             List<Snapshot> snapshots = new ArrayList<>();
-            for (JsonNode node : JSON.readTree(answer.output())) {
+            for (JsonNode node : all) {
                 snapshots.add(new Snapshot(
                         node.path("short_id").asText(),
                         node.path("hostname").asText(),
@@ -82,13 +81,7 @@ public final class ResticStore implements SnapshotStore {
                         OffsetDateTime.parse(node.path("time").asText()).toInstant()));
             }
             return snapshots;
-        } catch (JsonProcessingException | DateTimeException e) {
-            throw new CannotTell(
-                    FindingCode.TOOL_FAILED,
-                    "what restic says of its snapshots cannot be read",
-                    "run by hand: restic snapshots --json",
-                    e);
-        }
+        });
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.restoreverifier.restore;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.Stage;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +17,8 @@ import java.util.regex.Pattern;
  */
 record DiskTable(boolean gpt, List<Slice> slices) {
     private static final Pattern LINE =
-            Pattern.compile("\\S.*?(\\d+) : start= *(\\d+), size= *(\\d+), type=([0-9A-Fa-f-]+).*");
-    private static final Pattern SECTOR = Pattern.compile("sector-size: (\\d+)");
+            Pattern.compile("\\S.*?(\\d{1,9}) : start= *(\\d+), size= *(\\d+), type=([0-9A-Fa-f-]+).*");
+    private static final Pattern SECTOR = Pattern.compile("sector-size: (\\d{1,9})");
     private static final List<String> EXTENDED = List.of("5", "f", "85");
     /** Boot code of BIOS and of PReP, and what Microsoft keeps free. */
     private static final List<String> BOOT = List.of(
@@ -59,12 +60,20 @@ record DiskTable(boolean gpt, List<Slice> slices) {
             } else if (part.matches()) {
                 slices.add(new Slice(
                         Integer.parseInt(part.group(1)),
-                        Long.parseLong(part.group(2)) * sector,
-                        Long.parseLong(part.group(3)) * sector,
+                        bytes(part.group(2), sector),
+                        bytes(part.group(3), sector),
                         part.group(4)));
             }
         }
         return new DiskTable(gpt, slices);
+    }
+
+    /** Of so many sectors; what no disk can hold, as a table may claim, is more than any does, and does not overflow. */
+    private static long bytes(String sectors, long sector) {
+        return new BigInteger(sectors)
+                .multiply(BigInteger.valueOf(sector))
+                .min(BigInteger.valueOf(Long.MAX_VALUE / 2))
+                .longValue();
     }
 
     /** Whether further partitions are found by following the disk. */
