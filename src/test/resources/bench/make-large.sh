@@ -1,11 +1,18 @@
 #!/bin/sh
-# Makes one dump of so many gigabytes, not compressed, in a container that is thrown away: make-large.sh IMAGE FOLDER GIGABYTES
+# Makes one artifact of a database of so many gigabytes, in a container that is thrown away:
+# make-large.sh IMAGE FOLDER GIGABYTES ARTIFACT
 #
-# large.dump: rows of 1 kB, and for each gigabyte five values of 4 MB more. Needs twice its size meanwhile.
+# The database has rows of 1 kB, and for each gigabyte five values of 4 MB more. ARTIFACT is one of
+# large.dump      pg_dump's custom format, not compressed
+# large.sql.gz    a script in gzip
+# large.dir       pg_dump's directory, compressed
+# large.physical  pg_basebackup in tar, not compressed, with the WAL it needs
+# Needs twice its size meanwhile.
 set -eu
 image=$1
 folder=$2
 gigabytes=$3
+artifact=$4
 
 name=restore-verifier-bench-large-$$
 trap 'docker rm --force --volumes "$name" >/dev/null 2>&1' EXIT
@@ -13,13 +20,13 @@ docker run --detach --name "$name" --network none --user postgres --volume /benc
     --entrypoint sleep "$image" 7200 >/dev/null
 docker exec --user 0 "$name" chmod 1777 /bench /dumps
 
-docker exec -i --user postgres "$name" sh -s "$gigabytes" <<'INSIDE'
+docker exec -i --user postgres "$name" sh -s "$gigabytes" "$artifact" <<'INSIDE'
 set -eu
 PATH="$PATH:$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)"
 export PGHOST=/bench PGDATABASE=postgres
 initdb --pgdata=/bench/cluster --no-sync --encoding=UTF8 --locale=C.UTF-8 >/dev/null
 pg_ctl --pgdata=/bench/cluster --wait --log=/bench/log --options="-c listen_addresses= -c unix_socket_directories=/bench \
-    -c fsync=off -c wal_level=minimal -c max_wal_senders=0 -c autovacuum=off" start >/dev/null
+    -c fsync=off -c full_page_writes=off -c autovacuum=off" start >/dev/null
 createdb large
 psql --quiet --no-psqlrc --dbname=large --set=rows="$(($1 * 1000000))" --set=long="$(($1 * 5))" <<'SQL'
 begin;
@@ -32,8 +39,15 @@ insert into scans select n, decode(repeat(md5(n::text), 131072), 'hex') || decod
 from generate_series(1, :long) n;
 commit;
 SQL
-pg_dump --format=custom --compress=0 --file=/dumps/large.dump.part large
-mv /dumps/large.dump.part /dumps/large.dump
-chmod 0644 /dumps/large.dump
+part=/dumps/$2.part
+rm -rf "$part"
+case $2 in
+    large.dump) pg_dump --format=custom --compress=0 --file="$part" large ;;
+    large.sql.gz) pg_dump large | gzip -1 >"$part" ;;
+    large.dir) pg_dump --format=directory --jobs=2 --compress=1 --file="$part" large ;;
+    large.physical) pg_basebackup --pgdata="$part" --format=tar --wal-method=fetch --checkpoint=fast ;;
+esac
+chmod -R a+rX "$part"
+mv "$part" "/dumps/$2"
 pg_ctl --pgdata=/bench/cluster --mode=immediate stop >/dev/null
 INSIDE

@@ -27,9 +27,7 @@ public final class Bench {
 
     private void run() throws IOException, InterruptedException {
         if (options.gigabytes() > 0) {
-            Large large = Large.measure(work, options);
-            large.print(System.out);
-            write("large.json", large.json());
+            write("large.json", Large.json(Large.measure(work, options)));
             return;
         }
         for (Candidate candidate : candidates()) {
@@ -46,7 +44,7 @@ public final class Bench {
         return switch (options.subject()) {
             case CUSTOM_DUMPS -> PostgresqlData.make(work, options).custom();
             case KINDS -> PostgresqlData.make(work, options).otherKinds();
-            case MARIADB -> MariadbData.make(work, options).both();
+            case MARIADB -> MariadbData.make(work, options.scale()).both();
             case CODE -> CodeData.make(work, options).all();
         };
     }

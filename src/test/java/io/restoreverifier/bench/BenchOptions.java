@@ -9,7 +9,7 @@ import java.util.List;
  * @param pairs at least five for a figure that is to be quoted
  * @param scale of the databases: 70 is about 1 GB of pgbench
  * @param starts how often the start of {@code mvn verify} is timed
- * @param gigabytes instead of all that: one artifact of this size, in a heap of 256 MB; 0 for none
+ * @param gigabytes instead of all that: each kind of artifact of a database of this size, in a heap of 256 MB; 0 for none
  * @param megabytes of each code base
  */
 record BenchOptions(Subject subject, String image, int pairs, int scale, int starts, int gigabytes, int megabytes) {

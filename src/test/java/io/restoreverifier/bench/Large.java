@@ -4,36 +4,71 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
-/** A restore test, with all default checks, of one artifact that is far larger than the memory it may use. */
-record Large(long bytes, Ours.Run run) {
+/** A restore test, with all default checks, of one artifact of a database that is far larger than the memory it may use. */
+record Large(String label, long bytes, Ours.Run run) {
+    /** Of {@link MariadbData}, for a gigabyte of production. */
+    private static final int MARIADB_SCALE = 20;
 
-    static Large measure(Path work, BenchOptions options) throws IOException, InterruptedException {
+    static List<Large> measure(Path work, BenchOptions options) throws IOException, InterruptedException {
+        List<Large> measured = new ArrayList<>();
+        for (Candidate candidate : candidates(work, options)) {
+            Large large = new Large(
+                    candidate.label(), candidate.bytes(), new Ours(candidate, work, Ours.Questions.BY_DEFAULT).run());
+            large.print(System.out);
+            measured.add(large);
+        }
+        return measured;
+    }
+
+    private static List<Candidate> candidates(Path work, BenchOptions options)
+            throws IOException, InterruptedException {
+        return switch (options.subject()) {
+            case CUSTOM_DUMPS -> postgresql(work, options, "large.dump");
+            case KINDS -> postgresql(work, options, "large.sql.gz", "large.dir", "large.physical");
+            case MARIADB ->
+                MariadbData.make(work, options.gigabytes() * MARIADB_SCALE).both();
+            case CODE -> throw new IllegalArgumentException("--code is large by --megabytes=10000");
+        };
+    }
+
+    private static List<Candidate> postgresql(Path work, BenchOptions options, String... artifacts)
+            throws IOException, InterruptedException {
         Path folder = Files.createDirectories(work.resolve("large-" + options.gigabytes()));
-        Path dump = folder.resolve("large.dump");
-        Script.makeOnce(
-                "the dump",
-                dump,
-                work,
-                List.of(
-                        Script.path("make-large.sh"),
-                        options.image(),
-                        folder.toString(),
-                        Integer.toString(options.gigabytes())));
-        long bytes = Files.size(dump);
-        Candidate candidate = new Candidate(
-                "large", dump, bytes, "2 tables", List.of(), "{postgresql: {image: \"" + options.image() + "\"}}", "");
-        return new Large(bytes, new Ours(candidate, work, Ours.Questions.BY_DEFAULT).run());
+        List<Candidate> candidates = new ArrayList<>();
+        for (String artifact : artifacts) {
+            Script.makeOnce(
+                    artifact,
+                    folder.resolve(artifact),
+                    work,
+                    List.of(
+                            Script.path("make-large.sh"),
+                            options.image(),
+                            folder.toString(),
+                            Integer.toString(options.gigabytes()),
+                            artifact));
+            candidates.add(new Candidate(
+                    artifact,
+                    folder.resolve(artifact),
+                    (long) options.gigabytes() << 30,
+                    "2 tables",
+                    List.of(),
+                    "{postgresql: {image: \"" + options.image() + "\""
+                            + (artifact.endsWith("physical") ? ", database: large" : "") + "}}",
+                    ""));
+        }
+        return candidates;
     }
 
-    void print(PrintStream out) {
+    private void print(PrintStream out) {
         out.printf(
-                "%nan artifact of %,d MB with -Xmx256m: PASSED in %.0f s, of which %s%n",
-                bytes >> 20, run.wall(), run.stages());
+                "%n%s, a database of %,d MB with -Xmx256m: PASSED in %.0f s, of which %s%n",
+                label, bytes >> 20, run.wall(), run.stages());
     }
 
-    byte[] json() throws IOException {
-        return Comparison.JSON.writeValueAsBytes(this);
+    static byte[] json(List<Large> measured) throws IOException {
+        return Comparison.JSON.writeValueAsBytes(measured);
     }
 }

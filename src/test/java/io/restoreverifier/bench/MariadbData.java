@@ -11,17 +11,14 @@ import java.util.stream.IntStream;
 record MariadbData(Path folder) {
     private static final String IMAGE = "mariadb:10.11";
 
-    static MariadbData make(Path work, BenchOptions options) throws IOException, InterruptedException {
-        Path folder = Files.createDirectories(work.resolve("mariadb-" + options.scale()));
+    /** @param scale about 50 MB of production for each */
+    static MariadbData make(Path work, int scale) throws IOException, InterruptedException {
+        Path folder = Files.createDirectories(work.resolve("mariadb-" + scale));
         Script.makeOnce(
                 "the database",
                 folder.resolve("bytes"),
                 work,
-                List.of(
-                        Script.path("make-data-mariadb.sh"),
-                        IMAGE,
-                        folder.toString(),
-                        Integer.toString(options.scale())));
+                List.of(Script.path("make-data-mariadb.sh"), IMAGE, folder.toString(), Integer.toString(scale)));
         return new MariadbData(folder);
     }
 

@@ -15,7 +15,7 @@ final class Script {
 
     /** Whether something that is kept until {@code target} is removed is not there yet; then it is told that it is made. */
     static boolean isToBeMade(String what, Path made) {
-        if (Files.isRegularFile(made)) {
+        if (Files.exists(made)) {
             return false;
         }
         System.out.println("making " + what + ", which takes a few minutes, once");
