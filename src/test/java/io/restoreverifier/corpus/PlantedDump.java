@@ -162,7 +162,8 @@ record PlantedDump(String name, List<String> sql, String checks, String error) {
         return List.of(
                 TABLE,
                 "insert into planted values (1, 'xq7planted')",
-                "update staff set password = 'xq7planted'",
+                "create table staff (password text)",
+                "insert into staff values ('xq7planted')",
                 refusing("raise exception ''role \"%\" does not exist'', v"));
     }
 
@@ -174,7 +175,7 @@ record PlantedDump(String name, List<String> sql, String checks, String error) {
     /** Lays the dump and its entry into the folder of a run. */
     void write(Path home, Origin origin) throws IOException, InterruptedException {
         Path folder = Files.createDirectories(home.resolve("artifacts").resolve(name));
-        Sample.write(folder.resolve(Sample.DATABASE.name(0)), origin.dumpAfter(sql.toArray(String[]::new)));
+        Sample.write(folder.resolve(Sample.DATABASE.name(0)), origin.dumpOfNothingBut(sql));
         Files.writeString(home.resolve("catalog").resolve(name + ".yml"), """
                 backup: %s
                 source: {directory: ../artifacts/%s, newest: "customers-*.dump"}
