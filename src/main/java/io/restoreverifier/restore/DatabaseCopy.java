@@ -21,10 +21,11 @@ final class DatabaseCopy implements RestoredPostgresql.Copy {
 
     static DatabaseCopy make(PostgresqlServer server, String original) {
         DatabaseCopy copy = new DatabaseCopy(server, original);
+        server.rest();
         try {
-            server.execute(copy.maintenance(), "drop database if exists " + copy.name);
             server.execute(
                     copy.maintenance(),
+                    "drop database if exists " + copy.name,
                     "create database " + copy.name + " template \"" + original.replace("\"", "\"\"") + '"');
             return copy;
         } catch (SQLException e) {

@@ -5,6 +5,7 @@ import io.restoreverifier.model.DatabaseLocale;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.ServerMessage;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The empty database, and the roles, that a dump is restored into: made like production's, on a server just begun. */
@@ -23,12 +24,13 @@ final class FreshDatabase {
 
     /** Nearly every cluster has postgres, so that what it owns in a dump must find its owner. */
     void createRoles(List<String> roles) {
-        execute("create role postgres superuser");
+        List<String> statements = new ArrayList<>(List.of("create role postgres superuser"));
         for (String role : roles) {
             if (!role.equals("postgres")) {
-                execute("create role " + quoted(role));
+                statements.add("create role " + quoted(role));
             }
         }
+        execute(statements.toArray(String[]::new));
     }
 
     /**
@@ -70,15 +72,16 @@ final class FreshDatabase {
         return name.equals("postgres") ? "template1" : "postgres";
     }
 
-    private void execute(String sql) {
+    private void execute(String... statements) {
         try {
-            server.execute(maintenance(), sql);
+            server.execute(maintenance(), statements);
         } catch (SQLException e) {
             throw server.sandbox()
                     .exhaustion()
                     .orElseGet(() -> new CannotTell(
                             FindingCode.TOOL_FAILED,
-                            "the server in the sandbox refuses `" + sql + "`: " + ServerMessage.of(e),
+                            "the server in the sandbox refuses `" + String.join("; ", statements) + "`: "
+                                    + ServerMessage.of(e),
                             "look at the entry's `roles:` and at the image",
                             e));
         }

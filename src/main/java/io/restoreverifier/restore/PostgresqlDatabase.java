@@ -67,7 +67,7 @@ final class PostgresqlDatabase implements RestoredPostgresql, ServedDatabase {
     }
 
     void readVersion() {
-        try (Connection connection = connect()) {
+        try (Connection connection = dataSource().getConnection()) {
             version = connection.getMetaData().getDatabaseProductVersion();
             notes.add("restored into PostgreSQL " + version);
         } catch (SQLException e) {
@@ -82,6 +82,11 @@ final class PostgresqlDatabase implements RestoredPostgresql, ServedDatabase {
     @Override
     public DataSource dataSource() {
         return server.dataSource(name);
+    }
+
+    @Override
+    public Connection connect() throws SQLException {
+        return server.connect(name);
     }
 
     @Override
@@ -160,6 +165,6 @@ final class PostgresqlDatabase implements RestoredPostgresql, ServedDatabase {
 
     @Override
     public void close() {
-        server.sandbox().close();
+        server.close();
     }
 }

@@ -15,10 +15,13 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import javax.sql.ConnectionPoolDataSource;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
+import org.postgresql.ds.PGConnectionPoolDataSource;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.ds.common.BaseDataSource;
 
 /** A PostgreSQL server in a sandbox, of whatever version its image carries, reached through a Unix socket. */
 final class PostgresqlServer {
@@ -40,6 +43,7 @@ final class PostgresqlServer {
     private final String password;
     private final Duration statementLimit;
     private volatile Map<String, String> own = Map.of();
+    private final Sessions sessions = new Sessions(this::poolable);
     private volatile int port = PORT;
 
     private PostgresqlServer(Sandbox sandbox, String password, Duration statementLimit) {
@@ -84,6 +88,7 @@ final class PostgresqlServer {
      * @throws CannotTell TOOL_FAILED when it does not stop, TIMED_OUT when it does not answer in time
      */
     void listen(int where) {
+        rest();
         String cluster = FreshCluster.in(sandbox);
         int status = sandbox.run(
                 tool("pg_ctl", List.of("-D", cluster, "-m", "fast", "-w", "stop"), STOP_LIMIT), (stream, text) -> {});
@@ -117,11 +122,29 @@ final class PostgresqlServer {
         return source(database, statementLimit);
     }
 
-    /** Runs a statement of ours as superuser. */
-    void execute(String database, String sql) throws SQLException {
+    /** A connection that may have served before and is as a new one; the caller closes it. */
+    Connection connect(String database) throws SQLException {
+        return sessions.connect(database);
+    }
+
+    /** Ends the connections that nobody has, which may be in the way. */
+    void rest() {
+        sessions.rest();
+    }
+
+    /** Closes its sandbox. */
+    void close() {
+        sessions.close();
+        sandbox.close();
+    }
+
+    /** Runs statements of ours as superuser, each in a transaction of its own. */
+    void execute(String database, String... statements) throws SQLException {
         try (Connection connection = dataSource(database).getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
         }
     }
 
@@ -194,7 +217,14 @@ final class PostgresqlServer {
     }
 
     private DataSource source(String database, Duration limit) {
-        PGSimpleDataSource source = new PGSimpleDataSource();
+        return reaching(new PGSimpleDataSource(), database, limit);
+    }
+
+    private ConnectionPoolDataSource poolable(String database) {
+        return reaching(new PGConnectionPoolDataSource(), database, statementLimit);
+    }
+
+    private <T extends BaseDataSource> T reaching(T source, String database, Duration limit) {
         source.setDatabaseName(database);
         source.setUser(SUPERUSER);
         source.setReadOnlyMode("always");

@@ -112,7 +112,11 @@ final class EveryKind implements AutoCloseable {
 
     /** What a check says of a copy of it, after these statements. */
     List<CheckResult> putAfter(Check check, String... damage) throws SQLException {
-        execute(database(), "drop database if exists damaged", "create database damaged template every");
+        execute(
+                database(),
+                "drop database if exists damaged",
+                "select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = 'every'",
+                "create database damaged template every");
         RestoredPostgresql copy = new Damaged(database(), "damaged");
         execute(copy, damage);
         return put(check, copy);
