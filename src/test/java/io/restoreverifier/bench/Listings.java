@@ -4,7 +4,6 @@ import io.restoreverifier.model.Location;
 import io.restoreverifier.model.Node;
 import io.restoreverifier.model.Problems;
 import io.restoreverifier.model.Settings;
-import io.restoreverifier.remote.S3ServerHere;
 import io.restoreverifier.remote.SshServerHere;
 import io.restoreverifier.source.DirectorySource;
 import io.restoreverifier.source.Located;
@@ -18,12 +17,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
-import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * How long it takes to find the newest of many files: in a folder, behind OpenSSH's own server and in a bucket, all on this
@@ -41,16 +39,14 @@ public final class Listings {
         this.files = files;
     }
 
-    /** @param arguments an empty folder for it, how many files, and {@code s3} to measure a bucket, too */
+    /** @param arguments a folder for it, and how many files */
     public static void main(String[] arguments) throws Exception {
         Locale.setDefault(Locale.ROOT);
         Listings listings = new Listings(Path.of(arguments[0]).toAbsolutePath(), Integer.parseInt(arguments[1]));
         listings.make();
         listings.inFolder();
         listings.bySftp();
-        if (Arrays.asList(arguments).contains("s3")) {
-            listings.byS3();
-        }
+        listings.byS3();
     }
 
     private void make() throws Exception {
@@ -119,18 +115,9 @@ public final class Listings {
     }
 
     private void byS3() throws Exception {
-        if (!Files.exists(Path.of("target/s3mock/s3mock.jar"))) {
-            System.out.println("  s3: not measured, there is no target/s3mock/s3mock.jar: run bin/test once");
-            return;
-        }
-        try (S3ServerHere server = S3ServerHere.start(Files.createTempDirectory(folder, "s3"))) {
-            server.makeAnew("backups");
-            try (S3Client client = server.client()) {
-                IntStream.range(0, files)
-                        .parallel()
-                        .forEach(i -> client.putObject(
-                                r -> r.bucket("backups").key("nightly/" + name(i)), RequestBody.fromString("x")));
-            }
+        List<String> keys =
+                IntStream.range(0, files).mapToObj(i -> "nightly/" + name(i)).toList();
+        try (BucketHere server = BucketHere.of(keys)) {
             Map<String, String> place = new LinkedHashMap<>();
             place.put("s3", "backups/nightly");
             place.put("endpoint", "http://127.0.0.1:" + server.port());
