@@ -13,7 +13,6 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Properties;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -145,34 +144,20 @@ class DecryptionIT {
     private static Outcome verify(byte[] artifact, String decrypt) throws Exception {
         Path folder = Files.createTempDirectory(home, "run");
         Files.write(Files.createDirectory(folder.resolve("backups")).resolve("newest"), artifact);
-        Path entry = home.resolve(folder.getFileName() + ".yml");
-        Files.writeString(entry, """
+        Outcome outcome = OneEntry.verifyEntry(home, "local", """
                 backup: code
                 source: {directory: %s, newest: "newest", decrypt: %s}
                 restore: {files: {}}
                 checks: {contains: ["src/*.java"]}
                 """.formatted(folder.resolve("backups"), decrypt));
-        Properties properties = new Properties();
-        properties.setProperty("restore.catalog", entry.toString());
-        properties.setProperty("restore.report", folder.resolve("report").toString());
-        properties.setProperty("restore.history", folder.resolve("history").toString());
-        properties.setProperty("restore.now", "2026-11-21T06:00:00Z");
-        properties.setProperty("restore.sandbox", "local");
-        for (String name : List.of("restore.allure", "restore.postgresql")) {
-            properties.setProperty(name, System.getProperty(name, ""));
-        }
-        try (RestoreRun run = RestoreRun.open(RunOptions.from(properties))) {
-            run.begin();
-            Outcome outcome = run.outcome("code");
-            assertThat(outcome.toString()).doesNotContain("AGE-SECRET-KEY", "passphrase\n", "PRIVATE KEY");
-            assertThat(ProcessHandle.allProcesses()
-                            .filter(p -> p.info()
-                                    .commandLine()
-                                    .filter(c -> c.contains("/key"))
-                                    .filter(c -> c.contains("gpg-agent"))
-                                    .isPresent()))
-                    .isEmpty();
-            return outcome;
-        }
+        assertThat(outcome.toString()).doesNotContain("AGE-SECRET-KEY", "passphrase\n", "PRIVATE KEY");
+        assertThat(ProcessHandle.allProcesses()
+                        .filter(p -> p.info()
+                                .commandLine()
+                                .filter(c -> c.contains("/key"))
+                                .filter(c -> c.contains("gpg-agent"))
+                                .isPresent()))
+                .isEmpty();
+        return outcome;
     }
 }

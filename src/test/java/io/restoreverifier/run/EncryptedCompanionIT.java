@@ -14,7 +14,6 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Properties;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,25 +123,11 @@ class EncryptedCompanionIT {
         String key = how.equals("age") || how.equals("armored")
                 ? "{age: {identity: \"${file:right.age}\"}}"
                 : "{" + how + ": {" + (how.equals("gpg") ? "passphrase" : "password") + ": \"${file:right.pass}\"}}";
-        Path entry = home.resolve(folder.getFileName() + ".yml");
-        Files.writeString(entry, """
+        return OneEntry.verifyEntry(home, "local", """
                 backup: code
                 source: {directory: %s, newest: "newest", decrypt: %s}
                 restore: {files: {}}
                 checks: {manifest: manifest}
                 """.formatted(backups, key));
-        Properties properties = new Properties();
-        properties.setProperty("restore.catalog", entry.toString());
-        properties.setProperty("restore.report", folder.resolve("report").toString());
-        properties.setProperty("restore.history", folder.resolve("history").toString());
-        properties.setProperty("restore.now", "2026-11-21T06:00:00Z");
-        properties.setProperty("restore.sandbox", "local");
-        for (String name : List.of("restore.allure", "restore.postgresql")) {
-            properties.setProperty(name, System.getProperty(name, ""));
-        }
-        try (RestoreRun run = RestoreRun.open(RunOptions.from(properties))) {
-            run.begin();
-            return run.outcome("code");
-        }
     }
 }

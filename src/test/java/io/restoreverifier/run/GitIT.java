@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
-import java.util.Properties;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,7 +95,7 @@ class GitIT {
         Path artifact =
                 Files.write(Files.createDirectory(folder.resolve("backups")).resolve("newest"), bundle);
         Files.setLastModifiedTime(artifact, FileTime.from(Instant.parse("2026-11-21T02:00:00Z")));
-        Path entry = Files.writeString(folder.resolve("entry.yml"), """
+        return OneEntry.verifyEntry(folder, sandbox, """
                 backup: shop
                 source: {directory: backups, newest: "newest"}
                 objectives: {rpo: %s}
@@ -104,18 +103,5 @@ class GitIT {
                 checks:
                   %s
                 """.formatted(rpo, checks));
-        Properties properties = new Properties();
-        properties.setProperty("restore.catalog", entry.toString());
-        properties.setProperty("restore.report", folder.resolve("report").toString());
-        properties.setProperty("restore.history", folder.resolve("history").toString());
-        properties.setProperty("restore.now", "2026-11-21T06:00:00Z");
-        properties.setProperty("restore.sandbox", sandbox);
-        for (String name : List.of("restore.allure", "restore.postgresql")) {
-            properties.setProperty(name, System.getProperty(name, ""));
-        }
-        try (RestoreRun run = RestoreRun.open(RunOptions.from(properties))) {
-            run.begin();
-            return run.outcome("shop");
-        }
     }
 }

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,7 +65,7 @@ class GlobalsIT {
         if (globals != null) {
             Files.writeString(backups.resolve("globals-" + TIME + ".sql"), globals);
         }
-        Path entry = Files.writeString(folder.resolve("entry.yml"), """
+        return OneEntry.verifyEntry(folder, "auto", """
                 backup: customers
                 source: {directory: backups, newest: "customers-{time:yyyyMMdd'T'HHmmss'Z'}.dump"}
                 restore: {postgresql: {globals: "globals-{time:yyyyMMdd'T'HHmmss'Z'}.sql"}}
@@ -74,15 +73,5 @@ class GlobalsIT {
                   queries:
                     - {name: reports may sign in, sql: "select rolcanlogin from pg_roles where rolname = 'billing_ro'", expect: true}
                 """);
-        Properties properties = new Properties();
-        properties.setProperty("restore.catalog", entry.toString());
-        properties.setProperty("restore.report", folder.resolve("report").toString());
-        properties.setProperty("restore.history", folder.resolve("history").toString());
-        properties.setProperty("restore.now", "2026-11-21T06:00:00Z");
-        properties.setProperty("restore.allure", System.getProperty("restore.allure", ""));
-        try (RestoreRun run = RestoreRun.open(RunOptions.from(properties))) {
-            run.begin();
-            return run.outcome("customers");
-        }
     }
 }

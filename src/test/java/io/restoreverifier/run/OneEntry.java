@@ -27,22 +27,27 @@ final class OneEntry implements AutoCloseable {
     /** Long enough ago for nobody to wait whether it is still being written. */
     private static final Instant WRITTEN = NOW.minus(Duration.ofMinutes(30));
 
+    private static final String FILE = "entry.yml";
+
     private final Path folder;
     private final Instant now;
+    private final String sandbox;
     private final RunFolder run;
     private final Engine engine;
     private final ScheduledExecutorService alarms = Executors.newSingleThreadScheduledExecutor();
 
     OneEntry(Path folder) throws IOException {
-        this(folder, NOW);
+        this(folder, NOW, "auto");
     }
 
-    private OneEntry(Path folder, Instant now) throws IOException {
-        this.folder = folder;
+    private OneEntry(Path folder, Instant now, String sandbox) throws IOException {
+        this.folder = Files.createDirectories(folder);
         this.now = now;
-        this.run = RunFolder.create(Files.createDirectories(folder.resolve("run")));
+        this.sandbox = sandbox;
+        // Where runs have theirs: sockets of gpg want short paths.
+        this.run = RunFolder.create(Path.of(System.getProperty("java.io.tmpdir")));
         History.unpackInto(run.folder("h"));
-        RunOptions options = options(folder);
+        RunOptions options = options();
         this.engine = new Engine(
                 options.sandbox(), run, Prepared.read(options).catalog().images(), options.postgresql());
     }
@@ -59,8 +64,21 @@ final class OneEntry implements AutoCloseable {
 
     private static Outcome verifyAt(Instant now, Path folder, String newest, String restore, String lines)
             throws IOException {
-        try (OneEntry entry = new OneEntry(folder, now)) {
+        try (OneEntry entry = new OneEntry(folder, now, "auto")) {
             return entry.verify(newest, restore, lines);
+        }
+    }
+
+    /**
+     * Verifies what a whole entry says, as of the day of the samples.
+     *
+     * @param folder that its paths begin at
+     * @param sandbox as {@code -Drestore.sandbox} has it
+     */
+    static Outcome verifyEntry(Path folder, String sandbox, String yaml) throws IOException {
+        Files.writeString(folder.resolve(FILE), yaml);
+        try (OneEntry entry = new OneEntry(folder, NOW, sandbox)) {
+            return entry.verify(entry.options());
         }
     }
 
@@ -93,40 +111,46 @@ final class OneEntry implements AutoCloseable {
      * @param lines further sections
      */
     Outcome verify(String newest, String restore, String lines) throws IOException {
-        return verify(newest, restore, lines, options(folder));
+        return verify(newest, restore, lines, options());
     }
 
     /** As a run that writes what others hold against. */
     Outcome writeReferences(String newest, String restore, String lines) throws IOException {
-        Properties properties = properties(folder);
+        Properties properties = properties();
         properties.setProperty("restore.write-references", "true");
         return verify(newest, restore, lines, RunOptions.from(properties));
     }
 
     private Outcome verify(String newest, String restore, String lines, RunOptions options) throws IOException {
-        Files.writeString(folder.resolve("entry.yml"), """
+        Files.writeString(folder.resolve(FILE), """
                 backup: one
                 source: {directory: backups, newest: "%s"}
                 restore: %s
                 """.formatted(newest, restore) + lines);
+        return verify(options);
+    }
+
+    private Outcome verify(RunOptions options) throws IOException {
         Plan plan = Prepared.read(options).plans().get(0);
         Surroundings surroundings =
                 new Surroundings(engine::sandboxes, Admission.ofAll(), run, now, Progress.SILENT, Masking.NONE);
         return new Verification(plan, surroundings, new Stopwatch(), alarms).verify();
     }
 
-    private static RunOptions options(Path folder) throws IOException {
-        return RunOptions.from(properties(folder));
+    private RunOptions options() throws IOException {
+        return RunOptions.from(properties());
     }
 
-    private static Properties properties(Path folder) throws IOException {
-        Path entry = folder.resolve("entry.yml");
+    private Properties properties() throws IOException {
+        Path entry = folder.resolve(FILE);
         if (!Files.exists(entry)) {
             Files.writeString(
                     entry, "backup: one\nsource: {directory: backups, newest: \"*\"}\nrestore: {files: {}}\n");
         }
         Properties properties = new Properties();
         properties.setProperty("restore.catalog", entry.toString());
+        properties.setProperty("restore.sandbox", sandbox);
+        properties.setProperty("restore.postgresql", System.getProperty("restore.postgresql", ""));
         return properties;
     }
 

@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Properties;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -145,7 +144,7 @@ class PlainDumpIT {
     private static Outcome verify(String sandbox, byte[] artifact) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory(home, "run");
         Files.write(Files.createDirectory(folder.resolve("backups")).resolve("newest"), artifact);
-        Path entry = Files.writeString(folder.resolve("entry.yml"), """
+        return OneEntry.verifyEntry(folder, sandbox, """
                 backup: customers
                 source: {directory: backups, newest: "newest"}
                 restore: {postgresql: {roles: [billing_app, billing_ro]}}
@@ -153,18 +152,5 @@ class PlainDumpIT {
                   tables: [customers, invoices]
                   identity: {database: clientarea}
                 """);
-        Properties properties = new Properties();
-        properties.setProperty("restore.catalog", entry.toString());
-        properties.setProperty("restore.report", folder.resolve("report").toString());
-        properties.setProperty("restore.history", folder.resolve("history").toString());
-        properties.setProperty("restore.now", "2026-11-21T06:00:00Z");
-        properties.setProperty("restore.sandbox", sandbox);
-        for (String name : List.of("restore.allure", "restore.postgresql")) {
-            properties.setProperty(name, System.getProperty(name, ""));
-        }
-        try (RestoreRun run = RestoreRun.open(RunOptions.from(properties))) {
-            run.begin();
-            return run.outcome("customers");
-        }
     }
 }
