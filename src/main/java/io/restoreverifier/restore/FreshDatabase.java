@@ -4,7 +4,9 @@ import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.DatabaseLocale;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.ServerMessage;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -43,7 +45,7 @@ final class FreshDatabase {
         String inEncoding =
                 "create database " + quoted(name) + " template template0 encoding " + literal(wanted.encoding());
         try {
-            server.execute(maintenance(), inEncoding + inLocale(wanted.collate(), wanted.ctype()) + by(wanted));
+            make(inEncoding + inLocale(wanted.collate(), wanted.ctype()) + by(wanted));
         } catch (SQLException e) {
             execute(inEncoding + inLocale("C", "C"));
             notes.add("locale: C, since the image does not have production's " + wanted.orders());
@@ -70,6 +72,15 @@ final class FreshDatabase {
     /** A database to stand in while another is made; production's own may be called postgres. */
     String maintenance() {
         return name.equals("postgres") ? "template1" : "postgres";
+    }
+
+    /** File by file, where a server lets one choose: what is empty needs no log to be made by. */
+    private void make(String statement) throws SQLException {
+        try (Connection connection = server.connect(maintenance());
+                Statement one = connection.createStatement()) {
+            boolean choice = connection.getMetaData().getDatabaseMajorVersion() >= 15;
+            one.execute(choice ? statement + " strategy file_copy" : statement);
+        }
     }
 
     private void execute(String... statements) {

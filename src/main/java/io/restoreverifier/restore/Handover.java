@@ -14,18 +14,23 @@ final class Handover {
      * @throws CannotTell what the restore throws, or that memory or disk of the sandbox ran out, when that is why
      */
     static Restoration of(Sandbox sandbox, Supplier<Restoration> restore) {
+        return of(sandbox, sandbox::close, restore);
+    }
+
+    /** @param close closes the sandbox, and what reaches into it */
+    static Restoration of(Sandbox sandbox, Runnable close, Supplier<Restoration> restore) {
         try {
             Restoration restoration = restore.get();
             if (restoration.restored().isEmpty()) {
-                sandbox.close();
+                close.run();
             }
             return restoration;
         } catch (CannotTell e) {
             CannotTell cause = sandbox.exhaustion().orElse(e);
-            sandbox.close();
+            close.run();
             throw cause;
         } catch (RuntimeException e) {
-            sandbox.close();
+            close.run();
             throw e;
         }
     }

@@ -67,7 +67,7 @@ final class PostgresqlDatabase implements RestoredPostgresql, ServedDatabase {
     }
 
     void readVersion() {
-        try (Connection connection = dataSource().getConnection()) {
+        try (Connection connection = connect()) {
             version = connection.getMetaData().getDatabaseProductVersion();
             notes.add("restored into PostgreSQL " + version);
         } catch (SQLException e) {

@@ -106,8 +106,9 @@ public final class PostgresqlRestorer implements Restorer {
                         bytes(request),
                         request.limits(),
                         request.deadline()));
-        return Handover.of(sandbox, () -> {
-            Restoration restoration = restoration(PostgresqlServer.in(sandbox, request.limit()), request);
+        PostgresqlServer server = PostgresqlServer.in(sandbox, request.limit());
+        return Handover.of(sandbox, server::close, () -> {
+            Restoration restoration = restoration(server, request);
             if (restoration.restored().isPresent()) {
                 Lack.in(restoration.findings(), sandbox.info()).ifPresent(lack -> {
                     throw lack;

@@ -140,7 +140,7 @@ final class PostgresqlServer {
 
     /** Runs statements of ours as superuser, each in a transaction of its own. */
     void execute(String database, String... statements) throws SQLException {
-        try (Connection connection = dataSource(database).getConnection();
+        try (Connection connection = connect(database);
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);
