@@ -16,14 +16,11 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * Fresh clusters as {@code initdb} of an image leaves them, kept from one run to the next: an image never changes, and
+ * Fresh clusters as {@code initdb} of an image leaves them, and MariaDB's and MySQL's, kept from one run to the next: an image never changes, and
  * what initdb makes of it need not be made again for every restore. Nothing that was restored is ever in one. Several
  * runs may use them at once; whatever is wrong with them only costs time.
  */
 final class ClusterTemplates {
-    /** To be raised whenever initdb is called otherwise. */
-    private static final String RECIPE = "1";
-
     private static final Duration KEPT_UNUSED = Duration.ofDays(30);
 
     private final Path folder;
@@ -40,12 +37,16 @@ final class ClusterTemplates {
         return new ClusterTemplates(all.resolve("restore-verifier/clusters"));
     }
 
-    /** The name of what fits; empty where the software can change under the same name, as that of this machine can. */
-    static Optional<String> nameFor(SandboxInfo sandbox) {
+    /**
+     * The name of what fits; empty where the software can change under the same name, as that of this machine can.
+     *
+     * @param recipe another one whenever they are made otherwise
+     */
+    static Optional<String> nameFor(String recipe, SandboxInfo sandbox) {
         if (!sandbox.digest().contains("sha256:")) {
             return Optional.empty();
         }
-        byte[] digest = Sha256.begin().digest((RECIPE + "\n" + sandbox.digest()).getBytes(StandardCharsets.UTF_8));
+        byte[] digest = Sha256.begin().digest((recipe + "\n" + sandbox.digest()).getBytes(StandardCharsets.UTF_8));
         return Optional.of(HexFormat.of().formatHex(digest, 0, 16) + ".tar");
     }
 

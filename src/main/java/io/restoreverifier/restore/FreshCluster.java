@@ -18,12 +18,13 @@ import java.util.Optional;
 final class FreshCluster {
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final String NAME = "cluster";
-    private static final String TEMPLATE = "cluster.tar";
+    /** To be raised whenever initdb is called otherwise. */
+    private static final String RECIPE = "1";
 
     private final Sandbox sandbox;
     private final Programs programs;
     private final String password;
-    private final ClusterTemplates templates;
+    private final TemplateTar tar;
 
     /** Makes a command of a PostgreSQL program; the shell does something before it. */
     @FunctionalInterface
@@ -36,7 +37,7 @@ final class FreshCluster {
         this.sandbox = sandbox;
         this.programs = programs;
         this.password = password;
-        this.templates = templates;
+        this.tar = new TemplateTar(sandbox, templates);
     }
 
     /** Where it is, as commands see it. */
@@ -51,48 +52,36 @@ final class FreshCluster {
      */
     void make() {
         writeForSandbox("pgpass", "*:*:*:*:" + password + "\n");
-        Optional<String> template = ClusterTemplates.nameFor(sandbox.info());
+        Optional<String> template = ClusterTemplates.nameFor(RECIPE, sandbox.info());
         if (template.isEmpty() || !unpack(template.get())) {
             initialise();
-            template.ifPresent(this::keep);
+            template.ifPresent(name -> tar.keep(name, NAME));
         }
         deleteForSandbox("pgpass");
     }
 
     private boolean unpack(String template) {
-        if (!templates.copy(template, sandbox.sharedOutside().resolve(TEMPLATE))) {
+        if (!tar.handOver(template)) {
             return false;
         }
         writeForSandbox("password", "alter role " + PostgresqlServer.SUPERUSER + " password '" + password + "'\n");
         ArrayDeque<String> said = new ArrayDeque<>();
         int status = sandbox.run(
                 programs.command(
-                        copiedPassword() + "tar xf " + sandbox.sharedInside() + "/" + TEMPLATE + " -C "
-                                + sandbox.dataFolder() + " && exec <" + sandbox.sharedInside()
+                        copiedPassword() + tar.unpacking() + " && exec <" + sandbox.sharedInside()
                                 + "/password || exit 3; ",
                         "postgres",
                         List.of("--single", "-D", in(sandbox), "template1"),
                         LIMIT),
                 (stream, text) -> said.add(text));
         deleteForSandbox("password");
-        deleteForSandbox(TEMPLATE);
+        tar.takeBack();
         boolean usable =
                 status == 0 && said.stream().noneMatch(line -> line.contains("ERROR") || line.contains("FATAL"));
         if (!usable) {
-            templates.drop(template);
-            sandbox.run(Command.of(LIMIT, "rm", "-rf", in(sandbox)), (stream, text) -> {});
+            tar.drop(template, NAME);
         }
         return usable;
-    }
-
-    /** Without a tar in the image there is no template, and that is all. */
-    private void keep(String template) {
-        String script = "tar cf " + sandbox.sharedInside() + "/" + TEMPLATE + " -C " + sandbox.dataFolder() + " " + NAME
-                + " && chmod a+r " + sandbox.sharedInside() + "/" + TEMPLATE;
-        if (sandbox.run(Command.shell(LIMIT, script), (stream, text) -> {}) == 0) {
-            templates.keep(template, sandbox.sharedOutside().resolve(TEMPLATE));
-        }
-        deleteForSandbox(TEMPLATE);
     }
 
     private void initialise() {

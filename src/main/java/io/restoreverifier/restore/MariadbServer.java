@@ -15,7 +15,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -30,19 +29,6 @@ final class MariadbServer {
 
     /** Runs what a dump says: with every right but the one to change settings of the whole server. */
     private static final String IMPORTER = "restore_import";
-
-    private static final Duration LIMIT = Duration.ofMinutes(2);
-
-    /** MySQL's server makes its own data; MariaDB has a program for it. */
-    private static final String MAKE = """
-            mkdir -p "$1/tmp" "$1/files" && if command -v mariadb-install-db >/dev/null; then
-              exec mariadb-install-db --no-defaults --datadir="$1/data" --auth-root-authentication-method=normal \
-                --skip-test-db --skip-name-resolve
-            elif command -v mysql_install_db >/dev/null; then
-              exec mysql_install_db --no-defaults --datadir="$1/data" --skip-test-db --skip-name-resolve
-            else
-              exec mysqld --no-defaults --initialize-insecure --datadir="$1/data"
-            fi""";
 
     /** No event begins by itself; but for SUPER, which the import has not, nobody can change that. Events can still be made. */
     private static final String NO_EVENTS = "--event-scheduler=OFF";
@@ -82,8 +68,8 @@ final class MariadbServer {
      * @throws CannotTell TOOL_FAILED when the image has none, TIMED_OUT when it does not answer in time
      */
     static MariadbServer begin(Sandbox sandbox, boolean mysql, Duration statementLimit) {
-        MariadbServer server = new MariadbServer(sandbox, sandbox.dataFolder() + "/data", mysql, statementLimit);
-        server.make();
+        MariadbServer server = new MariadbServer(sandbox, FreshMariadb.in(sandbox), mysql, statementLimit);
+        new FreshMariadb(sandbox, ClusterTemplates.ofUser()).make();
         server.serveFirst();
         return server;
     }
@@ -193,26 +179,6 @@ final class MariadbServer {
     /** One that runs what is not ours. */
     Command importer(List<String> programs, List<String> arguments, String rest, Duration limit) {
         return new MariadbClient(mysql ? "root" : IMPORTER, programs, "exec ", rest).command(sandbox, arguments, limit);
-    }
-
-    private void make() {
-        ArrayDeque<String> said = new ArrayDeque<>();
-        int status = sandbox.run(
-                Command.of(LIMIT, "sh", "-c", MAKE, "sh", sandbox.dataFolder()), (stream, text) -> said.add(text));
-        if (status == 127) {
-            throw new CannotTell(
-                    FindingCode.TOOL_FAILED,
-                    sandbox.info().equipment() + " carries no server of MariaDB or MySQL",
-                    "name an image with one under `restore: {mariadb: {image: ...}}`");
-        }
-        if (status != 0) {
-            throw sandbox.exhaustion()
-                    .orElseGet(() -> new CannotTell(
-                            FindingCode.TOOL_FAILED,
-                            "making an empty server in " + sandbox.info().equipment() + " ended with status " + status
-                                    + ": " + said.peekLast(),
-                            "run mariadb-install-db of that image by hand and see what it says"));
-        }
     }
 
     private void serve(String... more) {

@@ -21,7 +21,7 @@ class ClusterTemplatesTest {
     Path home;
 
     private final String name =
-            ClusterTemplates.nameFor(of("postgres:15", "sha256:aa")).orElseThrow();
+            ClusterTemplates.nameFor("1", of("postgres:15", "sha256:aa")).orElseThrow();
 
     private ClusterTemplates templates() {
         return new ClusterTemplates(home.resolve("clusters"));
@@ -75,7 +75,7 @@ class ClusterTemplatesTest {
 
     @Test
     void anotherImageOfTheSameNameHasAnotherOne() {
-        assertThat(ClusterTemplates.nameFor(of("postgres:15", "sha256:bb")))
+        assertThat(ClusterTemplates.nameFor("1", of("postgres:15", "sha256:bb")))
                 .isPresent()
                 .get()
                 .isNotEqualTo(name);
@@ -83,7 +83,7 @@ class ClusterTemplatesTest {
 
     @Test
     void softwareThatCanChangeUnderItsNameHasNone() {
-        assertThat(ClusterTemplates.nameFor(new SandboxInfo("local", "PostgreSQL 15", "", "", List.of())))
+        assertThat(ClusterTemplates.nameFor("1", new SandboxInfo("local", "PostgreSQL 15", "", "", List.of())))
                 .isEmpty();
     }
 
