@@ -19,6 +19,8 @@ import java.util.Set;
 
 /** Digests of a file, all of them in one read. */
 final class Digests {
+    private static final int BUFFER = 1 << 16;
+
     private Digests() {}
 
     /** The algorithms of sha256sum(1) and its like, of mtree(8) and of b2sum(1). */
@@ -105,7 +107,7 @@ final class Digests {
     private static Map<Algorithm, String> of(InputStream in, long size, Set<Algorithm> algorithms) throws IOException {
         Map<Algorithm, MessageDigest> digests = new EnumMap<>(Algorithm.class);
         algorithms.forEach(algorithm -> digests.put(algorithm, algorithm.begin(size)));
-        byte[] buffer = new byte[1 << 16];
+        byte[] buffer = new byte[(int) Math.max(1, Math.min(BUFFER, size))];
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
             for (MessageDigest digest : digests.values()) {
                 digest.update(buffer, 0, read);

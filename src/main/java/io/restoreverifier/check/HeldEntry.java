@@ -3,7 +3,6 @@ package io.restoreverifier.check;
 import io.restoreverifier.check.Digests.Algorithm;
 import io.restoreverifier.check.ManifestEntry.Kind;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -29,10 +28,10 @@ record HeldEntry(boolean missing, List<String> differences, String expected, Str
     /** The unpacker lets its own user read and write whatever the archive says. */
     private static final int ALWAYS = 0600;
 
-    static HeldEntry of(Path root, ManifestEntry entry) throws IOException {
+    static HeldEntry of(RealTree tree, ManifestEntry entry) throws IOException {
         Optional<Path> path = entry.kind().isEmpty() && !entry.digests().isEmpty()
-                ? bytesInside(root, entry.path())
-                : inside(root, entry.path());
+                ? tree.fileOf(entry.path())
+                : inside(tree.root(), entry.path());
         if (path.isEmpty()) {
             return new HeldEntry(true, List.of(), "came back", "missing");
         }
@@ -101,17 +100,6 @@ record HeldEntry(boolean missing, List<String> differences, String expected, Str
                             && folder.toRealPath().equals(root.toRealPath().resolve(root.relativize(folder)));
             return straight && Files.exists(path, LinkOption.NOFOLLOW_LINKS) ? Optional.of(path) : Optional.empty();
         } catch (InvalidPathException | NoSuchFileException | NotDirectoryException e) {
-            return Optional.empty();
-        }
-    }
-
-    /** The file that a path leads to, also through links, as long as it is one of the tree. */
-    private static Optional<Path> bytesInside(Path root, String relative) throws IOException {
-        try {
-            Path file = root.resolve(relative).toRealPath();
-            boolean ofTree = file.startsWith(root.toRealPath());
-            return ofTree && Files.isRegularFile(file) ? Optional.of(file) : Optional.empty();
-        } catch (InvalidPathException | FileSystemException e) {
             return Optional.empty();
         }
     }

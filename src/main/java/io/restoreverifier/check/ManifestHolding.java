@@ -23,7 +23,7 @@ final class ManifestHolding implements ManifestVisitor, AutoCloseable {
     static final int MOST_TOLD = 20;
     private static final int WAITING = 256;
 
-    private final Path root;
+    private final RealTree tree;
     private final int cores = Runtime.getRuntime().availableProcessors();
     private final ExecutorService threads = Executors.newFixedThreadPool(cores, ManifestHolding::daemon);
     private final Semaphore room = new Semaphore(WAITING);
@@ -44,8 +44,8 @@ final class ManifestHolding implements ManifestVisitor, AutoCloseable {
             @Nullable ManifestEntry entry,
             @Nullable HeldEntry found) {}
 
-    ManifestHolding(Path root) {
-        this.root = root;
+    ManifestHolding(Path root) throws IOException {
+        this.tree = new RealTree(root);
     }
 
     @Override
@@ -60,7 +60,7 @@ final class ManifestHolding implements ManifestVisitor, AutoCloseable {
         }
         threads.execute(() -> {
             try {
-                judge(entry, HeldEntry.of(root, entry));
+                judge(entry, HeldEntry.of(tree, entry));
             } catch (IOException e) {
                 failed(e);
             } finally {
@@ -108,6 +108,7 @@ final class ManifestHolding implements ManifestVisitor, AutoCloseable {
 
     /** Looks for what is in the tree and not in the manifest; folders do not count. To be called when all was read. */
     void seekUnnamed(String manifest) throws IOException {
+        Path root = tree.root();
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
