@@ -69,7 +69,9 @@ final class Origin implements AutoCloseable {
     /** All in one go: an engine takes longer to begin a process than most of these take. */
     private byte[] dump(String template, List<String> statements, String... options)
             throws IOException, InterruptedException {
-        String script = statements.stream().map(sql -> sql + ";\n").collect(Collectors.joining());
+        String script = statements.stream()
+                .map(sql -> sql.startsWith("\\") ? sql + "\n" : sql + ";\n")
+                .collect(Collectors.joining());
         List<String> command = new ArrayList<>(List.of("sh", "-c", DUMP, "sh", template, script));
         command.addAll(List.of(options));
         check(container.execInContainerWithUser("postgres", command.toArray(String[]::new)), script);
