@@ -30,9 +30,7 @@ final class Sessions implements AutoCloseable {
 
     /** Closing it, which is for the caller to do, gives it back. */
     Connection connect(String name) throws SQLException {
-        if (isOther(name)) {
-            rest();
-        }
+        turnTo(name);
         for (Optional<PooledConnection> kept = take(name); kept.isPresent(); kept = take(name)) {
             Optional<Connection> asNew = asNew(kept.get());
             if (asNew.isPresent()) {
@@ -59,10 +57,12 @@ final class Sessions implements AutoCloseable {
         }
     }
 
-    private synchronized boolean isOther(String name) {
-        boolean other = !name.equals(database);
-        database = name;
-        return other;
+    /** In one step: whoever asks meanwhile must not get one to the database before. */
+    private synchronized void turnTo(String name) {
+        if (!name.equals(database)) {
+            rest();
+            database = name;
+        }
     }
 
     private synchronized Optional<PooledConnection> take(String name) {
