@@ -65,7 +65,7 @@ final class ClusterRestore {
                 guard.throwIfBroken();
                 throw lost(e);
             }
-            server.sandbox().exhaustion().or(errors::trouble).ifPresent(trouble -> {
+            server.exhaustion().or(errors::trouble).ifPresent(trouble -> {
                 throw trouble;
             });
             return replay.asProduction();
@@ -92,8 +92,7 @@ final class ClusterRestore {
     }
 
     private CannotTell lost(SQLException e) {
-        return server.sandbox()
-                .exhaustion()
+        return server.exhaustion()
                 .orElseGet(() -> new CannotTell(
                         FindingCode.TOOL_FAILED,
                         OwnRestore.READER + " lost the server: " + ServerErrorText.shown("", e),

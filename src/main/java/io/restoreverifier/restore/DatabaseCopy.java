@@ -34,8 +34,7 @@ final class DatabaseCopy implements RestoredPostgresql.Copy {
     }
 
     private CannotTell notMade(SQLException e) {
-        return server.sandbox()
-                .exhaustion()
+        return server.exhaustion()
                 .orElseGet(() -> new CannotTell(
                         "53100".equals(e.getSQLState()) ? FindingCode.OUT_OF_DISK : FindingCode.TOOL_FAILED,
                         "the server in the sandbox makes no copy of the database: " + ServerMessage.of(e),

@@ -87,8 +87,7 @@ final class FreshDatabase {
         try {
             server.execute(maintenance(), statements);
         } catch (SQLException e) {
-            throw server.sandbox()
-                    .exhaustion()
+            throw server.exhaustion()
                     .orElseGet(() -> new CannotTell(
                             FindingCode.TOOL_FAILED,
                             "the server in the sandbox refuses `" + String.join("; ", statements) + "`: "

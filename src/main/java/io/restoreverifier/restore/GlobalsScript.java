@@ -45,8 +45,7 @@ final class GlobalsScript {
         } catch (IOException e) {
             throw new UncheckedIOException("the copy of the globals cannot be read", e);
         } catch (SQLException e) {
-            throw server.sandbox()
-                    .exhaustion()
+            throw server.exhaustion()
                     .orElseGet(() -> new CannotTell(
                             FindingCode.TOOL_FAILED,
                             "the server was lost while the globals were loaded: " + ServerErrorText.shown("", e),

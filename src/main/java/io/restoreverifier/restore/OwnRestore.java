@@ -124,7 +124,7 @@ final class OwnRestore {
             notes.add("restored by " + psql.version());
             return ran.errors();
         }
-        if (ran.errors().trouble().isPresent() || sandbox.exhaustion().isPresent()) {
+        if (ran.errors().trouble().isPresent() || server.exhaustion().isPresent()) {
             return ran.errors();
         }
         notes.add("restored by " + READER + ", after " + psql.version() + " stopped before the end");
@@ -135,9 +135,7 @@ final class OwnRestore {
     /** One transaction is the fastest way, but it stops at the first error: then once more, to hear them all. */
     private RestoreErrors bySelf(ConnectionGuard guard, Replayed dump) throws IOException {
         RestoreErrors errors = replay(guard, dump, true);
-        return errors.any()
-                        && errors.trouble().isEmpty()
-                        && sandbox.exhaustion().isEmpty()
+        return errors.any() && errors.trouble().isEmpty() && server.exhaustion().isEmpty()
                 ? again(guard, dump)
                 : errors;
     }
@@ -183,7 +181,7 @@ final class OwnRestore {
     }
 
     private CannotTell lost(SQLException e) {
-        return sandbox.exhaustion()
+        return server.exhaustion()
                 .orElseGet(() -> new CannotTell(
                         FindingCode.TOOL_FAILED,
                         READER + " lost the server: " + ServerErrorText.shown("", e),
@@ -203,7 +201,7 @@ final class OwnRestore {
     }
 
     private void throwTrouble(RestoreErrors errors) {
-        Optional<CannotTell> trouble = sandbox.exhaustion().or(errors::trouble);
+        Optional<CannotTell> trouble = server.exhaustion().or(errors::trouble);
         if (trouble.isPresent()) {
             throw trouble.get();
         }

@@ -38,8 +38,7 @@ final class PageChecksums {
                         server.tool("pg_checksums", List.of("--check", "-D", cluster.path()), limit),
                         (stream, line) -> heard(line, cluster.path()));
         if (status != 0 && bad.isEmpty()) {
-            throw server.sandbox()
-                    .exhaustion()
+            throw server.exhaustion()
                     .orElseGet(() -> new CannotTell(
                             FindingCode.TOOL_FAILED,
                             "pg_checksums ended with status " + status + ": " + trouble,

@@ -98,7 +98,7 @@ final class PgCombineBackup {
                     "name an image of PostgreSQL 17 or later under `restore: {postgresql: {image: ...}}`");
         }
         if (status != 0) {
-            server.sandbox().exhaustion().ifPresent(exhausted -> {
+            server.exhaustion().ifPresent(exhausted -> {
                 throw exhausted;
             });
             findings.add(error(FindingCode.RESTORE_FAILED, newest.name(), said(status), "run it by hand, and see"));
@@ -134,8 +134,7 @@ final class PgCombineBackup {
         int status = server.sandbox()
                 .run(Command.of(Duration.ofMinutes(5), whole.toArray(String[]::new)), (stream, text) -> hear(text));
         if (status != 0) {
-            throw server.sandbox()
-                    .exhaustion()
+            throw server.exhaustion()
                     .orElseGet(() -> new CannotTell(
                             FindingCode.TOOL_FAILED,
                             "the backups could not be laid side by side: status " + status,

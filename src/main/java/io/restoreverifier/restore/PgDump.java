@@ -42,7 +42,7 @@ final class PgDump {
             return Optional.empty();
         }
         if (status != 0) {
-            server.sandbox().exhaustion().ifPresent(lack -> {
+            server.exhaustion().ifPresent(lack -> {
                 throw lack;
             });
             throwIfLost(errors);

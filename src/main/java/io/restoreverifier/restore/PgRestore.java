@@ -48,7 +48,7 @@ final class PgRestore {
         // The fastest way stops at the first error or mixes up what several jobs say: then once more, to hear them all.
         PgRestoreOutput output = new PgRestoreOutput(roles);
         int status = restore(output, List.of(fastest()));
-        if (status != 0 && output.trouble().isEmpty() && sandbox.exhaustion().isEmpty()) {
+        if (status != 0 && output.trouble().isEmpty() && server.exhaustion().isEmpty()) {
             database.drop();
             database.create(asProduction);
             output = new PgRestoreOutput(roles);
@@ -94,7 +94,7 @@ final class PgRestore {
     }
 
     private void throwTrouble(PgRestoreOutput output) {
-        Optional<CannotTell> trouble = sandbox.exhaustion().or(output::trouble);
+        Optional<CannotTell> trouble = server.exhaustion().or(output::trouble);
         if (trouble.isPresent()) {
             throw trouble.get();
         }

@@ -57,8 +57,7 @@ final class PgVerifyBackup {
                     "look at its output in the report"));
         }
         if (status != 0 && findings.isEmpty()) {
-            throw server.sandbox()
-                    .exhaustion()
+            throw server.exhaustion()
                     .orElseGet(() -> new CannotTell(
                             FindingCode.TOOL_FAILED,
                             "pg_verifybackup ended with status " + status + " and named no error",

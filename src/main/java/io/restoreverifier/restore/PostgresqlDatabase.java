@@ -155,7 +155,7 @@ final class PostgresqlDatabase implements RestoredPostgresql, ServedDatabase {
 
     @Override
     public Optional<CannotTell> exhaustion() {
-        return server.sandbox().exhaustion();
+        return server.exhaustion();
     }
 
     @Override

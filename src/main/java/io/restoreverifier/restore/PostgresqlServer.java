@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.sql.ConnectionPoolDataSource;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
@@ -93,7 +94,7 @@ final class PostgresqlServer {
         int status = sandbox.run(
                 tool("pg_ctl", List.of("-D", cluster, "-m", "fast", "-w", "stop"), STOP_LIMIT), (stream, text) -> {});
         if (status != 0) {
-            throw sandbox.exhaustion()
+            throw exhaustion()
                     .orElseGet(() -> new CannotTell(
                             FindingCode.TOOL_FAILED,
                             "pg_ctl does not stop the restored server: status " + status,
@@ -104,6 +105,11 @@ final class PostgresqlServer {
         port = where;
         sandbox.start(tool("postgres", arguments, Duration.ofDays(1)));
         awaitReadiness();
+    }
+
+    /** What the sandbox lacks, or what the server in it said to have lacked when it fell. */
+    Optional<CannotTell> exhaustion() {
+        return ServerLog.outOfDisk(sandbox.logTail()).or(sandbox::exhaustion);
     }
 
     String password() {
@@ -191,11 +197,11 @@ final class PostgresqlServer {
                     .ignoreExceptionsInstanceOf(SQLException.class)
                     .until(this::answers);
         } catch (ConditionTimeoutException e) {
-            throw sandbox.exhaustion()
+            throw exhaustion()
                     .orElseGet(() -> new CannotTell(
                             FindingCode.TIMED_OUT,
                             "the PostgreSQL server in the sandbox did not answer within 60 s; its log ends: "
-                                    + lastLines(),
+                                    + ServerLog.lastLines(sandbox.logTail()),
                             sandbox.info().image().isEmpty()
                                     ? "is this machine overloaded? the end of the log says how far it came"
                                     : "a containerised build agent must share "
@@ -209,11 +215,6 @@ final class PostgresqlServer {
         try (Connection connection = source("template1", Duration.ofSeconds(10)).getConnection()) {
             return connection.isValid(5);
         }
-    }
-
-    private String lastLines() {
-        List<String> lines = ServerLog.withoutRows(sandbox.logTail());
-        return String.join(" | ", lines.subList(Math.max(0, lines.size() - 3), lines.size()));
     }
 
     private DataSource source(String database, Duration limit) {

@@ -62,7 +62,7 @@ final class Recovery {
         if (status == 0 && errors.isEmpty()) {
             return List.of();
         }
-        server.sandbox().exhaustion().ifPresent(lack -> {
+        server.exhaustion().ifPresent(lack -> {
             throw lack;
         });
         return List.of(finding(status));

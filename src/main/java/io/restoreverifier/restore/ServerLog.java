@@ -1,5 +1,7 @@
 package io.restoreverifier.restore;
 
+import io.restoreverifier.model.CannotTell;
+import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.ServerMessage;
 import java.util.List;
 import java.util.Optional;
@@ -17,11 +19,34 @@ final class ServerLog {
     private static final Pattern LINE =
             Pattern.compile("^(\\S+ \\S+ \\S+) server: (session: )?((LOG|WARNING|ERROR|FATAL|PANIC): .*)$");
 
+    /** ENOSPC in the C library's words; a session cannot raise what ends the server. */
+    private static final Pattern FULL = Pattern.compile(" PANIC: .*: No space left on device");
+
     private ServerLog() {}
 
     /** The lines that carry no rows, oldest first. */
     static List<String> withoutRows(String log) {
         return log.lines().map(ServerLog::shown).flatMap(Optional::stream).toList();
+    }
+
+    /** Where it ends, in one line. */
+    static String lastLines(String log) {
+        List<String> lines = withoutRows(log);
+        return String.join(" | ", lines.subList(Math.max(0, lines.size() - 3), lines.size()));
+    }
+
+    /**
+     * Whether the server fell because it could not write. What it had written last is gone when it comes back, so its
+     * disk may have room again.
+     */
+    static Optional<CannotTell> outOfDisk(String log) {
+        return withoutRows(log).stream()
+                .filter(line -> FULL.matcher(line).find())
+                .findFirst()
+                .map(line -> new CannotTell(
+                        FindingCode.OUT_OF_DISK,
+                        "the sandbox ran out of disk and its server fell: " + line,
+                        "raise `sandbox: {disk: ...}` in the entry"));
     }
 
     private static Optional<String> shown(String line) {

@@ -71,7 +71,7 @@ class KilledApplicationIT {
                     fire.machine().home().resolve(when.entry()).resolve("catalog"));
             Files.writeString(catalog.resolve("application.yml"), when.yaml());
             String still = when.lasts() ? "none" : when.entry() + "-application +" + when.stage;
-            RUNS.put(when, fire.start(when.entry(), Moment.RESTORE, Map.of(), "-D" + RunProgram.STAGE + "=" + still));
+            RUNS.put(when, fire.start(when.entry(), Moment.DISPOSE, Map.of(), "-D" + RunProgram.STAGE + "=" + still));
         }
         for (When when : When.values()) {
             RunProcess run = RUNS.get(when);

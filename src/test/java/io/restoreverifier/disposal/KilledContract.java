@@ -38,7 +38,7 @@ abstract class KilledContract {
         Set<Moment> moments = Arrays.stream(Moment.values())
                 .filter(m -> m.isKnownTo(fire.machine().sandbox()))
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(Moment.class)));
-        live = fire.start("live", Moment.RESTORE, Map.of(), "-D" + RunProgram.STAGE + "=check");
+        live = fire.start("live", Moment.DISPOSE, Map.of(), "-D" + RunProgram.STAGE + "=check");
         Map<Moment, RunProcess> runs = fire.startAll("killed", moments);
         live.await("the live one is in its check", () -> live.stage().equals(java.util.Optional.of("check")));
         ofTheLiveOne = fire.machine().traces().of(live);

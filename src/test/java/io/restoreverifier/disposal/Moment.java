@@ -19,7 +19,7 @@ enum Moment {
     CREATED,
     /** The container is there, and the run waits for the engine to start it. */
     STARTING,
-    /** A server is there, and the dump is on its way into it. */
+    /** A server is there, and a dump on its way into it that does not come to its end. */
     RESTORE,
     /** A query runs. */
     CHECK,
@@ -31,6 +31,23 @@ enum Moment {
             source: {directory: %s, newest: "customers-*.dump"}
             restore: {postgresql: {roles: [billing_app, billing_ro]}}
             sandbox: {disk: 5GiB}
+            """;
+
+    /** What pg_dump writes around its own. */
+    private static final String ENDLESS = """
+            --
+            -- PostgreSQL database dump
+            --
+
+            -- Dumped from database version 15.8
+            -- Dumped by pg_dump version 15.8
+
+            CREATE TABLE public.customers (id integer);
+            SELECT pg_catalog.pg_sleep(300);
+
+            --
+            -- PostgreSQL database dump complete
+            --
             """;
 
     /** The last stage that the console names at this moment. */
@@ -58,7 +75,7 @@ enum Moment {
 
     /** Whether the run is only in this moment for a while, and has to be stopped there. */
     boolean passes() {
-        return this == FETCH || this == RESTORE;
+        return this == FETCH;
     }
 
     String yaml(Path home) throws IOException {
@@ -72,6 +89,7 @@ enum Moment {
             case CHECK ->
                 DATABASE.formatted(fixtures("customers"))
                         + "checks: {queries: [{name: it sleeps, sql: select 1 from pg_sleep(300), expect: 1}]}\n";
+            case RESTORE -> DATABASE.replace("customers-*.dump", "endless.sql").formatted(endless(home));
             default -> DATABASE.formatted(fixtures("customers"));
         };
     }
@@ -85,12 +103,7 @@ enum Moment {
             case LOCATE, INSPECT, DISPOSE -> true;
             case FETCH -> copied(machine, "artifact-large.tar") > 0;
             case CREATED, STARTING -> !machine.traces().of(run).isEmpty();
-            case RESTORE ->
-                machine.traces().of(run).stream()
-                                .filter(t -> t.startsWith("process"))
-                                .count()
-                        > 2;
-            case CHECK, COMMAND ->
+            case RESTORE, CHECK, COMMAND ->
                 machine.traces().of(run).stream()
                                 .filter(t -> t.startsWith("process"))
                                 .count()
@@ -109,6 +122,12 @@ enum Moment {
                 new RandomAccessFile(folder.resolve("large.tar").toFile(), "rw")) {
             file.setLength(4L << 30);
         }
+        return folder;
+    }
+
+    private static Path endless(Path home) throws IOException {
+        Path folder = Files.createDirectories(home.resolve("endless"));
+        Files.writeString(folder.resolve("endless.sql"), ENDLESS);
         return folder;
     }
 

@@ -2,6 +2,7 @@ package io.restoreverifier.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.restoreverifier.model.FindingCode;
 import org.junit.jupiter.api.Test;
 
 class ServerLogTest {
@@ -32,5 +33,27 @@ class ServerLogTest {
 
         assertThat(ServerLog.withoutRows(log))
                 .containsExactly("2026-11-22 21:52:30 UTC ERROR:  ... in a parallel worker");
+    }
+
+    @Test
+    void aServerThatFellBecauseItCouldNotWriteRanOutOfDisk() {
+        String log = """
+                2026-11-28 03:22:52 UTC server: session: PANIC:  could not write to file "pg_wal/xlogtemp.48": No space left on device
+                2026-11-28 03:22:52 UTC server: LOG:  all server processes terminated; reinitializing""";
+
+        assertThat(ServerLog.outOfDisk(log)).hasValueSatisfying(lack -> {
+            assertThat(lack.code()).isEqualTo(FindingCode.OUT_OF_DISK);
+            assertThat(lack)
+                    .hasMessageContaining("could not write to file \"pg_wal/xlogtemp.48\": No space left on device");
+        });
+    }
+
+    @Test
+    void whatASessionSaysOfSpaceIsNoWordOfTheServers() {
+        String log = """
+                2026-11-28 03:22:52 UTC server: session: ERROR:  PANIC: it is as if: No space left on device
+                2026-11-28 03:22:52 UTC server: LOG:  checkpoint complete""";
+
+        assertThat(ServerLog.outOfDisk(log)).isEmpty();
     }
 }
