@@ -11,6 +11,7 @@ import io.restoreverifier.model.ServerMessage;
 import io.restoreverifier.model.Stage;
 import io.restoreverifier.model.TableOfContents;
 import io.restoreverifier.sandbox.Command;
+import io.restoreverifier.sandbox.FullDisk;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -79,10 +80,7 @@ final class MariadbImport {
     private void throwTrouble() {
         for (String error : errors) {
             if (MariadbMessage.saysDiskIsFull(error)) {
-                throw new CannotTell(
-                        FindingCode.OUT_OF_DISK,
-                        "the sandbox ran out of disk while the dump was loaded",
-                        "raise `sandbox: {disk: ...}` in the entry, or make room where the engine keeps its volumes");
+                throw FullDisk.told(" while the dump was loaded");
             }
             if (MariadbMessage.saysServerIsLost(error)) {
                 throw new CannotTell(

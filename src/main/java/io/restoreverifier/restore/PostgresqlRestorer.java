@@ -107,7 +107,7 @@ public final class PostgresqlRestorer implements Restorer {
                         request.limits(),
                         request.deadline()));
         PostgresqlServer server = PostgresqlServer.in(sandbox, request.limit());
-        return Handover.of(sandbox, server::close, () -> {
+        return Handover.of(server, () -> {
             Restoration restoration = restoration(server, request);
             if (restoration.restored().isPresent()) {
                 Lack.in(restoration.findings(), sandbox.info()).ifPresent(lack -> {

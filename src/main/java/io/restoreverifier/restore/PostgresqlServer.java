@@ -107,9 +107,11 @@ final class PostgresqlServer {
         awaitReadiness();
     }
 
-    /** What the sandbox lacks, or what the server in it said to have lacked when it fell. */
+    /** What the server said to have lacked when it fell, else what its sandbox lacks. */
     Optional<CannotTell> exhaustion() {
-        return ServerLog.outOfDisk(sandbox.logTail()).or(sandbox::exhaustion);
+        // First, since the log comes by another way than the end of a connection, and may be later than that.
+        Optional<CannotTell> lack = sandbox.exhaustion();
+        return ServerLog.outOfDisk(sandbox.logTail()).or(() -> lack);
     }
 
     String password() {

@@ -4,6 +4,7 @@ import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.Stage;
+import io.restoreverifier.sandbox.FullDisk;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -91,10 +92,7 @@ final class RestoreErrors {
     /** What keeps us from telling; empty when the errors speak about the backup. */
     Optional<CannotTell> trouble() {
         if (diskFull) {
-            return Optional.of(new CannotTell(
-                    FindingCode.OUT_OF_DISK,
-                    "the sandbox ran out of disk while " + tool + " was working",
-                    "raise `sandbox: {disk: ...}` in the entry, or make room where the engine keeps its volumes"));
+            return Optional.of(FullDisk.told(" while " + tool + " was working"));
         }
         if (connectionLost) {
             return Optional.of(new CannotTell(

@@ -1,8 +1,8 @@
 package io.restoreverifier.restore;
 
 import io.restoreverifier.model.CannotTell;
-import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.ServerMessage;
+import io.restoreverifier.sandbox.FullDisk;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -20,7 +20,7 @@ final class ServerLog {
             Pattern.compile("^(\\S+ \\S+ \\S+) server: (session: )?((LOG|WARNING|ERROR|FATAL|PANIC): .*)$");
 
     /** ENOSPC in the C library's words; a session cannot raise what ends the server. */
-    private static final Pattern FULL = Pattern.compile(" PANIC: .*: No space left on device");
+    private static final Pattern FULL = Pattern.compile("^\\S+ \\S+ \\S+ PANIC: .*: No space left on device$");
 
     private ServerLog() {}
 
@@ -43,10 +43,7 @@ final class ServerLog {
         return withoutRows(log).stream()
                 .filter(line -> FULL.matcher(line).find())
                 .findFirst()
-                .map(line -> new CannotTell(
-                        FindingCode.OUT_OF_DISK,
-                        "the sandbox ran out of disk and its server fell: " + line,
-                        "raise `sandbox: {disk: ...}` in the entry"));
+                .map(line -> FullDisk.told(" and its server fell: " + line));
     }
 
     private static Optional<String> shown(String line) {

@@ -48,17 +48,10 @@ final class Exhaustion {
         List<String> disk = new ArrayList<>();
         int status = run("df -P " + data, disk);
         if (disk.stream().anyMatch(l -> FULL.matcher(l).find())) {
-            return Optional.of(diskFull(storage.describe()));
+            return Optional.of(FullDisk.told("; " + storage.describe()));
         }
         // While a container is being killed, what is run in it fails before the engine knows that it is gone.
         return status == 0 || status == NOT_FOUND ? Optional.empty() : Optional.of(DockerExec.sandboxGone(null));
-    }
-
-    static CannotTell diskFull(String what) {
-        return new CannotTell(
-                FindingCode.OUT_OF_DISK,
-                "the sandbox ran out of disk; " + what,
-                "raise `sandbox: {disk: ...}` in the entry, or make room where the engine keeps its volumes");
     }
 
     private int run(String script, List<String> lines) {

@@ -33,7 +33,7 @@ enum Moment {
             sandbox: {disk: 5GiB}
             """;
 
-    /** What pg_dump writes around its own. */
+    /** A dump whose restore does not come to its end. */
     private static final String ENDLESS = """
             --
             -- PostgreSQL database dump

@@ -134,6 +134,9 @@ class PgRestoreOutputTest {
                         + "No space left on device");
 
         assertThat(output.trouble()).map(CannotTell::code).contains(FindingCode.OUT_OF_DISK);
+        assertThat(output.trouble())
+                .map(CannotTell::getMessage)
+                .contains("the sandbox ran out of disk while pg_restore was working");
     }
 
     @Test

@@ -52,7 +52,8 @@ class ServerLogTest {
     void whatASessionSaysOfSpaceIsNoWordOfTheServers() {
         String log = """
                 2026-11-28 03:22:52 UTC server: session: ERROR:  PANIC: it is as if: No space left on device
-                2026-11-28 03:22:52 UTC server: LOG:  checkpoint complete""";
+                2026-11-28 03:22:53 UTC server: ERROR:  PANIC: in a parallel worker: No space left on device
+                2026-11-28 03:22:54 UTC server: LOG:  checkpoint complete""";
 
         assertThat(ServerLog.outOfDisk(log)).isEmpty();
     }
