@@ -2,7 +2,7 @@
 # Makes the database of the benchmark of MariaDB and backs it up, in a container that is thrown away:
 # make-data-mariadb.sh IMAGE FOLDER SCALE
 #
-# shop.sql.gz: mariadb-dump of eight tables with two indexes each, about 50 MB of production for each unit of scale.
+# shop.sql.gz: mariadb-dump of eight tables with two indexes each, about 24 MB of production for each unit of scale.
 # shop.xb.gz:  mariadb-backup of the same server, as a stream.
 set -eu
 image=$1

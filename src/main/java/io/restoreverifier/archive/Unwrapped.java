@@ -12,11 +12,13 @@ import java.util.function.LongConsumer;
  * with that comes out of reading as a {@link DamageFound}. For one thread; closing it closes the file.
  */
 public final class Unwrapped extends FilterInputStream {
+    private final InputStream uncompressed;
     private final OwnCopy copy;
     private final Wrapping wrapping;
 
-    private Unwrapped(InputStream content, OwnCopy copy, Wrapping wrapping) {
+    private Unwrapped(Layer content, InputStream uncompressed, OwnCopy copy, Wrapping wrapping) {
         super(content);
+        this.uncompressed = uncompressed;
         this.copy = copy;
         this.wrapping = wrapping;
     }
@@ -30,10 +32,28 @@ public final class Unwrapped extends FilterInputStream {
      * @throws io.restoreverifier.model.CannotTell when the copy cannot be read
      */
     public static Unwrapped open(Path file, Limits limits, LongConsumer progress) throws IOException {
+        return open(file, limits, progress, false);
+    }
+
+    /**
+     * As {@link #open}, and a thread of its own uncompresses some way ahead: for one whose work on what it reads takes longer than
+     * to pass it on.
+     *
+     * @param progress hears from that thread
+     */
+    public static Unwrapped openAhead(Path file, Limits limits, LongConsumer progress) throws IOException {
+        return open(file, limits, progress, true);
+    }
+
+    private static Unwrapped open(Path file, Limits limits, LongConsumer progress, boolean ahead) throws IOException {
         Wrapping wrapping = Wrapping.of(head(file));
         OwnCopy copy = OwnCopy.open(file, progress);
         try {
-            return new Unwrapped(new Layer(wrapping.open(copy.buffered()), copy::position, limits), copy, wrapping);
+            InputStream uncompressed = wrapping.open(copy.buffered());
+            Layer layer = ahead && wrapping != Wrapping.NONE
+                    ? ahead(uncompressed, copy, limits)
+                    : new Layer(uncompressed, copy::position, limits);
+            return new Unwrapped(layer, uncompressed, copy, wrapping);
         } catch (InterruptedIOException | RuntimeException e) {
             copy.close();
             throw e;
@@ -41,6 +61,11 @@ public final class Unwrapped extends FilterInputStream {
             copy.close();
             throw new DamageFound(Layer.ofCompression(e, copy.position()));
         }
+    }
+
+    private static Layer ahead(InputStream uncompressed, OwnCopy copy, Limits limits) {
+        ReadAhead ahead = new ReadAhead(uncompressed, copy::position);
+        return new Layer(ahead, ahead::position, limits);
     }
 
     /** The first bytes of a file as it lies there, enough to tell its wrapping. */
@@ -60,11 +85,10 @@ public final class Unwrapped extends FilterInputStream {
 
     @Override
     public void close() throws IOException {
-        try {
-            // Some decompressors hold memory outside of the heap.
+        try (copy;
+                // Some decompressors hold memory outside of the heap.
+                uncompressed) {
             super.close();
-        } finally {
-            copy.close();
         }
     }
 }

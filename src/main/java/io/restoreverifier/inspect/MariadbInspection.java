@@ -41,7 +41,7 @@ final class MariadbInspection {
 
     static Inspection of(FetchedArtifact artifact, LongConsumer progress) throws InterruptedIOException {
         MariadbInspection inspection = new MariadbInspection(artifact);
-        try (InputStream in = Unwrapped.open(artifact.file(), Limits.READ_THROUGH, progress)) {
+        try (InputStream in = Unwrapped.openAhead(artifact.file(), Limits.READ_THROUGH, progress)) {
             inspection.read(in);
         } catch (DamageFound found) {
             inspection.damage = Optional.of(

@@ -31,7 +31,7 @@ final class WholeReading {
     static void of(FetchedArtifact artifact, LongConsumer progress, List<Finding> findings, Reader reader)
             throws InterruptedIOException {
         String name = artifact.artifact().name();
-        try (Unwrapped content = Unwrapped.open(artifact.file(), Limits.READ_THROUGH, progress)) {
+        try (Unwrapped content = Unwrapped.openAhead(artifact.file(), Limits.READ_THROUGH, progress)) {
             reader.read(content);
         } catch (DumpDamage damage) {
             findings.add(Finding.error(damage.code(), Stage.INSPECT, name, damage.text(), damage.hint()));

@@ -16,8 +16,19 @@ final class MysqlTuples {
 
     private static final String MEANT = "\0\n\r\t\b\u001a";
 
+    /** Of each byte, whether COPY writes it as mysqldump does. */
+    private static final boolean[] PLAIN = new boolean[256];
+
+    static {
+        for (int b = 0; b < PLAIN.length; b++) {
+            PLAIN[b] = b != '\'' && ESCAPED.indexOf(b) < 0;
+        }
+    }
+
     /** Numbers are short; decimals have up to 65 digits. */
     private static final int MOST_OF_WORD = 400;
+
+    private static final String NUMBER = "0123456789+-eE.";
 
     private enum State {
         BEFORE_ROW,
@@ -34,7 +45,8 @@ final class MysqlTuples {
 
     private final RowDigester digester = new RowDigester();
     private final byte[] row = new byte[RowDigester.MOST_AT_ONCE + 8];
-    private final StringBuilder word = new StringBuilder();
+    private final byte[] word = new byte[MOST_OF_WORD];
+    private int wordLength;
     private int length;
     private int digit = -1;
     private State state = State.BEFORE_ROW;
@@ -48,13 +60,33 @@ final class MysqlTuples {
      * @return where the first byte is that was not taken
      */
     int take(byte[] bytes, int from, int end) {
-        for (int at = from; at < end; at++) {
-            take(bytes[at]);
-            if (state == State.ENDED) {
-                return at + 1;
+        int at = from;
+        while (at < end && state != State.ENDED) {
+            if (state == State.STRING) {
+                at = plain(bytes, at, end);
+            }
+            if (at < end) {
+                take(bytes[at++]);
             }
         }
-        return end;
+        return at;
+    }
+
+    /**
+     * Takes of a string what COPY writes as it stands, which is most of most dumps.
+     *
+     * @return where the first byte is that was not taken
+     */
+    private int plain(byte[] bytes, int from, int end) {
+        int most = Math.min(end, from + RowDigester.MOST_AT_ONCE - length);
+        int to = from;
+        while (to < most && PLAIN[bytes[to] & 0xff]) {
+            to++;
+        }
+        System.arraycopy(bytes, from, row, length, to - from);
+        length += to - from;
+        flushWhenFull();
+        return to;
     }
 
     boolean isEnded() {
@@ -99,7 +131,7 @@ final class MysqlTuples {
         if (b == '\'') {
             state = State.STRING;
         } else {
-            word.setLength(0);
+            wordLength = 0;
             state = State.WORD;
             word(b);
         }
@@ -109,29 +141,43 @@ final class MysqlTuples {
         if (b == ',' || b == ')') {
             endWord(b);
             endField(b);
-        } else if (b == '\'' && word.toString().matches("_\\w+ *")) {
+        } else if (b == '\'' && said().matches("_\\w+ *")) {
             state = State.STRING;
-        } else if (b == '\'' || word.length() > MOST_OF_WORD) {
+        } else if (b == '\'' || wordLength == MOST_OF_WORD) {
             lose(b);
         } else {
-            word.append((char) (b & 0xff));
-            if (word.length() == 2 && word.toString().equals("0x")) {
+            word[wordLength++] = b;
+            if (wordLength == 2 && word[0] == '0' && b == 'x') {
                 digit = -1;
                 state = State.DIGITS;
             }
         }
     }
 
+    private String said() {
+        return new String(word, 0, wordLength, StandardCharsets.ISO_8859_1);
+    }
+
     private void endWord(byte b) {
-        String said = word.toString();
-        boolean number = !said.isEmpty() && said.chars().allMatch(c -> "0123456789+-eE.".indexOf(c) >= 0);
-        if (!number && !said.equals("NULL")) {
+        if (isNumber()) {
+            for (int i = 0; i < wordLength; i++) {
+                put(word[i]);
+            }
+        } else if (said().equals("NULL")) {
+            put((byte) '\\');
+            put((byte) 'N');
+        } else {
             lose(b);
-            return;
         }
-        for (byte one : (number ? said : "\\N").getBytes(StandardCharsets.US_ASCII)) {
-            put(one);
+    }
+
+    private boolean isNumber() {
+        for (int i = 0; i < wordLength; i++) {
+            if (NUMBER.indexOf(word[i]) < 0) {
+                return false;
+            }
         }
+        return wordLength > 0;
     }
 
     private void digits(byte b) {
@@ -217,6 +263,10 @@ final class MysqlTuples {
 
     private void put(byte b) {
         row[length++] = b;
+        flushWhenFull();
+    }
+
+    private void flushWhenFull() {
         if (length >= RowDigester.MOST_AT_ONCE) {
             flush();
         }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,18 +16,24 @@ import java.util.List;
 final class BucketHere implements AutoCloseable {
     private static final int PAGE = 1000;
 
-    private final List<String> keys;
+    /** Made before anything is timed: elsewhere another machine would make them. */
+    private final List<byte[]> pages;
+
     private final HttpServer server;
 
-    private BucketHere(List<String> keys, HttpServer server) {
-        this.keys = List.copyOf(keys);
+    private BucketHere(List<byte[]> pages, HttpServer server) {
+        this.pages = List.copyOf(pages);
         this.server = server;
     }
 
     /** @param keys in their order */
     static BucketHere of(List<String> keys) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        BucketHere bucket = new BucketHere(keys, server);
+        List<byte[]> pages = new ArrayList<>();
+        for (int from = 0; from < keys.size(); from += PAGE) {
+            pages.add(page(keys, from));
+        }
+        BucketHere bucket = new BucketHere(pages, server);
         server.createContext("/", bucket::answer);
         server.start();
         return bucket;
@@ -37,11 +44,7 @@ final class BucketHere implements AutoCloseable {
     }
 
     /** Says where it goes on as the index of the next key. */
-    private void answer(HttpExchange exchange) throws IOException {
-        String query = exchange.getRequestURI().getQuery();
-        int from = query.contains("continuation-token=")
-                ? Integer.parseInt(query.replaceFirst(".*continuation-token=(\\d+).*", "$1"))
-                : 0;
+    private static byte[] page(List<String> keys, int from) {
         int to = Math.min(keys.size(), from + PAGE);
         StringBuilder page = new StringBuilder("<ListBucketResult><Name>backups</Name><KeyCount>")
                 .append(to - from)
@@ -58,7 +61,15 @@ final class BucketHere implements AutoCloseable {
                             "</Key><LastModified>2026-11-20T02:15:00.000Z</LastModified><ETag>\"9dd4e461268c8034f5c8564e155c67a6\"")
                     .append("</ETag><Size>1</Size><StorageClass>STANDARD</StorageClass></Contents>");
         }
-        byte[] body = page.append("</ListBucketResult>").toString().getBytes(StandardCharsets.UTF_8);
+        return page.append("</ListBucketResult>").toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        String query = exchange.getRequestURI().getQuery();
+        int from = query.contains("continuation-token=")
+                ? Integer.parseInt(query.replaceFirst(".*continuation-token=(\\d+).*", "$1"))
+                : 0;
+        byte[] body = pages.get(from / PAGE);
         exchange.getResponseHeaders().set("Content-Type", "application/xml");
         exchange.sendResponseHeaders(200, body.length);
         exchange.getResponseBody().write(body);

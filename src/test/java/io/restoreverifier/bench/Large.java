@@ -10,7 +10,7 @@ import java.util.List;
 /** A restore test, with all default checks, of one artifact of a database that is far larger than the memory it may use. */
 record Large(String label, long bytes, Ours.Run run) {
     /** Of {@link MariadbData}, for a gigabyte of production. */
-    private static final int MARIADB_SCALE = 20;
+    private static final int MARIADB_SCALE = 42;
 
     static List<Large> measure(Path work, BenchOptions options) throws IOException, InterruptedException {
         List<Large> measured = new ArrayList<>();

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 record MariadbData(Path folder) {
     private static final String IMAGE = "mariadb:10.11";
 
-    /** @param scale about 50 MB of production for each */
+    /** @param scale about 24 MB of production for each */
     static MariadbData make(Path work, int scale) throws IOException, InterruptedException {
         Path folder = Files.createDirectories(work.resolve("mariadb-" + scale));
         Script.makeOnce(
