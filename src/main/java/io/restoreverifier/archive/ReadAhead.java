@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * core each. Takes half a megabyte. What reading throws comes after the bytes before it, as without this. For one reader;
  * closing it ends the thread and waits for that, and leaves the stream open.
  */
-final class ReadAhead extends InputStream {
+public final class ReadAhead extends InputStream {
     private static final int CHUNK = 1 << 17;
     private static final int CHUNKS = 4;
     private static final byte[] NOTHING = new byte[0];
@@ -31,7 +31,7 @@ final class ReadAhead extends InputStream {
      *
      * @param position how far the one who reads has come in what lies beneath; asked by the thread that reads
      */
-    ReadAhead(InputStream in, LongSupplier position) {
+    public ReadAhead(InputStream in, LongSupplier position) {
         this.in = in;
         this.position = position;
         for (int i = 0; i < CHUNKS; i++) {

@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
@@ -34,6 +36,8 @@ final class TreeWriter {
 
     /** The end of the 32-bit unsigned seconds that older file systems keep: the year 2106. */
     private static final long LAST_SECOND = (1L << 32) - 1;
+
+    private static final OpenOption[] NEW = {StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, NOFOLLOW_LINKS};
 
     private final Path target;
     private final byte[] buffer = new byte[1 << 16];
@@ -107,11 +111,19 @@ final class TreeWriter {
         OutputStream[] created = new OutputStream[1];
         write(bytes, () -> {
             makeDirectories(Objects.requireNonNull(path.getParent()));
-            removeEarlier(path);
-            created[0] = Files.newOutputStream(
-                    path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, NOFOLLOW_LINKS);
+            created[0] = create(path);
         });
         return created[0];
+    }
+
+    /** Mostly there is none of an earlier entry, and asking first would take a good part of writing a small file. */
+    private OutputStream create(Path path) throws IOException {
+        try {
+            return Files.newOutputStream(path, NEW);
+        } catch (FileAlreadyExistsException e) {
+            removeEarlier(path);
+            return Files.newOutputStream(path, NEW);
+        }
     }
 
     private void makeDirectories(Path directory) throws IOException {

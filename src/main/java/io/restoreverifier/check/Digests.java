@@ -92,9 +92,9 @@ final class Digests {
     }
 
     /** Lower-case hexadecimal. */
-    static Map<Algorithm, String> of(Path file, Set<Algorithm> algorithms) throws IOException {
+    static Map<Algorithm, String> of(Path file, long size, Set<Algorithm> algorithms) throws IOException {
         try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-            return of(in, Files.size(file), algorithms);
+            return of(in, size, algorithms);
         }
     }
 

@@ -2,12 +2,11 @@ package io.restoreverifier.check;
 
 import io.restoreverifier.check.Digests.Algorithm;
 import io.restoreverifier.check.ManifestEntry.Kind;
+import io.restoreverifier.check.RealTree.Lying;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
@@ -29,13 +28,14 @@ record HeldEntry(boolean missing, List<String> differences, String expected, Str
     private static final int ALWAYS = 0600;
 
     static HeldEntry of(RealTree tree, ManifestEntry entry) throws IOException {
-        Optional<Path> path = entry.kind().isEmpty() && !entry.digests().isEmpty()
+        Optional<Lying> lying = entry.kind().isEmpty() && !entry.digests().isEmpty()
                 ? tree.fileOf(entry.path())
                 : inside(tree.root(), entry.path());
-        if (path.isEmpty()) {
+        if (lying.isEmpty()) {
             return new HeldEntry(true, List.of(), "came back", "missing");
         }
-        PosixFileAttributes is = Files.readAttributes(path.get(), PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        Path path = lying.get().path();
+        PosixFileAttributes is = lying.get().is();
         Comparison comparison = new Comparison();
         Kind kind = kind(is);
         entry.kind().ifPresent(expected -> comparison.hold("it is " + kind.words(), expected.words(), kind.words()));
@@ -45,13 +45,13 @@ record HeldEntry(boolean missing, List<String> differences, String expected, Str
         entry.size().ifPresent(size -> comparison.hold("its size differs", bytes(size), bytes(is.size())));
         entry.mode().ifPresent(mode -> comparison.hold("its mode differs", octal(mode | ALWAYS), octal(mode(is))));
         if (kind == Kind.LINK && entry.link().isPresent()) {
-            String leads = Files.readSymbolicLink(path.get()).toString();
+            String leads = Files.readSymbolicLink(path).toString();
             comparison.hold("it leads elsewhere", entry.link().get(), leads);
         }
         if (!entry.digests().isEmpty() && comparison.mayBeTheSame(entry, is)) {
             Set<Algorithm> wanted = entry.digests().keySet();
             Map<Algorithm, String> found =
-                    kind == Kind.LINK ? Digests.ofLink(path.get(), wanted) : Digests.of(path.get(), wanted);
+                    kind == Kind.LINK ? Digests.ofLink(path, wanted) : Digests.of(path, is.size(), wanted);
             entry.digests()
                     .forEach((algorithm, hex) -> comparison.hold(
                             "its " + algorithm.words() + " differs",
@@ -88,7 +88,7 @@ record HeldEntry(boolean missing, List<String> differences, String expected, Str
     }
 
     /** The path, when something is there that no link leads to; whatever a manifest says, nothing outside is looked at. */
-    static Optional<Path> inside(Path root, String relative) throws IOException {
+    static Optional<Lying> inside(Path root, String relative) throws IOException {
         try {
             Path path = root.resolve(relative).normalize();
             if (!path.startsWith(root)) {
@@ -98,8 +98,8 @@ record HeldEntry(boolean missing, List<String> differences, String expected, Str
             boolean straight = path.equals(root)
                     || folder != null
                             && folder.toRealPath().equals(root.toRealPath().resolve(root.relativize(folder)));
-            return straight && Files.exists(path, LinkOption.NOFOLLOW_LINKS) ? Optional.of(path) : Optional.empty();
-        } catch (InvalidPathException | NoSuchFileException | NotDirectoryException e) {
+            return straight ? Optional.of(Lying.at(path)) : Optional.empty();
+        } catch (InvalidPathException | FileSystemException e) {
             return Optional.empty();
         }
     }

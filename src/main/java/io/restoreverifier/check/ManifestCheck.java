@@ -47,6 +47,7 @@ final class ManifestCheck extends FilesCheck {
     CheckReport put(RestoredFiles files, Subject subject) throws IOException {
         Optional<Path> inside = Files.isRegularFile(files.root().resolve(manifest), LinkOption.NOFOLLOW_LINKS)
                 ? HeldEntry.inside(files.root(), ManifestEntry.relative(manifest))
+                        .map(RealTree.Lying::path)
                 : Optional.empty();
         Optional<FetchedArtifact> beside = Optional.ofNullable(subject.beside().get(manifest));
         Optional<Path> file = inside.or(() -> beside.map(FetchedArtifact::file));

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.util.Optional;
 
 /**
@@ -27,22 +28,36 @@ final class RealTree {
         return root;
     }
 
+    /**
+     * What lies at a place.
+     *
+     * @param is of itself, where it is a link
+     */
+    record Lying(Path path, PosixFileAttributes is) {
+        static Lying at(Path path) throws IOException {
+            return new Lying(path, Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
+        }
+    }
+
     /** The file that a path leads to, also through links, as long as it is one of the tree. */
-    Optional<Path> fileOf(String relative) throws IOException {
+    Optional<Lying> fileOf(String relative) throws IOException {
         try {
             Path path = root.resolve(relative);
-            if (straight.equals(path.getParent()) && Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-                return Optional.of(path);
+            if (straight.equals(path.getParent())) {
+                Lying lying = Lying.at(path);
+                if (lying.is().isRegularFile()) {
+                    return Optional.of(lying);
+                }
             }
             Path file = path.toRealPath();
-            if (!file.startsWith(root) || !Files.isRegularFile(file)) {
+            if (!file.startsWith(root)) {
                 return Optional.empty();
             }
             Path folder = file.getParent();
             if (folder != null && folder.equals(path.getParent())) {
                 straight = folder;
             }
-            return Optional.of(file);
+            return Optional.of(Lying.at(file)).filter(lying -> lying.is().isRegularFile());
         } catch (InvalidPathException | FileSystemException e) {
             return Optional.empty();
         }

@@ -1,6 +1,7 @@
 package io.restoreverifier.inspect;
 
 import io.restoreverifier.archive.Quantity;
+import io.restoreverifier.archive.ReadAhead;
 import io.restoreverifier.dump.BlockData;
 import io.restoreverifier.dump.DataForm;
 import io.restoreverifier.dump.DumpBlock;
@@ -11,6 +12,8 @@ import io.restoreverifier.dump.InsertTarget;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.RowDigest;
 import io.restoreverifier.rows.ObjectDigester;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,6 +28,9 @@ import java.util.Set;
  * and of its kind, and nobody else has any. Used once.
  */
 final class DumpWalk {
+    /** What is read before a thread is worth its beginning. */
+    private static final long SMALL = 1 << 20;
+
     private final DumpBlocks blocks;
     private final DataForm form;
     private final Map<Integer, DumpEntry> expected = new LinkedHashMap<>();
@@ -142,13 +148,33 @@ final class DumpWalk {
 
     private void read(Taker taker) throws InterruptedIOException, DumpDamage {
         try (BlockData data = blocks.data(form)) {
-            for (int n = data.read(buffer, 0, buffer.length); n >= 0; n = data.read(buffer, 0, buffer.length)) {
-                bytes += n;
-                if (form == DataForm.UNCOMPRESSED) {
-                    taker.take(buffer, 0, n);
-                }
+            long first = form == DataForm.UNCOMPRESSED ? SMALL : Long.MAX_VALUE;
+            if (read(data, first, taker) < first) {
+                return;
             }
+            try (ReadAhead ahead = new ReadAhead(data, () -> 0)) {
+                read(ahead, Long.MAX_VALUE, taker);
+            }
+        } catch (InterruptedIOException | DumpDamage e) {
+            throw e;
+        } catch (IOException e) {
+            throw new IllegalStateException("the data of a block throw nothing else", e);
         }
+    }
+
+    /** @return how much was read: what was wanted and a little more, or all that there was */
+    private long read(InputStream data, long wanted, Taker taker) throws IOException {
+        long read = 0;
+        int n = 0;
+        while (read < wanted && n >= 0) {
+            n = data.read(buffer, 0, buffer.length);
+            if (n > 0 && form == DataForm.UNCOMPRESSED) {
+                taker.take(buffer, 0, n);
+            }
+            read += Math.max(n, 0);
+        }
+        bytes += read;
+        return read;
     }
 
     /** Whoever wants the bytes of a block. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,7 @@ class RealJenkinsfileIT {
 
     @Test
     void aStaleBackupIsRedArchivedAndTold() throws IOException {
-        workspace("now: 2026-12-24T06:00:00Z\n");
+        usedWorkspace("now: 2026-12-24T06:00:00Z\n");
 
         Build build = pipeline().run(this::shell);
 
@@ -114,6 +115,7 @@ class RealJenkinsfileIT {
         @Override
         public void checkout(Path workspace) throws IOException {
             workspace(workspace, "now: 2026-11-21T06:00:00Z\n");
+            used(workspace);
             Path first = workspace.resolve("restore-tests/clientarea-code.yml");
             for (String entry : entries) {
                 Files.writeString(
@@ -125,7 +127,7 @@ class RealJenkinsfileIT {
 
     @Test
     void aCatalogThatCannotBeReadLeavesNoReportAndSaysSo() throws IOException {
-        workspace("noww: 2026-11-21T06:00:00Z\n");
+        usedWorkspace("noww: 2026-11-21T06:00:00Z\n");
 
         Build build = pipeline().run(this::shell);
 
@@ -141,6 +143,18 @@ class RealJenkinsfileIT {
     /** What `checkout` would leave, without the tests of the software itself. */
     private void workspace(String common) throws IOException {
         workspace(home.resolve("workspace-1"), common);
+    }
+
+    /** The same as the build before has left it: with its classes, which are those of this build. */
+    private void usedWorkspace(String common) throws IOException {
+        workspace(common);
+        used(home.resolve("workspace-1"));
+    }
+
+    private static void used(Path workspace) throws IOException {
+        copy(Path.of("target/classes"), workspace.resolve("target/classes"));
+        Files.writeString(
+                workspace.resolve(".mvn/maven.config"), "-Dmaven.main.skip=true\n", StandardOpenOption.APPEND);
     }
 
     private static void workspace(Path workspace, String common) throws IOException {
