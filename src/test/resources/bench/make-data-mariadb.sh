@@ -1,20 +1,22 @@
 #!/bin/sh
 # Makes the database of the benchmark of MariaDB and backs it up, in a container that is thrown away:
-# make-data-mariadb.sh IMAGE FOLDER SCALE
+# make-data-mariadb.sh IMAGE FOLDER SCALE REPEATS
 #
-# shop.sql.gz: mariadb-dump of eight tables with two indexes each, about 24 MB of production for each unit of scale.
+# shop.sql.gz: mariadb-dump of eight tables with two indexes each, 80,000 rows for each unit of scale; with
+#              2 repeats about 24 MB of production, with 100 about 260.
 # shop.xb.gz:  mariadb-backup of the same server, as a stream.
 set -eu
 image=$1
 folder=$2
 scale=$3
+repeats=$4
 
 name=restore-verifier-bench-data-$$
 trap 'docker rm --force --volumes "$name" >/dev/null 2>&1' EXIT
 docker run --detach --name "$name" --network none --user mysql --volume /bench --entrypoint sleep "$image" 3600 >/dev/null
 docker exec --user 0 "$name" chmod 1777 /bench
 
-docker exec -i --user mysql "$name" sh -s "$scale" <<'INSIDE'
+docker exec -i --user mysql "$name" sh -s "$scale" "$repeats" <<'INSIDE'
 set -eu
 cd /bench
 mariadb-install-db --no-defaults --datadir=/bench/data --auth-root-authentication-method=normal --skip-test-db >/bench/log 2>&1
@@ -26,7 +28,7 @@ for _ in $(seq 150); do mariadb-admin --socket=/bench/sock --user=root ping >/de
         echo "create table table_$i (id bigint auto_increment primary key, made datetime not null, amount decimal(12,2) not null,
             name varchar(64) not null, note text, key (made), key (name));
             insert into table_$i (made, amount, name, note)
-            select timestamp '2026-01-01 00:00:00' + interval seq minute, seq * 37 % 100000 / 100, md5(concat(seq, '-$i')), repeat(md5(seq), 2)
+            select timestamp '2026-01-01 00:00:00' + interval seq minute, seq * 37 % 100000 / 100, md5(concat(seq, '-$i')), repeat(md5(seq), $2)
             from seq_1_to_$(($1 * 10000));"
     done
 } | mariadb --socket=/bench/sock --user=root

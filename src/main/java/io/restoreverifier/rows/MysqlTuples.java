@@ -9,21 +9,10 @@ import java.util.Optional;
  * value stands in quotes, in hexadecimal digits or bare is not part of the row. For one thread.
  */
 final class MysqlTuples {
-    private static final String ESCAPED = "\b\f\n\r\t\u000b\\";
-    private static final String ESCAPES = "bfnrtv\\";
     /** What stands behind a backslash, and what is meant; of all others the backslash is meant to go. */
     private static final String WRITTEN = "0nrtbZ";
 
     private static final String MEANT = "\0\n\r\t\b\u001a";
-
-    /** Of each byte, whether COPY writes it as mysqldump does. */
-    private static final boolean[] PLAIN = new boolean[256];
-
-    static {
-        for (int b = 0; b < PLAIN.length; b++) {
-            PLAIN[b] = b != '\'' && ESCAPED.indexOf(b) < 0;
-        }
-    }
 
     /** Numbers are short; decimals have up to 65 digits. */
     private static final int MOST_OF_WORD = 400;
@@ -43,11 +32,9 @@ final class MysqlTuples {
         ENDED
     }
 
-    private final RowDigester digester = new RowDigester();
-    private final byte[] row = new byte[RowDigester.MOST_AT_ONCE + 8];
+    private final CopiedRows rows = new CopiedRows();
     private final byte[] word = new byte[MOST_OF_WORD];
     private int wordLength;
-    private int length;
     private int digit = -1;
     private State state = State.BEFORE_ROW;
     private boolean fieldsBefore;
@@ -63,7 +50,7 @@ final class MysqlTuples {
         int at = from;
         while (at < end && state != State.ENDED) {
             if (state == State.STRING) {
-                at = plain(bytes, at, end);
+                at = rows.plain(bytes, at, end);
             }
             if (at < end) {
                 take(bytes[at++]);
@@ -72,31 +59,14 @@ final class MysqlTuples {
         return at;
     }
 
-    /**
-     * Takes of a string what COPY writes as it stands, which is most of most dumps.
-     *
-     * @return where the first byte is that was not taken
-     */
-    private int plain(byte[] bytes, int from, int end) {
-        int most = Math.min(end, from + RowDigester.MOST_AT_ONCE - length);
-        int to = from;
-        while (to < most && PLAIN[bytes[to] & 0xff]) {
-            to++;
-        }
-        System.arraycopy(bytes, from, row, length, to - from);
-        length += to - from;
-        flushWhenFull();
-        return to;
-    }
-
     boolean isEnded() {
         return state == State.ENDED;
     }
 
     /** Empty when they could not be made out. */
     Optional<RowDigest> rows() {
-        flush();
-        return lost ? Optional.empty() : Optional.of(digester.digest());
+        RowDigest digest = rows.digest();
+        return lost ? Optional.empty() : Optional.of(digest);
     }
 
     private void take(byte b) {
@@ -161,11 +131,11 @@ final class MysqlTuples {
     private void endWord(byte b) {
         if (isNumber()) {
             for (int i = 0; i < wordLength; i++) {
-                put(word[i]);
+                rows.put(word[i]);
             }
         } else if (said().equals("NULL")) {
-            put((byte) '\\');
-            put((byte) 'N');
+            rows.put((byte) '\\');
+            rows.put((byte) 'N');
         } else {
             lose(b);
         }
@@ -185,7 +155,7 @@ final class MysqlTuples {
         if (value >= 0 && digit < 0) {
             digit = value;
         } else if (value >= 0) {
-            write((byte) (digit << 4 | value));
+            rows.value((byte) (digit << 4 | value));
             digit = -1;
         } else if (digit < 0 && (b == ',' || b == ')')) {
             endField(b);
@@ -200,19 +170,19 @@ final class MysqlTuples {
         } else if (b == '\'') {
             state = State.BEHIND_STRING;
         } else {
-            write(b);
+            rows.value(b);
         }
     }
 
     private void escape(byte b) {
         int known = WRITTEN.indexOf(b);
-        write(known < 0 ? b : (byte) MEANT.charAt(known));
+        rows.value(known < 0 ? b : (byte) MEANT.charAt(known));
         state = State.STRING;
     }
 
     private void behindString(byte b) {
         if (b == '\'') {
-            write(b);
+            rows.value(b);
             state = State.STRING;
         } else if (b == ',' || b == ')') {
             endField(b);
@@ -223,7 +193,7 @@ final class MysqlTuples {
 
     private void beginField() {
         if (fieldsBefore) {
-            put((byte) '\t');
+            rows.put((byte) '\t');
         }
         fieldsBefore = true;
     }
@@ -234,8 +204,7 @@ final class MysqlTuples {
         }
         state = State.BEFORE_FIELD;
         if (b == ')') {
-            put((byte) '\n');
-            flush();
+            rows.endRow();
             state = State.BEHIND_ROW;
         }
     }
@@ -248,33 +217,6 @@ final class MysqlTuples {
         } else if (!isBlank(b)) {
             lose(b);
         }
-    }
-
-    /** What a value is made of, as COPY writes it. */
-    private void write(byte b) {
-        int escape = b > '\\' || b < 0 ? -1 : ESCAPED.indexOf(b);
-        if (escape >= 0) {
-            put((byte) '\\');
-            put((byte) ESCAPES.charAt(escape));
-        } else {
-            put(b);
-        }
-    }
-
-    private void put(byte b) {
-        row[length++] = b;
-        flushWhenFull();
-    }
-
-    private void flushWhenFull() {
-        if (length >= RowDigester.MOST_AT_ONCE) {
-            flush();
-        }
-    }
-
-    private void flush() {
-        digester.take(row, 0, length);
-        length = 0;
     }
 
     private void lose(byte b) {

@@ -9,9 +9,6 @@ import java.util.List;
 
 /** A restore test, with all default checks, of one artifact of a database that is far larger than the memory it may use. */
 record Large(String label, long bytes, Ours.Run run) {
-    /** Of {@link MariadbData}, for a gigabyte of production. */
-    private static final int MARIADB_SCALE = 42;
-
     static List<Large> measure(Path work, BenchOptions options) throws IOException, InterruptedException {
         List<Large> measured = new ArrayList<>();
         for (Candidate candidate : candidates(work, options)) {
@@ -28,8 +25,7 @@ record Large(String label, long bytes, Ours.Run run) {
         return switch (options.subject()) {
             case CUSTOM_DUMPS -> postgresql(work, options, "large.dump");
             case KINDS -> postgresql(work, options, "large.sql.gz", "large.dir", "large.physical");
-            case MARIADB ->
-                MariadbData.make(work, options.gigabytes() * MARIADB_SCALE).both();
+            case MARIADB -> MariadbData.large(work, options.gigabytes()).both();
             case CODE -> throw new IllegalArgumentException("--code is large by --megabytes=10000");
         };
     }

@@ -13,12 +13,27 @@ record MariadbData(Path folder) {
 
     /** @param scale about 24 MB of production for each */
     static MariadbData make(Path work, int scale) throws IOException, InterruptedException {
-        Path folder = Files.createDirectories(work.resolve("mariadb-" + scale));
+        return make(work, scale, 2);
+    }
+
+    /** The same with fewer and longer rows, which do not take an hour to make. */
+    static MariadbData large(Path work, int gigabytes) throws IOException, InterruptedException {
+        return make(work, gigabytes * 4, 100);
+    }
+
+    /** @param repeats of the 32 bytes that each row repeats */
+    private static MariadbData make(Path work, int scale, int repeats) throws IOException, InterruptedException {
+        Path folder = Files.createDirectories(work.resolve("mariadb-" + scale + "-" + repeats));
         Script.makeOnce(
                 "the database",
                 folder.resolve("bytes"),
                 work,
-                List.of(Script.path("make-data-mariadb.sh"), IMAGE, folder.toString(), Integer.toString(scale)));
+                List.of(
+                        Script.path("make-data-mariadb.sh"),
+                        IMAGE,
+                        folder.toString(),
+                        Integer.toString(scale),
+                        Integer.toString(repeats)));
         return new MariadbData(folder);
     }
 
