@@ -4,9 +4,10 @@ import io.restoreverifier.check.Digests.Algorithm;
 import io.restoreverifier.check.ManifestEntry.Kind;
 import io.restoreverifier.check.RealTree.Lying;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
@@ -99,7 +100,7 @@ record HeldEntry(boolean missing, List<String> differences, String expected, Str
                     || folder != null
                             && folder.toRealPath().equals(root.toRealPath().resolve(root.relativize(folder)));
             return straight ? Optional.of(Lying.at(path)) : Optional.empty();
-        } catch (InvalidPathException | FileSystemException e) {
+        } catch (InvalidPathException | NoSuchFileException | NotDirectoryException e) {
             return Optional.empty();
         }
     }

@@ -53,11 +53,15 @@ final class RealTree {
             if (!file.startsWith(root)) {
                 return Optional.empty();
             }
+            Lying lying = Lying.at(file);
+            if (!lying.is().isRegularFile()) {
+                return Optional.empty();
+            }
             Path folder = file.getParent();
             if (folder != null && folder.equals(path.getParent())) {
                 straight = folder;
             }
-            return Optional.of(Lying.at(file)).filter(lying -> lying.is().isRegularFile());
+            return Optional.of(lying);
         } catch (InvalidPathException | FileSystemException e) {
             return Optional.empty();
         }
