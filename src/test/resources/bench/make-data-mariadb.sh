@@ -3,7 +3,7 @@
 # make-data-mariadb.sh IMAGE FOLDER SCALE REPEATS
 #
 # shop.sql.gz: mariadb-dump of eight tables with two indexes each, 80,000 rows for each unit of scale; with
-#              2 repeats about 24 MB of production, with 100 about 260.
+#              2 repeats about 21 MB of production, with 100 about 325.
 # shop.xb.gz:  mariadb-backup of the same server, as a stream.
 set -eu
 image=$1

@@ -148,8 +148,9 @@ final class DumpWalk {
 
     private void read(Taker taker) throws InterruptedIOException, DumpDamage {
         try (BlockData data = blocks.data(form)) {
-            long first = form == DataForm.UNCOMPRESSED ? SMALL : Long.MAX_VALUE;
-            if (read(data, first, taker) < first) {
+            boolean small = read(data, SMALL, taker) < SMALL;
+            if (small || form == DataForm.AS_STORED) {
+                read(data, Long.MAX_VALUE, taker);
                 return;
             }
             try (ReadAhead ahead = new ReadAhead(data, () -> 0)) {

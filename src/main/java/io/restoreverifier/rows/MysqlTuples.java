@@ -33,7 +33,7 @@ final class MysqlTuples {
     }
 
     private final CopiedRows rows = new CopiedRows();
-    private final byte[] word = new byte[MOST_OF_WORD];
+    private final byte[] word = new byte[MOST_OF_WORD + 1];
     private int wordLength;
     private int digit = -1;
     private State state = State.BEFORE_ROW;
@@ -113,7 +113,7 @@ final class MysqlTuples {
             endField(b);
         } else if (b == '\'' && said().matches("_\\w+ *")) {
             state = State.STRING;
-        } else if (b == '\'' || wordLength == MOST_OF_WORD) {
+        } else if (b == '\'' || wordLength == word.length) {
             lose(b);
         } else {
             word[wordLength++] = b;

@@ -26,7 +26,7 @@ final class BucketHere implements AutoCloseable {
         this.server = server;
     }
 
-    /** @param keys in their order */
+    /** @param keys in their order; at least one */
     static BucketHere of(List<String> keys) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         List<byte[]> pages = new ArrayList<>();

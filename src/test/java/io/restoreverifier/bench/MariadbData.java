@@ -11,14 +11,14 @@ import java.util.stream.IntStream;
 record MariadbData(Path folder) {
     private static final String IMAGE = "mariadb:10.11";
 
-    /** @param scale about 24 MB of production for each */
+    /** @param scale about 21 MB of production for each */
     static MariadbData make(Path work, int scale) throws IOException, InterruptedException {
         return make(work, scale, 2);
     }
 
     /** The same with fewer and longer rows, which do not take an hour to make. */
     static MariadbData large(Path work, int gigabytes) throws IOException, InterruptedException {
-        return make(work, gigabytes * 4, 100);
+        return make(work, gigabytes * 3, 100);
     }
 
     /** @param repeats of the 32 bytes that each row repeats */

@@ -1,13 +1,19 @@
 package io.restoreverifier.inspect;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.zip.DeflaterOutputStream;
 
 /**
  * The sample dump (archive version 1.14, gzip) written again as another version that no pg_dump at hand writes. The
  * differences are those that PostgreSQL's {@code pg_backup_archiver.h} lists by version.
  */
 final class RewrittenDump {
+    private static final int CHUNK = 4096;
+
     private final ByteBuffer from;
     private final ByteArrayOutputStream to = new ByteArrayOutputStream();
     private final int version;
@@ -26,6 +32,43 @@ final class RewrittenDump {
         }
         rewritten.copy(rewritten.from.remaining());
         return rewritten.to.toByteArray();
+    }
+
+    /** The sample dump, the data of whose first table are these. */
+    static byte[] withData(byte[] data, byte[] dump) {
+        RewrittenDump rewritten = new RewrittenDump(dump, 14);
+        rewritten.header();
+        int entries = rewritten.integer();
+        for (int i = 0; i < entries; i++) {
+            rewritten.entry();
+        }
+        rewritten.copy(6); // the type of the block and the number of its entry
+        rewritten.chunks(data);
+        rewritten.copy(rewritten.from.remaining());
+        return rewritten.to.toByteArray();
+    }
+
+    /** Other ones in their place, up to that which ends them. */
+    private void chunks(byte[] data) {
+        for (int old = integerAt(from.position()); old != 0; old = integerAt(from.position())) {
+            skip(5 + old);
+        }
+        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+        try (DeflaterOutputStream deflater = new DeflaterOutputStream(compressed)) {
+            deflater.write(data);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        byte[] bytes = compressed.toByteArray();
+        for (int at = 0; at < bytes.length; at += CHUNK) {
+            int length = Math.min(CHUNK, bytes.length - at);
+            to.write(0);
+            to.writeBytes(ByteBuffer.allocate(4)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putInt(length)
+                    .array());
+            to.write(bytes, at, length);
+        }
     }
 
     private void header() {
