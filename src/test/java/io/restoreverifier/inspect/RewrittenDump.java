@@ -25,11 +25,7 @@ final class RewrittenDump {
 
     static byte[] as(int version, byte[] dump) {
         RewrittenDump rewritten = new RewrittenDump(dump, version);
-        rewritten.header();
-        int entries = rewritten.integer();
-        for (int i = 0; i < entries; i++) {
-            rewritten.entry();
-        }
+        rewritten.tableOfContents();
         rewritten.copy(rewritten.from.remaining());
         return rewritten.to.toByteArray();
     }
@@ -37,15 +33,19 @@ final class RewrittenDump {
     /** The sample dump, the data of whose first table are these. */
     static byte[] withData(byte[] data, byte[] dump) {
         RewrittenDump rewritten = new RewrittenDump(dump, 14);
-        rewritten.header();
-        int entries = rewritten.integer();
-        for (int i = 0; i < entries; i++) {
-            rewritten.entry();
-        }
+        rewritten.tableOfContents();
         rewritten.copy(6); // the type of the block and the number of its entry
         rewritten.chunks(data);
         rewritten.copy(rewritten.from.remaining());
         return rewritten.to.toByteArray();
+    }
+
+    private void tableOfContents() {
+        header();
+        int entries = integer();
+        for (int i = 0; i < entries; i++) {
+            entry();
+        }
     }
 
     /** Other ones in their place, up to that which ends them. */
