@@ -54,6 +54,14 @@ final class MariadbProcess {
     }
 
     /**
+     * Of a program that keeps pages in memory, as an option takes it: half of what the sandbox has for processes, since a
+     * check of an index looks each entry up in its table.
+     */
+    static String memory(Sandbox sandbox) {
+        return (sandbox.info().workingMemory() / 2 >> 20) + "M";
+    }
+
+    /**
      * Begins it and waits until it answers.
      *
      * @return how it ended before it answered; empty when it serves
@@ -103,7 +111,7 @@ final class MariadbProcess {
                 // Speed: nobody needs this server after a crash.
                 "--innodb-flush-log-at-trx-commit=0",
                 "--skip-innodb-doublewrite",
-                "--innodb-buffer-pool-size=256M",
+                "--innodb-buffer-pool-size=" + memory(sandbox),
                 "--skip-log-bin",
                 "--performance-schema=OFF",
                 // Safety: no way in but the socket, no file but in one empty folder.

@@ -93,6 +93,7 @@ final class DockerSandbox implements Sandbox {
                 "image " + image,
                 image,
                 engine.digest(image),
+                storage.workingMemory(),
                 List.of(
                         "isolation: "
                                 + (request.neighbour().isPresent() ? "no network but that of its parts" : "no network")

@@ -136,17 +136,17 @@ public final class LocalSandboxes implements Sandboxes {
         LocalFolders.Made made = folders.make(request, found, user);
         Guard guard = made.guard();
         String equipment = found.map(LocalSoftware.Found::description).orElse("the programs of this machine");
+        Storage storage = Storage.onDisk(request.space(), request.limits());
         SandboxInfo info = new SandboxInfo(
                 kind(),
                 equipment,
                 "",
                 "",
+                storage.workingMemory(),
                 List.of(
                         "image " + request.equipment().image() + " is not used by the local sandbox",
                         isolation.describe(),
-                        "storage: in " + folder.path() + ", needs about "
-                                + Storage.text(Storage.onDisk(request.space(), request.limits())
-                                        .dataBytes())));
+                        "storage: in " + folder.path() + ", needs about " + Storage.text(storage.dataBytes())));
         return new LocalSandbox(
                 isolation, made.place(), user, made.inputs(), info, found.isPresent(), guard, open::remove);
     }

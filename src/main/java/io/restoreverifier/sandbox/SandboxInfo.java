@@ -10,9 +10,11 @@ import java.util.List;
  * @param equipment what it holds, for messages: {@code image postgres:15}, or the software of this machine
  * @param image as asked for; empty where there is none
  * @param digest what the image really was: {@code name@sha256:...} or the image's id; empty where there is none
+ * @param workingMemory what its processes may use, memory-backed storage left out, in bytes
  * @param facts limits and storage, a line each
  */
-public record SandboxInfo(String kind, String equipment, String image, String digest, List<String> facts) {
+public record SandboxInfo(
+        String kind, String equipment, String image, String digest, long workingMemory, List<String> facts) {
 
     public SandboxInfo {
         facts = List.copyOf(facts);

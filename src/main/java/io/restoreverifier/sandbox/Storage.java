@@ -62,6 +62,11 @@ record Storage(boolean inMemory, long dataBytes, long memoryBytes) {
         return space + space / 2 + OVERHEAD;
     }
 
+    /** For processes, in bytes: what is not set aside for data, and a quarter where data may take nearly all. */
+    long workingMemory() {
+        return Math.max(memoryBytes / 4, memoryBytes - (inMemory ? dataBytes : 0));
+    }
+
     Need need() {
         return new Need(memoryBytes, inMemory ? 0 : dataBytes);
     }

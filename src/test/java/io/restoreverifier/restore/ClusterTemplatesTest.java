@@ -83,12 +83,12 @@ class ClusterTemplatesTest {
 
     @Test
     void softwareThatCanChangeUnderItsNameHasNone() {
-        assertThat(ClusterTemplates.nameFor("1", new SandboxInfo("local", "PostgreSQL 15", "", "", List.of())))
+        assertThat(ClusterTemplates.nameFor("1", new SandboxInfo("local", "PostgreSQL 15", "", "", 0, List.of())))
                 .isEmpty();
     }
 
     private static SandboxInfo of(String image, String digest) {
-        return new SandboxInfo("docker", "image " + image, image, digest, List.of());
+        return new SandboxInfo("docker", "image " + image, image, digest, 0, List.of());
     }
 
     private List<String> kept() {
