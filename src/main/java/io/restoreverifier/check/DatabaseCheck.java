@@ -10,6 +10,7 @@ import io.restoreverifier.model.RestoredMariadb;
 import io.restoreverifier.model.RestoredPostgresql;
 import io.restoreverifier.model.ServerMessage;
 import io.restoreverifier.model.Stage;
+import io.restoreverifier.sandbox.FullDisk;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
@@ -85,10 +86,7 @@ abstract class DatabaseCheck implements Check {
         }
         if (state.equals("53100") || DISK_FULL.contains(e.getErrorCode())) {
             throw new CannotTell(
-                    FindingCode.OUT_OF_DISK,
-                    check + ": the sandbox ran out of disk: " + message,
-                    "raise `sandbox: {disk: ...}` in the entry",
-                    e);
+                    FindingCode.OUT_OF_DISK, check + ": the sandbox ran out of disk: " + message, FullDisk.HINT, e);
         }
         if (state.equals("53200") || NO_MEMORY.contains(e.getErrorCode())) {
             throw new CannotTell(

@@ -4,6 +4,7 @@ import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.RestoredPostgresql;
 import io.restoreverifier.model.ServerMessage;
+import io.restoreverifier.sandbox.FullDisk;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
@@ -38,7 +39,7 @@ final class DatabaseCopy implements RestoredPostgresql.Copy {
                 .orElseGet(() -> new CannotTell(
                         "53100".equals(e.getSQLState()) ? FindingCode.OUT_OF_DISK : FindingCode.TOOL_FAILED,
                         "the server in the sandbox makes no copy of the database: " + ServerMessage.of(e),
-                        "a copy takes as much room again: raise `sandbox: {disk: ...}` in the entry",
+                        "a copy takes as much room again: " + FullDisk.HINT,
                         e));
     }
 

@@ -8,6 +8,7 @@ import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.Format;
 import io.restoreverifier.sandbox.Command;
+import io.restoreverifier.sandbox.FullDisk;
 import io.restoreverifier.sandbox.Sandbox;
 import java.io.IOException;
 import java.io.InputStream;
@@ -174,7 +175,7 @@ final class RedisFiles {
                                 FindingCode.TOOL_FAILED,
                                 "a file could not be written in "
                                         + sandbox.info().equipment(),
-                                "raise `sandbox: {disk: ...}` in the entry"));
+                                FullDisk.HINT));
             }
         }
         brought.add(name);
