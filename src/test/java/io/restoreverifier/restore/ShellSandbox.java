@@ -1,0 +1,101 @@
+package io.restoreverifier.restore;
+
+import io.restoreverifier.model.CannotTell;
+import io.restoreverifier.sandbox.Command;
+import io.restoreverifier.sandbox.Left;
+import io.restoreverifier.sandbox.LineConsumer;
+import io.restoreverifier.sandbox.Sandbox;
+import io.restoreverifier.sandbox.SandboxInfo;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Two folders, and commands of this machine that are run to their end; isolates nothing. */
+final class ShellSandbox implements Sandbox {
+    private final Path data;
+    private final Path shared;
+    private final String programs;
+
+    /** @param programs where commands look for others, as {@code PATH} has it */
+    ShellSandbox(Path folder, String programs) throws IOException {
+        this.data = Files.createDirectories(folder.resolve("data"));
+        this.shared = Files.createDirectories(folder.resolve("shared"));
+        this.programs = programs;
+    }
+
+    @Override
+    public int run(Command command, LineConsumer output) {
+        try {
+            ProcessBuilder builder = new ProcessBuilder(command.arguments())
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD);
+            builder.environment().put("PATH", programs);
+            builder.environment().putAll(command.environment());
+            return builder.start().waitFor();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public SandboxInfo info() {
+        return new SandboxInfo("docker", "image of a test", "of-a-test", "sha256:aa", 1 << 30, List.of());
+    }
+
+    @Override
+    public String inside(Path input) {
+        return input.toString();
+    }
+
+    @Override
+    public String dataFolder() {
+        return data.toString();
+    }
+
+    @Override
+    public List<String> programs() {
+        return List.of();
+    }
+
+    @Override
+    public Path sharedOutside() {
+        return shared;
+    }
+
+    @Override
+    public String sharedInside() {
+        return shared.toString();
+    }
+
+    @Override
+    public void start(Command command) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void connect(int port, InputStream in, OutputStream out) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String logTail() {
+        return "";
+    }
+
+    @Override
+    public Optional<CannotTell> exhaustion() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Left> leave() {
+        return Optional.empty();
+    }
+
+    @Override
+    public void close() {}
+}
