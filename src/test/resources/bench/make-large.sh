@@ -6,6 +6,7 @@
 # large.dump      pg_dump's custom format, not compressed
 # large.sql.gz    a script in gzip
 # large.dir       pg_dump's directory, compressed
+# large.all.sql.gz  a script of the whole cluster by pg_dumpall, in gzip
 # large.physical  pg_basebackup in tar, not compressed, with the WAL it needs
 # Needs twice its size meanwhile.
 set -eu
@@ -45,6 +46,7 @@ case $2 in
     large.dump) pg_dump --format=custom --compress=0 --file="$part" large ;;
     large.sql.gz) pg_dump large | gzip -1 >"$part" ;;
     large.dir) pg_dump --format=directory --jobs=2 --compress=1 --file="$part" large ;;
+    large.all.sql.gz) pg_dumpall | gzip -1 >"$part" ;;
     large.physical) pg_basebackup --pgdata="$part" --format=tar --wal-method=fetch --checkpoint=fast ;;
 esac
 chmod -R a+rX "$part"

@@ -45,6 +45,8 @@ public final class Bench {
             case CUSTOM_DUMPS -> PostgresqlData.make(work, options).custom();
             case KINDS -> PostgresqlData.make(work, options).otherKinds();
             case MARIADB -> MariadbData.make(work, options.scale()).both();
+            case OTHERS ->
+                throw new IllegalArgumentException("--others wants --gigabytes, since no script is held against it");
             case CODE -> CodeData.make(work, options).all();
         };
     }

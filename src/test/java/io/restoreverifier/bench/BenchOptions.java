@@ -15,13 +15,14 @@ import java.util.List;
 record BenchOptions(Subject subject, String image, int pairs, int scale, int starts, int gigabytes, int megabytes) {
     private static final String USE =
             "use --image=postgres:15 --pairs=5 --scale=70 --starts=3 --gigabytes=10, or one of"
-                    + " --kinds, --mariadb and --code --megabytes=5000";
+                    + " --kinds, --mariadb, --others --gigabytes=10 and --code --megabytes=5000";
 
     /** What is restored. */
     enum Subject {
         CUSTOM_DUMPS,
         KINDS,
         MARIADB,
+        OTHERS,
         CODE
     }
 
@@ -45,6 +46,7 @@ record BenchOptions(Subject subject, String image, int pairs, int scale, int sta
             case "--megabytes" -> new BenchOptions(subject, image, pairs, scale, starts, gigabytes, number(value));
             case "--kinds" -> about(Subject.KINDS);
             case "--mariadb" -> about(Subject.MARIADB);
+            case "--others" -> about(Subject.OTHERS);
             case "--code" -> about(Subject.CODE);
             default -> throw new IllegalArgumentException(option + ": " + USE);
         };

@@ -26,6 +26,7 @@ record Large(String label, long bytes, Ours.Run run) {
             case CUSTOM_DUMPS -> postgresql(work, options, "large.dump");
             case KINDS -> postgresql(work, options, "large.sql.gz", "large.dir", "large.physical");
             case MARIADB -> MariadbData.large(work, options.gigabytes()).both();
+            case OTHERS -> others(work, options);
             case CODE -> throw new IllegalArgumentException("--code is large by --megabytes=10000");
         };
     }
@@ -56,6 +57,32 @@ record Large(String label, long bytes, Ours.Run run) {
                     ""));
         }
         return candidates;
+    }
+
+    /** A cluster by {@code pg_dumpall}, SQLite as a file and as a script, and a file of Redis, whose data lie in memory as a whole. */
+    private static List<Candidate> others(Path work, BenchOptions options) throws IOException, InterruptedException {
+        List<Candidate> candidates = new ArrayList<>(postgresql(work, options, "large.all.sql.gz"));
+        candidates.add(other(work, options, "make-large-sqlite.sh", "large.db", "{sqlite: {}}"));
+        candidates.add(other(work, options, "make-large-sqlite.sh", "large.db.sql", "{sqlite: {}}"));
+        candidates.add(other(
+                work,
+                options,
+                "make-large-redis.sh",
+                "large.rdb",
+                "{redis: {}}\nsandbox: {memory: " + (options.gigabytes() * 5 / 4 + 2) + "GiB}"));
+        return candidates;
+    }
+
+    private static Candidate other(Path work, BenchOptions options, String script, String artifact, String restore)
+            throws IOException, InterruptedException {
+        Path folder = Files.createDirectories(work.resolve("large-" + options.gigabytes()));
+        Path file = folder.resolve(artifact);
+        Script.makeOnce(
+                artifact,
+                file,
+                work,
+                List.of(Script.path(script), folder.toString(), Integer.toString(options.gigabytes()), artifact));
+        return new Candidate(artifact, file, (long) options.gigabytes() << 30, "rows of 1 kB", List.of(), restore, "");
     }
 
     private void print(PrintStream out) {
