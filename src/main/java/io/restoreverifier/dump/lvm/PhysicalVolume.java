@@ -38,12 +38,27 @@ public record PhysicalVolume(String id, boolean taken, Optional<VolumeGroup> gro
      * @throws io.restoreverifier.dump.DumpDamage when something does not hold, or lies beyond the end
      */
     public static Optional<PhysicalVolume> read(DiskBytes bytes, long length) throws IOException {
+        Optional<ByteBuffer> label = label(bytes, length);
+        return label.isEmpty() ? Optional.empty() : Optional.of(read(label.get(), bytes, length));
+    }
+
+    /**
+     * Holds the label alone, if there is one.
+     *
+     * @param length of the partition or the disk that it may be on, in bytes
+     * @throws io.restoreverifier.dump.DumpDamage when there is one that is damaged
+     */
+    public static void requireSoundLabel(DiskBytes bytes, long length) throws IOException {
+        label(bytes, length);
+    }
+
+    private static Optional<ByteBuffer> label(DiskBytes bytes, long length) throws IOException {
         byte[] first = bytes.read(0, (int) Math.min(LABELS, length));
         for (int at = 0; at + SECTOR <= first.length; at += SECTOR) {
             ByteBuffer label = ByteBuffer.wrap(first, at, SECTOR).slice().order(ByteOrder.LITTLE_ENDIAN);
             if (text(label, 0, 8).equals("LABELONE") && text(label, 24, 8).equals("LVM2 001")) {
                 requireSound(first, at, label);
-                return Optional.of(read(label, bytes, length));
+                return Optional.of(label);
             }
         }
         return Optional.empty();
