@@ -68,6 +68,7 @@ final class DiskCarver {
         """;
 
     private static final int SECTOR = 512;
+    private static final int BEGINNING = 64 << 10;
 
     private final DiskTools tools;
     private final Duration limit;
@@ -108,17 +109,23 @@ final class DiskCarver {
         said(PIECES, arguments.toArray(String[]::new));
     }
 
-    DiskBytes bytes(Slice slice) {
-        return (offset, length) -> {
-            long from = offset & -SECTOR;
-            long to = Math.min(slice.bytes(), (offset + length + SECTOR - 1) & -SECTOR);
-            Said said = said(BYTES, Long.toString(slice.offset() + from), Long.toString(to - from), driver);
-            byte[] read = Base64.getDecoder().decode(String.join("", said.out()));
-            if (read.length != to - from) {
-                throw new IOException("expected " + (to - from) + " bytes of the disk, got " + read.length);
-            }
-            return Arrays.copyOfRange(read, (int) (offset - from), (int) (offset - from) + length);
-        };
+    /** What lies there, of which the beginning is read at once: most is in it. */
+    DiskBytes bytes(Slice slice) throws IOException {
+        byte[] beginning = read(slice, 0, (int) Math.min(BEGINNING, slice.bytes()));
+        return (offset, length) -> offset + length <= beginning.length
+                ? Arrays.copyOfRange(beginning, (int) offset, (int) offset + length)
+                : read(slice, offset, length);
+    }
+
+    private byte[] read(Slice slice, long offset, int length) throws IOException {
+        long from = offset & -SECTOR;
+        long to = Math.min(slice.bytes(), (offset + length + SECTOR - 1) & -SECTOR);
+        Said said = said(BYTES, Long.toString(slice.offset() + from), Long.toString(to - from), driver);
+        byte[] read = Base64.getDecoder().decode(String.join("", said.out()));
+        if (read.length != to - from) {
+            throw new IOException("expected " + (to - from) + " bytes of the disk, got " + read.length);
+        }
+        return Arrays.copyOfRange(read, (int) (offset - from), (int) (offset - from) + length);
     }
 
     /** Runs what fails only where the image cannot be read, or by our own doing. */

@@ -11,6 +11,8 @@ import io.restoreverifier.model.Status;
 import io.restoreverifier.model.Verdict;
 import io.restoreverifier.restore.DiskSource;
 import io.restoreverifier.restore.LvmSource;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -56,11 +58,10 @@ class LvmDiskIT {
         Outcome outcome = verify(disk, "unread: [vg0/fast]", """
             checks:
               identity: {file: /etc/hostname, expect: web-01.example.org, partition: vg0/root}
-              contains: [/etc/os-release, /bin/sh, /orders.csv, EFI/loader.conf]
+              contains: [/bin/sh, /orders.csv]
               files:
                 /etc/hostname: {text: web-01, partition: vg0/root}
                 /orders.csv: {min-bytes: 3893, partition: vg0/data}
-                /EFI/loader.conf: {partition: 1}
               newest-data: /var/log/**
             """);
 
@@ -82,19 +83,13 @@ class LvmDiskIT {
     }
 
     @Test
-    void theSameComesBackOutOfAQcow2Image() throws Exception {
-        byte[] qcow2 = source.qcow2Of(disk);
-
-        assertThat(errors(verify(qcow2, "", "checks: {files: {/orders.csv: {partition: vg0/data}}}\n")))
-                .containsExactly(FAST);
-        assertThat(errors(verify(source.qcow2Of(alone), "", ""))).isEmpty();
-    }
-
-    @Test
-    void whatIsNotReadIsNotPassedOver() throws Exception {
-        Outcome outcome = verify(disk, "unread: [3]", "checks: {files: {/orders.csv: {partition: vg0/data}}}\n");
+    void whatIsNotReadOfAQcow2ImageIsNotPassedOver() throws Exception {
+        Outcome outcome =
+                verify(source.qcow2Of(disk), "unread: [3]", "checks: {files: {/orders.csv: {partition: vg0/data}}}\n");
 
         assertThat(outcome.verdict()).isEqualTo(Verdict.COULD_NOT_VERIFY);
+        assertThat(result(outcome, "file-systems", "volume vg0/root (ext4)").found())
+                .isEqualTo("6 files");
         assertThat(errors(outcome))
                 .contains(FAST)
                 .anyMatch(
@@ -119,7 +114,7 @@ class LvmDiskIT {
 
     @Test
     void aDiskThatIsAPhysicalVolumeAsAWholeComesBackOrIsToldToBeCutOff() throws Exception {
-        Outcome outcome = verify(alone, "", "checks: {contains: [/bin/sh]}\n");
+        Outcome outcome = verify(source.qcow2Of(alone), "", "checks: {contains: [/bin/sh]}\n");
         assertThat(errors(outcome)).isEmpty();
         assertThat(result(outcome, "file-systems", "volume alone/root (ext4)").found())
                 .isEqualTo("6 files");
@@ -132,18 +127,15 @@ class LvmDiskIT {
     @Test
     void aFlippedByteIsTold() throws Exception {
         byte[] text = disk.clone();
-        text[FIRST + 4096 + 512 + 40] ^= 1;
+        // The header says where the newest begins.
+        int newest = (int) ByteBuffer.wrap(text).order(ByteOrder.LITTLE_ENDIAN).getLong(FIRST + 4096 + 40);
+        text[FIRST + 4096 + newest + 10] ^= 1;
         assertThat(errors(verify(text, "", "")))
                 .containsExactly("ARTIFACT_CORRUPT: partition 2 (LVM2_member): the checksum of its metadata (LVM2) does"
                         + " not hold");
-        byte[] label = alone.clone();
-        label[512 + 70] ^= 1;
+        byte[] label = disk.clone();
+        label[FIRST + 512 + 70] ^= 1;
         assertThat(errors(verify(label, "", "")))
-                .containsExactly(
-                        "ARTIFACT_CORRUPT: whole disk (LVM2_member): the checksum of its label (LVM2) does not hold");
-        byte[] partition = disk.clone();
-        partition[FIRST + 512 + 70] ^= 1;
-        assertThat(errors(verify(partition, "", "")))
                 .containsExactly(
                         "ARTIFACT_CORRUPT: partition 2 (LVM2_member): the checksum of its label (LVM2) does not hold");
     }
