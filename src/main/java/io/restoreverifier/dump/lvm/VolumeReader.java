@@ -48,7 +48,9 @@ final class VolumeReader {
         List<LogicalVolume> read = new ArrayList<>();
         for (Map.Entry<String, Section> entry : volumes.sections().entrySet()) {
             LogicalVolume volume = volume(Section.name(entry.getKey()), entry.getValue());
-            if (entry.getValue().texts("status").contains("VISIBLE")) {
+            // What keeps a snapshot is hidden, though a machine sees it as the snapshot.
+            boolean seen = snapshots.contains(entry.getKey()) || merging.contains(entry.getKey());
+            if (seen || entry.getValue().texts("status").contains("VISIBLE")) {
                 read.add(volume);
             }
         }

@@ -10,6 +10,8 @@ import static org.assertj.core.groups.Tuple.tuple;
 import io.restoreverifier.dump.DumpDamage;
 import io.restoreverifier.dump.lvm.LogicalVolume.Piece;
 import io.restoreverifier.model.FindingCode;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -91,7 +93,8 @@ class VolumeGroupTest {
     void aSnapshotIsNotTakenForWhatItsBytesSay() throws Exception {
         String hidden = volume("snapshot0", segment(0, 2, "type = \"snapshot\"\norigin = \"a\"\ncow_store = \"s\""))
                 .replace(", \"VISIBLE\"", "");
-        String both = volume("a", linear(0, 2, "pv0", 0)) + volume("s", linear(0, 1, "pv0", 2));
+        String both = volume("a", linear(0, 2, "pv0", 0))
+                + volume("s", linear(0, 1, "pv0", 2)).replace(", \"VISIBLE\"", "");
 
         assertThat(read(both + hidden).volumes())
                 .extracting(LogicalVolume::name, LogicalVolume::lack)
@@ -99,6 +102,21 @@ class VolumeGroupTest {
         assertThat(read(both + hidden.replace("cow_store", "merging_store")).volumes())
                 .extracting(LogicalVolume::lack)
                 .containsExactly("is being merged with a snapshot", "is being merged with a snapshot");
+    }
+
+    /** Volumes that need a device mapper to be made were given to LVM as a text, which it then wrote in its own words. */
+    @Test
+    void whatLvmItselfWritesIsRead() throws Exception {
+        String text = Files.readString(Path.of("src/test/resources/fuzz/dump.lvm.LvmFuzz/text-of-pools"));
+
+        assertThat(VolumeGroup.of(MetadataText.read(text)).volumes())
+                .extracting(LogicalVolume::name, LogicalVolume::lack)
+                .containsExactly(
+                        tuple("vg1/pool", "is of type thin-pool"),
+                        tuple("vg1/thinvol", "is of type thin"),
+                        tuple("vg1/snapstore", "is a snapshot of another"),
+                        tuple("vg1/mir", "is of type raid1"),
+                        tuple("vg1/origin", ""));
     }
 
     @Test
