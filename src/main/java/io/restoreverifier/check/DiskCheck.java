@@ -5,12 +5,16 @@ import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.RestoredDisk;
 import io.restoreverifier.model.RestoredDisk.Partition;
+import io.restoreverifier.model.RestoredDisk.Use;
 import io.restoreverifier.model.Stage;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A check that looks at what is on a disk. */
 abstract class DiskCheck implements Check {
+    /** In which no file is that is not told of elsewhere. */
+    private static final Set<Use> EMPTY = Set.of(Use.NOTHING, Use.VOLUMES);
 
     abstract CheckReport put(RestoredDisk disk, Subject subject);
 
@@ -24,7 +28,7 @@ abstract class DiskCheck implements Check {
     /** Partitions that nobody looked into, in which whatever is missed may be; empty when there are none. */
     static String unread(RestoredDisk disk) {
         return disk.partitions().stream()
-                .filter(p -> !p.isReadable() && p.use() != RestoredDisk.Use.NOTHING)
+                .filter(p -> !p.isReadable() && !EMPTY.contains(p.use()))
                 .map(Partition::label)
                 .collect(Collectors.joining(", "));
     }

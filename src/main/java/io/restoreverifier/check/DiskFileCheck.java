@@ -22,13 +22,13 @@ final class DiskFileCheck extends DiskCheck {
 
     /**
      * @param path from the top of its file system
-     * @param partition on which; empty for the first that has it
+     * @param partition on which, as {@link Partition#key()} has it; empty for the first that has it
      * @param text one of its lines, or a part of one
      * @param sha256 of all of it
      * @param min bytes at least
      */
     record Expectation(
-            String path, Optional<Integer> partition, Optional<String> text, Optional<String> sha256, long min) {}
+            String path, Optional<String> partition, Optional<String> text, Optional<String> sha256, long min) {}
 
     /** A file and where it is. */
     private record Place(Partition partition, DiskFile file) {}
@@ -51,7 +51,7 @@ final class DiskFileCheck extends DiskCheck {
 
     private static Optional<Place> find(RestoredDisk disk, Expectation expectation, Duration limit) {
         return readable(disk).stream()
-                .filter(p -> expectation.partition().map(n -> n == p.number()).orElse(true))
+                .filter(p -> expectation.partition().map(p.key()::equals).orElse(true))
                 .flatMap(p -> disk.file(p, expectation.path(), limit).filter(DiskFile::isFile).stream()
                         .map(file -> new Place(p, file)))
                 .findFirst();

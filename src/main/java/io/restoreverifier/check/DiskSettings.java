@@ -1,6 +1,7 @@
 package io.restoreverifier.check;
 
 import io.restoreverifier.check.DiskFileCheck.Expectation;
+import io.restoreverifier.model.RestoredDisk.Partition;
 import io.restoreverifier.model.Settings;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -75,8 +76,16 @@ final class DiskSettings {
         return List.of(new DiskFileCheck(key, expectations));
     }
 
-    private static Optional<Integer> partition(Settings settings) {
-        return settings.count("partition").map(number -> (int) Math.min(number, Integer.MAX_VALUE));
+    private static Optional<String> partition(Settings settings) {
+        Optional<String> written = settings.text("partition");
+        Optional<String> key = written.flatMap(Partition::key);
+        if (written.isPresent() && key.isEmpty()) {
+            settings.problem(
+                    "partition",
+                    "`" + written.get() + "` is neither the number of a partition nor a volume with its group",
+                    "write `partition: 2`, or `partition: vg0/root`");
+        }
+        return key;
     }
 
     private static String path(Settings settings, String key, String path) {

@@ -33,6 +33,9 @@ final class FileSystemsCheck extends DiskCheck {
             results.add(
                     switch (partition.use()) {
                         case FILES -> read(disk, partition, subject, totals);
+                        case VOLUMES ->
+                            CheckResult.notApplicable(
+                                    name(), partition.label(), "", "each volume that it holds is told by itself");
                         case NOTHING ->
                             CheckResult.notApplicable(name(), partition.label(), "", "it holds nothing that is kept");
                         case LEFT_OUT ->
@@ -108,6 +111,9 @@ final class FileSystemsCheck extends DiskCheck {
 
     private CheckResult unread(Partition partition) {
         String what = partition.content().isEmpty() ? "something of no known kind" : partition.content();
+        String why = partition.lack().isEmpty()
+                ? " holds " + what + " in " + TableName.number(partition.bytes()) + " bytes, which is not read here"
+                : " " + partition.lack() + ", and is not read here";
         return failed(
                 partition.label(),
                 SOUND,
@@ -115,10 +121,9 @@ final class FileSystemsCheck extends DiskCheck {
                 error(
                         FindingCode.NOT_SUPPORTED,
                         partition.label(),
-                        partition.label() + " holds " + what + " in " + TableName.number(partition.bytes())
-                                + " bytes, which is not read here: nobody knows whether it would come back",
-                        "back up by itself what is on it, and say `restore: {disk-image: {unread: ["
-                                + partition.number() + "]}}`"));
+                        partition.label() + why + ": nobody knows whether it would come back",
+                        "back up by itself what is on it, and say `restore: {disk-image: {unread: [" + partition.key()
+                                + "]}}`"));
     }
 
     private CheckResult beginningGone(Partition partition) {

@@ -9,7 +9,10 @@ import java.util.function.Consumer;
 /** The disk of a machine that came back: each of its partitions as a file in a sandbox, none of them mounted anywhere. */
 public interface RestoredDisk extends Restored {
 
-    /** In the order of their numbers; a single one where a file system takes the whole disk. */
+    /**
+     * In the order of their numbers, a single one where a file system takes the whole disk; behind them the logical volumes (LVM) that
+     * lie in them.
+     */
     List<Partition> partitions();
 
     /**
@@ -50,16 +53,35 @@ public interface RestoredDisk extends Restored {
     /**
      * A part of the disk.
      *
-     * @param number as its table has it; 0 for the whole disk
+     * @param number as its table has it; 0 for the whole disk; of logical volumes just one that no other has
+     * @param volume which logical volume it is, with its group, {@code vg0/root}; empty when it is none
      * @param content what is in it, as blkid(8) calls it, such as {@code ext4}; empty when that is not known
      * @param use what is to be made of it
      * @param bytes its length
+     * @param lack why it cannot be read, behind its label; empty when its content is why
      */
-    record Partition(int number, String content, Use use, long bytes) {
+    record Partition(int number, String volume, String content, Use use, long bytes, String lack) {
+        /** One that its table has, or the whole disk. */
+        public Partition(int number, String content, Use use, long bytes) {
+            this(number, "", content, use, bytes, "");
+        }
+
         /** As it stands in a sentence. */
         public String label() {
-            return (number == 0 ? "whole disk" : "partition " + number)
-                    + (content.isEmpty() ? "" : " (" + content + ")");
+            String place = !volume.isEmpty() ? "volume " + volume : number == 0 ? "whole disk" : "partition " + number;
+            return place + (content.isEmpty() ? "" : " (" + content + ")");
+        }
+
+        /** As an entry names it: the number of a partition, or a volume with its group. */
+        public String key() {
+            return volume.isEmpty() ? Integer.toString(number) : volume;
+        }
+
+        /** What an entry has written, as {@link #key()} has it; empty when it can name nothing. */
+        public static Optional<String> key(String written) {
+            return written.matches("\\d{1,9}")
+                    ? Optional.of(Integer.toString(Integer.parseInt(written)))
+                    : Optional.of(written).filter(name -> name.matches("[\\w+.][\\w+.-]*/[\\w+.][\\w+.-]*"));
         }
 
         public boolean isReadable() {
@@ -71,6 +93,8 @@ public interface RestoredDisk extends Restored {
     enum Use {
         /** A file system that is read here. */
         FILES,
+        /** What logical volumes lie in, each of which is told by itself. */
+        VOLUMES,
         /** Nothing that a backup is made for: swap, code of the boot loader, zeros. */
         NOTHING,
         /** Something that is not read here, and the entry says that it knows. */

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
  * @param copied whether there is no beginning of an ext file system, but one of its copies
  */
 record DiskContent(String type, boolean table, boolean zeros, boolean copied) {
+    static final String PHYSICAL_VOLUME = "LVM2_member";
     private static final int NOTHING = 2;
     private static final Pattern TYPE = Pattern.compile("(?m)^TYPE=([\\w.-]{1,40})$");
 
@@ -56,8 +57,14 @@ record DiskContent(String type, boolean table, boolean zeros, boolean copied) {
         return !type.isEmpty() && !table;
     }
 
-    Partition partition(Slice slice, boolean known) {
-        return new Partition(slice.number(), copied ? "ext" : type, use(slice, known), slice.bytes());
+    /** Whether it is a physical volume of LVM2. */
+    boolean isPhysicalVolume() {
+        return type.equals(PHYSICAL_VOLUME);
+    }
+
+    /** @param volume which logical volume it is; empty for none */
+    Partition partition(Slice slice, String volume, boolean known) {
+        return new Partition(slice.number(), volume, copied ? "ext" : type, use(slice, known), slice.bytes(), "");
     }
 
     private Use use(Slice slice, boolean known) {

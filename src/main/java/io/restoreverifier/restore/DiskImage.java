@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/** The partitions of a disk, each as a file in the data folder of a sandbox. */
+/** The partitions and logical volumes of a disk, each as a file in the data folder of a sandbox. */
 final class DiskImage implements RestoredDisk {
     private static final int MOST_LINES = 5;
     private static final int MOST_LINKS = 20;
@@ -38,8 +38,13 @@ final class DiskImage implements RestoredDisk {
         return "part" + number;
     }
 
+    /** Of the file that a logical volume is; what it is called is not ours. */
+    static String volume(int number) {
+        return "volume" + number;
+    }
+
     private static String name(Partition partition) {
-        return name(partition.number());
+        return partition.volume().isEmpty() ? name(partition.number()) : volume(partition.number());
     }
 
     @Override

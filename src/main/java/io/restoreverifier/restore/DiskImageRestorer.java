@@ -9,6 +9,7 @@ import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.Finding;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.Format;
+import io.restoreverifier.model.RestoredDisk.Partition;
 import io.restoreverifier.model.Settings;
 import io.restoreverifier.model.Stage;
 import io.restoreverifier.sandbox.Equipment;
@@ -39,9 +40,9 @@ public final class DiskImageRestorer implements Restorer {
 
     private final String image;
     private final Optional<Format> format;
-    private final Set<Integer> unread;
+    private final Set<String> unread;
 
-    private DiskImageRestorer(String image, Optional<Format> format, Set<Integer> unread) {
+    private DiskImageRestorer(String image, Optional<Format> format, Set<String> unread) {
         this.image = image;
         this.format = format;
         this.unread = Set.copyOf(unread);
@@ -57,20 +58,21 @@ public final class DiskImageRestorer implements Restorer {
                 yield Optional.empty();
             }
         });
-        return new DiskImageRestorer(settings.text("image").orElse(IMAGE), format, numbers(settings));
+        return new DiskImageRestorer(settings.text("image").orElse(IMAGE), format, unread(settings));
     }
 
-    private static Set<Integer> numbers(Settings settings) {
+    private static Set<String> unread(Settings settings) {
         return settings.texts("unread").stream()
-                .filter(number -> {
-                    boolean sound = number.matches("\\d{1,3}");
-                    if (!sound) {
+                .flatMap(name -> {
+                    Optional<String> key = Partition.key(name);
+                    if (key.isEmpty()) {
                         settings.problem(
-                                "unread", "`" + number + "` is no number of a partition", "write `unread: [3]`");
+                                "unread",
+                                "`" + name + "` is neither the number of a partition nor a volume with its group",
+                                "write `unread: [3, vg0/data]`");
                     }
-                    return sound;
+                    return key.stream();
                 })
-                .map(Integer::valueOf)
                 .collect(Collectors.toSet());
     }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import org.testcontainers.containers.Container.ExecResult;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.startupcheck.IsRunningStartupCheckStrategy;
+import org.testcontainers.images.builder.Transferable;
 import org.testcontainers.utility.DockerImageName;
 
 /** Disks of a small machine, made by the real tools in files, as a user without rights and without a mount. */
@@ -69,6 +70,13 @@ public final class DiskSource implements AutoCloseable {
     public byte[] qcow2(String before, String after) throws IOException, InterruptedException {
         make(before, "qemu-img convert -f raw -O qcow2 disk.raw disk.qcow2\n" + after);
         return fetch("/tmp/w/disk.qcow2");
+    }
+
+    /** A disk that was made elsewhere, as a qcow2 image. */
+    public byte[] qcow2Of(byte[] disk) throws IOException, InterruptedException {
+        container.copyFileToContainer(Transferable.of(disk, 0644), "/tmp/other.raw");
+        shell("qemu-img convert -f raw -O qcow2 /tmp/other.raw /tmp/other.qcow2");
+        return fetch("/tmp/other.qcow2");
     }
 
     /** Runs a script, as an unprivileged user. */
