@@ -97,7 +97,7 @@ public final class PgbackrestStore implements BackupSets {
         return cluster;
     }
 
-    private static void requireRoom(Path room, long bytes) throws IOException {
+    static void requireRoom(Path room, long bytes) throws IOException {
         long free = Files.getFileStore(room).getUsableSpace();
         if (bytes > free) {
             throw new CannotTell(
