@@ -28,7 +28,9 @@ public final class BarmanStore implements BackupSets {
 
     private static final Pattern MISSING = Pattern.compile("[Nn]o such file|cannot open|does not exist");
     private static final Pattern DAMAGE = Pattern.compile(
-            "unexpected end of file|crc error|not in gzip format|invalid compressed data|[Cc]orrupt|integrity|format violated");
+            "unexpected end of file|crc error|not in gzip format|invalid compressed data|[Cc]orrupt|integrity|format violated"
+                    + "|Unexpected EOF in archive|not look like a tar|Skipping to next header|premature end|[Dd]eco\\w+ error");
+    private static final Pattern NO_PROGRAM = Pattern.compile("Cannot exec|command not found");
 
     private static final Set<String> MADE = Set.of("DONE", "WAITING_FOR_WALS");
 
@@ -108,7 +110,12 @@ public final class BarmanStore implements BackupSets {
                     "barman says of backup " + label + ": " + wrong.get(),
                     "run by hand: barman check-backup " + server + " " + label + "; make another backup");
         }
-        view.requirePlain(label);
+        BarmanTarballs tarballs = view.tarballs(label);
+        if (tarballs.areThere()) {
+            PgbackrestStore.requireRoom(room, tarballs.requireHarmless(answer -> broken(view, answer, label)));
+        } else {
+            view.requirePlain(label);
+        }
         Path cluster = room.resolve("cluster");
         Answer answer =
                 barman(view, LONGEST_RESTORE, "recover", "--target-tli", "latest", server, label, cluster.toString());
@@ -116,6 +123,7 @@ public final class BarmanStore implements BackupSets {
             throw broken(view, answer, label);
         }
         new BarmanRestored(cluster).makeAsItWas(label);
+        tarballs.bringMap(cluster);
         for (String number : view.tablespaces(label)) {
             Path link = Files.createDirectories(cluster.resolve("pg_tblspc")).resolve(number);
             Files.deleteIfExists(link);
@@ -160,7 +168,8 @@ public final class BarmanStore implements BackupSets {
 
     private IOException broken(BarmanView view, Answer answer, String label) {
         boolean missing = MISSING.matcher(answer.errors()).find();
-        if (!missing && !DAMAGE.matcher(answer.errors()).find()) {
+        if (NO_PROGRAM.matcher(answer.errors()).find()
+                || !missing && !DAMAGE.matcher(answer.errors()).find()) {
             throw trouble(answer);
         }
         return new BrokenArtifact(

@@ -9,11 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -33,6 +34,7 @@ final class BarmanView {
             configuration_files_directory=%s
             log_file=/dev/null
             log_level=ERROR
+            recovery_staging_path=%s
             [%s]
             description=a view
             archiver=on
@@ -77,12 +79,22 @@ final class BarmanView {
         Files.writeString(
                 view.configuration(),
                 CONFIGURATION.formatted(
-                        System.getProperty("user.name"), view.home(), folder, folder.resolve("none"), server));
+                        System.getProperty("user.name"),
+                        view.home(),
+                        folder,
+                        folder.resolve("none"),
+                        Files.createDirectory(folder.resolve("staging")),
+                        server));
         return view;
     }
 
     Path configuration() {
         return folder.resolve("barman.conf");
+    }
+
+    /** The archives that a backup lies in when it is compressed. */
+    BarmanTarballs tarballs(String id) {
+        return new BarmanTarballs(base(id).resolve("data"), id);
     }
 
     /** Where a tablespace of this number is restored to. */
@@ -91,29 +103,35 @@ final class BarmanView {
     }
 
     /** The numbers of the tablespaces of a backup. */
-    List<String> tablespaces(String id) throws IOException {
-        return list(base(id)).stream()
-                .map(path -> String.valueOf(path.getFileName()))
-                .filter(name -> name.matches("\\d{1,10}"))
-                .sorted()
-                .toList();
+    Set<String> tablespaces(String id) throws IOException {
+        return tablespaces(base(id));
+    }
+
+    private static Set<String> tablespaces(Path backup) throws IOException {
+        Set<String> numbers = new TreeSet<>(new BarmanTarballs(backup.resolve("data"), "").tablespaces());
+        for (Path part : list(backup)) {
+            if (String.valueOf(part.getFileName()).matches("\\d{1,10}") && Files.isDirectory(part)) {
+                numbers.add(String.valueOf(part.getFileName()));
+            }
+        }
+        return numbers;
     }
 
     /**
      * Barman writes into what it has restored, and follows links, wherever they lead.
      *
      * @throws BrokenArtifact when a tablespace is missing, or it is not the plain folder of a data directory
-     * @throws CannotTell NOT_SUPPORTED when it is none, since it is compressed
+     * @throws CannotTell NOT_SUPPORTED when it is none
      */
     void requirePlain(String id) throws IOException {
         Path data = base(id).resolve("data");
         if (!Files.isDirectory(data)) {
             throw new CannotTell(
                     FindingCode.NOT_SUPPORTED,
-                    "backup " + id + " is compressed, which is not taken yet",
+                    "backup " + id + " has no folder `data`, neither plain nor compressed",
                     "restore it by hand into a folder, and verify that: `directory:`");
         }
-        List<String> held = tablespaces(id);
+        Set<String> held = tablespaces(id);
         Path root = data.toRealPath();
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override
@@ -126,7 +144,7 @@ final class BarmanView {
         });
     }
 
-    private static void judge(String id, String name, List<String> held) throws BrokenArtifact {
+    private static void judge(String id, String name, Set<String> held) throws BrokenArtifact {
         Matcher tablespace = TABLESPACE.matcher(name);
         if (!tablespace.matches()) {
             throw new BrokenArtifact(
@@ -162,7 +180,7 @@ final class BarmanView {
 
     /** Barman's words, without where the view lies. */
     String plain(String said) {
-        return ToolWords.plain(said.replace(home().resolve(server) + "/", ""));
+        return ToolWords.plain(said.replace(home().resolve(server) + "/", "").replace(folder + "/", ""));
     }
 
     private Path home() {
@@ -174,17 +192,13 @@ final class BarmanView {
     }
 
     private void backup(Path origin, Path mine) throws IOException {
-        List<String> numbers = new ArrayList<>();
         for (Path part : list(origin)) {
             take(part, mine.resolve(part.getFileName()));
-            if (String.valueOf(part.getFileName()).matches("\\d{1,10}") && Files.isDirectory(part)) {
-                numbers.add(String.valueOf(part.getFileName()));
-            }
         }
+        Set<String> numbers = tablespaces(origin);
         String tablespaces = numbers.isEmpty()
                 ? "None"
                 : numbers.stream()
-                        .sorted()
                         .map(number -> "('t" + number + "', " + number + ", '" + tablespace(number) + "')")
                         .collect(Collectors.joining(", ", "[", "]"));
         Path info = mine.resolve("backup.info");

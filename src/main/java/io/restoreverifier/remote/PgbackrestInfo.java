@@ -19,6 +19,9 @@ record PgbackrestInfo(int status, String message, List<Backup> backups) {
     static final int NO_DATA = 3;
     static final int UNREADABLE = 99;
 
+    private static final String GARBLED = "it cannot be read";
+    private static final Pattern DAMAGE =
+            Pattern.compile(GARBLED + "|(?:Crypto|Checksum|Format|FileInvalid|FileMissing)Error");
     private static final Pattern SEGMENT = Pattern.compile("[0-9A-F]{24}");
 
     /**
@@ -32,6 +35,11 @@ record PgbackrestInfo(int status, String message, List<Backup> backups) {
     record Backup(
             String label, Instant time, String archive, Optional<String> start, Optional<String> stop, long bytes) {}
 
+    /** Whether its message is of what was read, and not of why nothing was. */
+    boolean isDamaged() {
+        return DAMAGE.matcher(message).find();
+    }
+
     static PgbackrestInfo of(String said) {
         try {
             return ToolJson.read(
@@ -42,7 +50,7 @@ record PgbackrestInfo(int status, String message, List<Backup> backups) {
         } catch (CannotTell e) {
             // Of what it cannot decrypt it says the bytes, which are no JSON.
             if (said.contains("\"code\":" + UNREADABLE)) {
-                return new PgbackrestInfo(UNREADABLE, "it cannot be read", List.of());
+                return new PgbackrestInfo(UNREADABLE, GARBLED, List.of());
             }
             throw e;
         }

@@ -4,42 +4,31 @@ import io.restoreverifier.model.BrokenArtifact;
 import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.remote.Tool.Answer;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Whether a stanza is there, opens with the passphrase, and says what it holds.
  *
  * @param encrypted whether there is a passphrase for it
  */
-record PgbackrestStanza(Path repository, String stanza, boolean encrypted, PgbackrestCall pgbackrest) {
-    private static final byte[] ENCRYPTED = "Salted__".getBytes(StandardCharsets.US_ASCII);
+record PgbackrestStanza(PgbackrestPlace place, String stanza, boolean encrypted, PgbackrestCall pgbackrest) {
+    private static final String ENCRYPTED = "Salted__";
 
     /** @throws CannotTell WRONG_KEY, SOURCE_UNREACHABLE, TIMED_OUT or TOOL_FAILED */
     PgbackrestInfo info() throws BrokenArtifact {
-        if (!Files.isDirectory(repository)) {
-            throw new CannotTell(
-                    FindingCode.SOURCE_UNREACHABLE,
-                    "there is no repository of pgbackrest at " + repository,
-                    "is the drive mounted?");
-        }
+        place.requireThere();
         Answer answer = pgbackrest.ask("info", "--stanza=" + stanza, "--output=json");
-        PgbackrestWords.judge(answer, "its information", repository.toString());
+        PgbackrestWords.judge(answer, "its information", place);
         PgbackrestInfo info = PgbackrestInfo.of(answer.output());
         if (info.status() == PgbackrestInfo.NO_STANZA) {
-            throw new CannotTell(
-                    FindingCode.SOURCE_UNREACHABLE,
-                    "the repository at " + repository + " holds no stanza " + stanza + "; it holds " + stanzas(),
-                    "correct `stanza`");
+            throw noStanza();
         }
         if (info.status() == PgbackrestInfo.UNREADABLE) {
+            PgbackrestWords.requireReached(answer.output(), place);
             requireKey();
+            if (!info.isDamaged()) {
+                throw PgbackrestWords.trouble(answer, ToolWords.plain(info.message()), place);
+            }
         }
         if (info.status() == PgbackrestInfo.UNREADABLE || info.status() == PgbackrestInfo.NO_DATA) {
             throw new BrokenArtifact(
@@ -59,8 +48,8 @@ record PgbackrestStanza(Path repository, String stanza, boolean encrypted, Pgbac
             throw new CannotTell(
                     FindingCode.WRONG_KEY,
                     encrypted
-                            ? "the passphrase under `source:` does not open " + repository + ", says pgbackrest"
-                            : repository + " is encrypted, and the entry has no passphrase",
+                            ? "the passphrase under `source:` does not open " + place.location() + ", says pgbackrest"
+                            : place.location() + " is encrypted, and the entry has no passphrase",
                     !encrypted
                             ? "say it: `cipher-pass: ${file:PATH}`"
                             : "correct `cipher-pass`, or leave it out where the repository is not encrypted; whoever restores"
@@ -71,26 +60,27 @@ record PgbackrestStanza(Path repository, String stanza, boolean encrypted, Pgbac
     /** As openssl marks what it has encrypted. */
     private boolean isEncrypted() {
         for (String name : List.of("backup.info", "backup.info.copy")) {
-            try (InputStream in = Files.newInputStream(
-                    repository.resolve("backup").resolve(stanza).resolve(name))) {
-                if (Arrays.equals(in.readNBytes(ENCRYPTED.length), ENCRYPTED)) {
-                    return true;
-                }
-            } catch (IOException e) {
-                continue;
+            Answer answer = pgbackrest.ask("repo-get", "--ignore-missing", "backup/" + stanza + "/" + name);
+            if (answer.output().startsWith(ENCRYPTED)) {
+                return true;
             }
+            PgbackrestWords.requireReached(answer.errors(), place);
         }
         return false;
     }
 
-    private String stanzas() {
-        try (Stream<Path> folders = Files.list(repository.resolve("backup"))) {
-            List<String> names = folders.map(folder -> ToolWords.plain(String.valueOf(folder.getFileName())))
-                    .sorted()
-                    .toList();
-            return names.isEmpty() ? "none" : String.join(", ", names);
-        } catch (IOException e) {
-            return "none";
+    private CannotTell noStanza() throws BrokenArtifact {
+        Answer answer = pgbackrest.ask("repo-ls", "backup");
+        PgbackrestWords.judge(answer, "its stanzas", place);
+        List<String> names =
+                answer.output().lines().map(ToolWords::plain).sorted().toList();
+        if (names.isEmpty()) {
+            return place.nothingThere();
         }
+        return new CannotTell(
+                FindingCode.SOURCE_UNREACHABLE,
+                "the repository at " + place.location() + " holds no stanza " + stanza + "; it holds "
+                        + String.join(", ", names),
+                "correct `stanza`");
     }
 }

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 
 /**
- * A stanza in a repository of pgBackRest in a folder of this machine, read by pgBackRest, which writes nothing there. See
+ * A stanza in a repository of pgBackRest in a folder of this machine or in a bucket, read by pgBackRest, which writes nothing there. See
  * pgBackRest's command reference: info, restore, archive-get, repo-ls, repo-get, verify.
  */
 public final class PgbackrestStore implements BackupSets {
@@ -28,35 +28,30 @@ public final class PgbackrestStore implements BackupSets {
     /** Of {@code repo-get --ignore-missing}. */
     private static final int NOT_THERE = 1;
 
-    private final Path repository;
+    private final PgbackrestPlace place;
     private final String stanza;
     private final PgbackrestStanza there;
     private final PgbackrestCall pgbackrest;
 
     private PgbackrestStore(PgbackrestStanza there) {
-        this.repository = there.repository();
+        this.place = there.place();
         this.stanza = there.stanza();
         this.there = there;
         this.pgbackrest = there.pgbackrest();
     }
 
-    /** Reads the keys {@code pgbackrest}, {@code stanza}, {@code cipher-pass} and {@code timeout}. */
+    /** Reads the keys {@code stanza}, {@code cipher-pass} and {@code timeout}, and {@code pgbackrest} with what goes with it. */
     public static PgbackrestStore read(Settings settings) {
-        Path repository = settings.path("pgbackrest").orElse(ROOT);
+        Patience patience = Patience.read(settings);
+        PgbackrestPlace place = PgbackrestPlace.read(settings, patience);
         String stanza = settings.requiredText("stanza");
         if (!stanza.matches("[A-Za-z0-9_.-]*")) {
             settings.problem("stanza", "is no name of a stanza", "write it as `pgbackrest info` does");
         }
-        Optional<String> pass = settings.text("cipher-pass");
-        if (pass.filter(text -> text.matches("(?s).*\\p{Cntrl}.*")).isPresent()) {
-            settings.problem("cipher-pass", "is more than one line", "pgBackRest's configuration takes one line");
-        }
-        String configuration = "repo1-path=" + repository + "\n"
-                + pass.map(p -> "repo1-cipher-type=aes-256-cbc\nrepo1-cipher-pass=" + p + "\n")
-                        .orElse("");
-        PgbackrestCall pgbackrest =
-                new PgbackrestCall(configuration, Patience.read(settings).silence());
-        return new PgbackrestStore(new PgbackrestStanza(repository, stanza, pass.isPresent(), pgbackrest));
+        Optional<String> cipher = PgbackrestCall.line(settings, "cipher-pass")
+                .map(pass -> "repo1-cipher-type=aes-256-cbc\nrepo1-cipher-pass=" + pass + "\n");
+        PgbackrestCall pgbackrest = new PgbackrestCall(place, cipher.orElse(""), patience.silence());
+        return new PgbackrestStore(new PgbackrestStanza(place, stanza, cipher.isPresent(), pgbackrest));
     }
 
     @Override
@@ -66,7 +61,7 @@ public final class PgbackrestStore implements BackupSets {
 
     @Override
     public String location(String label) {
-        return repository + "/backup/" + stanza + "/" + label;
+        return place.location() + "/backup/" + stanza + "/" + label;
     }
 
     @Override
@@ -102,7 +97,7 @@ public final class PgbackrestStore implements BackupSets {
         return cluster;
     }
 
-    private static void requireRoom(Path room, long bytes) throws IOException {
+    static void requireRoom(Path room, long bytes) throws IOException {
         long free = Files.getFileStore(room).getUsableSpace();
         if (bytes > free) {
             throw new CannotTell(
@@ -157,13 +152,13 @@ public final class PgbackrestStore implements BackupSets {
                     "pg_wal/" + name);
             judge(taken, "WAL segment " + name);
             if (!Files.exists(cluster.resolve("pg_wal").resolve(name))) {
-                throw PgbackrestWords.trouble(taken, "it did not give " + name, repository.toString());
+                throw PgbackrestWords.trouble(taken, "it did not give " + name, place);
             }
         }
     }
 
     private void judge(Answer answer, String what) throws BrokenArtifact {
-        PgbackrestWords.judge(answer, what, repository.toString());
+        PgbackrestWords.judge(answer, what, place);
     }
 
     @Override
@@ -178,7 +173,15 @@ public final class PgbackrestStore implements BackupSets {
 
     @Override
     public Optional<String> damage(Duration limit) {
-        Answer answer = pgbackrest.run(ROOT, limit, "verify", "--stanza=" + stanza, "--output=text", "--verbose");
-        return PgbackrestWords.damage(answer, repository.toString());
+        Answer answer = pgbackrest.run(
+                ROOT,
+                limit,
+                "verify",
+                "--stanza=" + stanza,
+                "--output=text",
+                "--verbose",
+                // Why a file could not be read it says nowhere else.
+                "--log-level-stderr=detail");
+        return PgbackrestWords.damage(answer, place);
     }
 }

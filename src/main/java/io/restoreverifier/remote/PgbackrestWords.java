@@ -24,6 +24,7 @@ final class PgbackrestWords {
     private static final Pattern BACKUP = Pattern.compile(" *backup: (\\S+), status: ([a-z -]+).*");
     private static final Pattern WAL =
             Pattern.compile(" *archiveId: (\\S+), total WAL checked: (\\d+), total valid WAL: (\\d+)");
+    private static final Pattern PROVEN = Pattern.compile("(?:missing|checksum invalid|size invalid): [1-9]");
     private static final Set<String> GOOD = Set.of("valid", "in-progress");
 
     private PgbackrestWords() {}
@@ -32,11 +33,13 @@ final class PgbackrestWords {
      * Does nothing when it ended well.
      *
      * @param what it was asked for, such as {@code all of backup X}
+     * @throws CannotTell when it says nothing of damage, and whenever it says anything of the way there
      */
-    static void judge(Answer answer, String what, String repository) throws BrokenArtifact {
+    static void judge(Answer answer, String what, PgbackrestPlace place) throws BrokenArtifact {
         if (answer.status() == 0) {
             return;
         }
+        requireReached(answer.errors(), place);
         Matcher error = ERROR.matcher(answer.errors());
         int code = error.find() ? Integer.parseInt(error.group(1)) : 0;
         String said = code == 0
@@ -50,18 +53,29 @@ final class PgbackrestWords {
                     "pgbackrest cannot give " + what + ": " + said,
                     "run by hand: pgbackrest verify --output=text; make a full backup");
         }
-        throw trouble(answer, said, repository);
+        throw trouble(answer, said, place);
     }
 
-    static CannotTell trouble(Answer answer, String said, String repository) {
+    /** @throws CannotTell when these words are of the way there */
+    static void requireReached(String said, PgbackrestPlace place) {
+        Optional<CannotTell> trouble = place.trouble(said);
+        if (trouble.isPresent()) {
+            throw trouble.get();
+        }
+    }
+
+    static CannotTell trouble(Answer answer, String said, PgbackrestPlace place) {
         return new CannotTell(
                 FindingCode.TOOL_FAILED,
-                "pgbackrest cannot read " + repository + ": " + said + " (status " + answer.status() + ")",
+                "pgbackrest cannot read " + place.location() + ": " + said + " (status " + answer.status() + ")",
                 "run it by hand as this user");
     }
 
-    /** What {@code verify --output=text --verbose} found wrong; it ends with status 0 in any case, and lists what is whole, too. */
-    static Optional<String> damage(Answer answer, String repository) {
+    /**
+     * What {@code verify --output=text --verbose} found wrong; it ends with status 0 in any case, and lists what is whole, too. What
+     * it could not read for want of a way there is "invalid" to it as well.
+     */
+    static Optional<String> damage(Answer answer, PgbackrestPlace place) {
         List<String> wrong = new ArrayList<>();
         boolean sound = false;
         for (String line : answer.output().lines().toList()) {
@@ -76,11 +90,15 @@ final class PgbackrestWords {
                 wrong.add(line.strip());
             }
         }
+        if (!sound && !PROVEN.matcher(answer.output()).find()) {
+            requireReached(answer.errors(), place);
+        }
         if (!wrong.isEmpty()) {
             return Optional.of(ToolWords.plain(String.join(", ", wrong)));
         }
         if (!sound) {
-            throw trouble(answer, ToolWords.shown(answer.errors() + answer.output()), repository);
+            throw trouble(
+                    answer, ToolWords.shown(answer.errors().replaceAll("(?m)^INFO: .*", "") + answer.output()), place);
         }
         return Optional.empty();
     }

@@ -3,10 +3,12 @@ package io.restoreverifier.remote;
 import io.restoreverifier.model.Settings;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
  * Who asks S3.
@@ -40,6 +42,22 @@ record S3Login(Optional<String> accessKey, String secretKey, Optional<String> se
                 sessionToken.isPresent()
                         ? AwsSessionCredentials.create(accessKey.get(), secretKey, sessionToken.get())
                         : AwsBasicCredentials.create(accessKey.get(), secretKey));
+    }
+
+    /**
+     * The credentials themselves, for a program that cannot look for them.
+     *
+     * @throws software.amazon.awssdk.core.exception.SdkException when there are none
+     */
+    AwsCredentials find() {
+        AwsCredentialsProvider provider = credentials();
+        try {
+            return provider.resolveCredentials();
+        } finally {
+            if (provider instanceof SdkAutoCloseable closeable) {
+                closeable.close();
+            }
+        }
     }
 
     /** Keeps secrets out of what is printed by accident. */

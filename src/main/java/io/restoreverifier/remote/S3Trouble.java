@@ -21,7 +21,10 @@ final class S3Trouble {
                 return remote;
             }
             if (e instanceof AwsServiceException answer) {
-                return answered(place, answer);
+                String code = answer.awsErrorDetails() == null
+                        ? ""
+                        : plain(answer.awsErrorDetails().errorCode());
+                return answered(place, answer.statusCode(), code, answer);
             }
             if (e instanceof SocketTimeoutException) {
                 return new RemoteException(
@@ -52,11 +55,8 @@ final class S3Trouble {
                         failure);
     }
 
-    private static RemoteException answered(S3Place place, AwsServiceException answer) {
-        int status = answer.statusCode();
-        String code = answer.awsErrorDetails() == null
-                ? ""
-                : plain(answer.awsErrorDetails().errorCode());
+    /** @param code empty when it said none */
+    static RemoteException answered(S3Place place, int status, String code, Exception answer) {
         String said = place.server() + " answered " + status + (code.isEmpty() ? "" : " " + code);
         if (PASSING.contains(status) || status >= 500 || code.equals("SlowDown")) {
             return new RemoteException(Why.UNREACHED, said, "look at the server, or run later", answer);

@@ -17,11 +17,16 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** A server that speaks S3, on loopback, in a JVM of its own. It takes any credentials. */
-public record S3ServerHere(int port, Process process) implements AutoCloseable {
+/**
+ * A server that speaks S3, on loopback, in a JVM of its own. It takes any credentials.
+ *
+ * @param securePort where it speaks TLS, as {@code localhost}
+ */
+public record S3ServerHere(int port, int securePort, Process process) implements AutoCloseable {
     private static final Path JAR = Path.of("target/s3mock/s3mock.jar");
     private static final Pattern STARTED = Pattern.compile("Tomcat started on ports?:? ([^\n]*)");
     private static final Pattern HTTP = Pattern.compile("(\\d+) \\(http\\)");
+    private static final Pattern HTTPS = Pattern.compile("(\\d+) \\(https\\)");
 
     /** @param folder for its log */
     public static S3ServerHere start(Path folder) throws IOException, InterruptedException {
@@ -51,8 +56,9 @@ public record S3ServerHere(int port, Process process) implements AutoCloseable {
             Matcher started = STARTED.matcher(Files.readString(log));
             if (started.find()) {
                 Matcher http = HTTP.matcher(started.group(1));
-                if (http.find()) {
-                    return new S3ServerHere(Integer.parseInt(http.group(1)), process);
+                Matcher https = HTTPS.matcher(started.group(1));
+                if (http.find() && https.find()) {
+                    return new S3ServerHere(Integer.parseInt(http.group(1)), Integer.parseInt(https.group(1)), process);
                 }
             }
             Thread.sleep(100);
@@ -71,6 +77,22 @@ public record S3ServerHere(int port, Process process) implements AutoCloseable {
                 .credentialsProvider(
                         StaticCredentialsProvider.create(AwsBasicCredentials.create("access", "secret-of-test")))
                 .build();
+    }
+
+    /** Writes the certificate that it shows, which vouches for itself, as PEM. */
+    public Path certificate(Path file) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "openssl s_client -connect \"localhost:$1\" </dev/null 2>/dev/null | openssl x509 >\"$2\"",
+                        "sh",
+                        Integer.toString(securePort),
+                        file.toString())
+                .start();
+        if (process.waitFor() != 0) {
+            throw new IOException("no certificate is shown at port " + securePort);
+        }
+        return file;
     }
 
     /** Begins with an empty bucket. */

@@ -45,8 +45,17 @@ class BarmanIT {
             END
             barman -q -c conf cron
             """;
-    private static final String ARCHIVE = "barman -q -c conf archive-wal main";
-    private static final String BACKUP = ARCHIVE + " && barman -q -c conf backup main --wait";
+    /** Barman does nothing, and says so nowhere, while what its cron has started does the same. */
+    private static final String ARCHIVE = """
+            for i in $(seq 100); do
+                barman -q -c conf archive-wal main
+                if [ -z "$(ls home/main/incoming)" ]; then break; fi
+                sleep 0.1
+            done
+            flock home/.main-archive-wal.lock true
+            """;
+
+    private static final String BACKUP = ARCHIVE + "barman -q -c conf backup main --wait";
     private static final String PROOF = """
             tables: [customers, old_notes]
               queries:
@@ -77,10 +86,11 @@ class BarmanIT {
             source.archive();
             source.run(ARCHIVE);
             entries(server, moment);
-            source.run(BACKUP);
+            source.run("echo backup_compression=gzip >>conf; " + BACKUP);
             source.archive();
             source.run(ARCHIVE);
         }
+        compressed();
         untouched = tree(home.resolve("s/home"));
         run = new PhysicalCatalog(home).open();
         run.begin();
@@ -114,6 +124,18 @@ class BarmanIT {
         Path copy =
                 copy("old-wal-gone", "rm wals/*/$(sed -n 's/^begin_wal=//p' base/$(ls base | head -n 1)/backup.info)");
         new PhysicalCatalog(home).entry("old-wal-gone", "barman: %s, server: main".formatted(copy.getParent()), "", "");
+    }
+
+    /** The newest is kept in archives. */
+    private static void compressed() throws Exception {
+        String data = "cd base/" + NEWEST + "/data; ls base.tar.gz 1*.tar.gz >/dev/null; ";
+        twin("tar-cut", data + "truncate -s 200000 base.tar.gz");
+        twin("tar-flipped", data + flip("base.tar.gz", 200_000));
+        twin("tar-no-tablespace", data + "rm 1*.tar.gz");
+        twin(
+                "tar-hostile",
+                data + "gunzip base.tar.gz; ln -s /etc elsewhere; tar --append -f base.tar elsewhere; gzip base.tar;"
+                        + " rm elsewhere");
     }
 
     private static void twin(String name, String damage) throws Exception {
@@ -210,6 +232,37 @@ class BarmanIT {
                 .singleElement()
                 .asString()
                 .matches("ARTIFACT_INCOMPLETE tablespace \\d+ of backup \\S+ is missing beside its data directory");
+    }
+
+    /** It is the newest. */
+    @Test
+    void aCompressedBackupComesBack() throws Exception {
+        Outcome outcome = outcome("newest");
+
+        assertThat(errors(outcome)).isEmpty();
+        assertThat(outcome.verdict()).isEqualTo(Verdict.PASSED);
+        assertThat(outcome.notes()).contains("every file was held against backup_manifest by pg_verifybackup");
+    }
+
+    @Test
+    void aCompressedBackupThatIsCutFlippedOrNotWholeIsTold() throws Exception {
+        for (String name : List.of("tar-cut", "tar-flipped")) {
+            assertThat(errors(outcome(name)))
+                    .as(name)
+                    .singleElement()
+                    .asString()
+                    .startsWith("ARTIFACT_CORRUPT barman cannot give all of backup ");
+        }
+        assertThat(errors(outcome("tar-no-tablespace")))
+                .singleElement()
+                .asString()
+                .matches("ARTIFACT_INCOMPLETE barman cannot give all of backup .*[0-9]+[.]tar[.]gz.*");
+        assertThat(errors(outcome("tar-hostile")))
+                .singleElement()
+                .asString()
+                .matches(
+                        "UNSAFE_ENTRY backup \\S+ holds elsewhere -> /etc, which is a link or a device, or lies outside:"
+                                + " Barman would write through it");
     }
 
     @Test

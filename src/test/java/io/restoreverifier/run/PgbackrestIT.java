@@ -65,7 +65,10 @@ class PgbackrestIT {
     static Path home;
 
     private static RestoreRun run;
+    private static PgbackrestInBucket bucket;
+    private static String increment;
     private static Map<String, String> untouched;
+    private static Map<String, String> untouchedObjects;
     private static final Set<String> SEEN = new TreeSet<>();
 
     @BeforeAll
@@ -90,6 +93,9 @@ class PgbackrestIT {
         }
         untouched = tree(home.resolve("s/plain"));
         untouched.putAll(tree(home.resolve("s/enc")));
+        bucket = PgbackrestInBucket.begin(home);
+        bucket.entries(home.resolve("s/enc"), home.resolve("twin-bundle"), increment, PROOF.formatted(1));
+        untouchedObjects = bucket.objects();
         watched();
     }
 
@@ -105,7 +111,7 @@ class PgbackrestIT {
         String plain = "pgbackrest: %s/plain, stanza: main".formatted(server);
         new PhysicalCatalog(home).entry("full", plain + ", newest: \"*F\"", "", PROOF.formatted(1));
         new PhysicalCatalog(home).entry("diff", plain, "", PROOF.formatted(1));
-        String increment = increment(server.resolve("enc/backup/main"));
+        increment = increment(server.resolve("enc/backup/main"));
         new PhysicalCatalog(home).entry("incr", right + ", newest: \"" + increment + "\"", "", PROOF.formatted(1));
         new PhysicalCatalog(home).entry("newest", right, "", PROOF.formatted(1));
         new PhysicalCatalog(home).entry("moment", right, "target-time: \"" + moment + "\"", PROOF.formatted(0));
@@ -188,7 +194,7 @@ class PgbackrestIT {
         watcher.start();
         run = new PhysicalCatalog(home).open();
         run.begin();
-        for (String name : List.of("full", "diff", "incr", "moment")) {
+        for (String name : List.of("full", "diff", "incr", "moment", "bucket")) {
             run.outcome(name);
         }
         over.set(true);
@@ -214,8 +220,11 @@ class PgbackrestIT {
         if (run != null) {
             run.close();
         }
+        if (bucket != null) {
+            bucket.close();
+        }
         assertThat(OwnFolders.left()).isEmpty();
-        assertThat(Path.of("/dev/shm").toFile().list()).noneMatch(name -> name.startsWith("restore-verifier-"));
+        assertThat(Path.of("/dev/shm").toFile().list()).noneMatch(name -> name.matches("restore-verifier-\\w{8}"));
     }
 
     @ParameterizedTest
@@ -262,8 +271,48 @@ class PgbackrestIT {
     }
 
     @Test
-    void thePassphraseIsInNoListOfProcessesAndNoEnvironment() {
-        assertThat(SEEN).isNotEmpty().noneMatch(seen -> seen.contains(SECRET));
+    void secretsAreInNoListOfProcessesAndNoEnvironment() {
+        assertThat(SEEN)
+                .isNotEmpty()
+                .noneMatch(seen -> seen.contains(SECRET) || seen.contains(PgbackrestInBucket.SECRET));
+    }
+
+    @Test
+    void aRepositoryInABucketComesBackAndNothingInItChanges() throws Exception {
+        Outcome outcome = outcome("bucket");
+
+        assertThat(errors(outcome)).isEmpty();
+        assertThat(outcome.verdict()).isEqualTo(Verdict.PASSED);
+        assertThat(outcome.artifact().orElseThrow().location()).startsWith("s3://backups/shop/backup/main/");
+        assertThat(outcome.checks())
+                .filteredOn(check -> check.check().equals("repository"))
+                .extracting(CheckResult::subject, CheckResult::found)
+                .containsExactly(tuple("pgbackrest verify", "no damage"));
+        assertThat(outcome.notes()).contains("recovered from the WAL that came with it, to its end");
+        assertThat(bucket.objects()).isEqualTo(untouchedObjects).isNotEmpty();
+    }
+
+    @Test
+    void whatIsDamagedOrMissingInABucketIsTold() throws Exception {
+        assertThat(errors(outcome("bucket-flipped")))
+                .anySatisfy(error ->
+                        assertThat(error).startsWith("ARTIFACT_CORRUPT pgbackrest cannot give all of backup "));
+        assertThat(errors(outcome("bucket-no-wal")))
+                .anySatisfy(error -> assertThat(error)
+                        .matches("ARTIFACT_INCOMPLETE WAL segment [0-9A-F]{24}, which backup .* needs to be consistent,"
+                                + " is not in the archive"));
+    }
+
+    @Test
+    void aWayToABucketThatIsNotOpenIsNoDamage() throws Exception {
+        bucket.untold().forEach((name, error) -> {
+            try {
+                assertThat(errors(outcome(name))).as(name).containsExactly(error);
+                assertThat(outcome(name).verdict()).isEqualTo(Verdict.COULD_NOT_VERIFY);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
     }
 
     @Test
@@ -352,7 +401,7 @@ class PgbackrestIT {
     /** Nothing of the passphrase, and no row, is in the report. */
     private static Outcome outcome(String name) throws InterruptedException {
         Outcome outcome = run.outcome(name);
-        assertThat(outcome.toString()).doesNotContain(SECRET).doesNotContain("pl4nted");
+        assertThat(outcome.toString()).doesNotContain(SECRET, PgbackrestInBucket.SECRET, "pl4nted");
         return outcome;
     }
 }
