@@ -112,7 +112,7 @@ public final class BarmanStore implements BackupSets {
         }
         BarmanTarballs tarballs = view.tarballs(label);
         if (tarballs.areThere()) {
-            PgbackrestStore.requireRoom(room, tarballs.requireHarmless(answer -> broken(view, answer, label)));
+            Room.require(room, tarballs.requireHarmless(answer -> broken(view, answer, label)));
         } else {
             view.requirePlain(label);
         }

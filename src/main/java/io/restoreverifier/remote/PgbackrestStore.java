@@ -1,7 +1,6 @@
 package io.restoreverifier.remote;
 
 import io.restoreverifier.model.BrokenArtifact;
-import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.Settings;
 import io.restoreverifier.remote.PgbackrestInfo.Backup;
@@ -78,7 +77,7 @@ public final class PgbackrestStore implements BackupSets {
                 .findFirst()
                 .orElseThrow(() -> new IOException("backup " + label + " is not there any more"));
         Path cluster = Files.createDirectories(room.resolve("cluster"));
-        requireRoom(room, backup.bytes());
+        Room.require(room, backup.bytes());
         List<String> call = new ArrayList<>(
                 List.of("restore", "--stanza=" + stanza, "--set=" + label, "--pg1-path=" + cluster, "--type=none"));
         SortedSet<String> tablespaces = tablespaces(label);
@@ -95,17 +94,6 @@ public final class PgbackrestStore implements BackupSets {
             takeWal(backup, cluster);
         }
         return cluster;
-    }
-
-    static void requireRoom(Path room, long bytes) throws IOException {
-        long free = Files.getFileStore(room).getUsableSpace();
-        if (bytes > free) {
-            throw new CannotTell(
-                    FindingCode.OUT_OF_DISK,
-                    "the restored backup needs " + (bytes >> 20) + " MiB of disk, " + room + " has " + (free >> 20)
-                            + " MiB",
-                    "make room, or put temporary files elsewhere with -Djava.io.tmpdir");
-        }
     }
 
     /** Both manifests are judged, since pgBackRest takes the copy where the first does not hold. */
