@@ -54,11 +54,11 @@ final class MariadbProcess {
     }
 
     /**
-     * Of a program that keeps pages in memory, as an option takes it: half of what the sandbox has for processes, since a
-     * check of an index looks each entry up in its table.
+     * Of a program that keeps pages in memory, as an option takes it: a third of what the sandbox has for processes, since
+     * a check of an index looks each entry up in its table; one row may want as much again, here and in the client.
      */
     static String memory(Sandbox sandbox) {
-        return (sandbox.info().workingMemory() / 2 >> 20) + "M";
+        return (sandbox.info().workingMemory() / 3 >> 20) + "M";
     }
 
     /**

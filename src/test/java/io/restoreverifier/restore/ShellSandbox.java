@@ -6,6 +6,7 @@ import io.restoreverifier.sandbox.Left;
 import io.restoreverifier.sandbox.LineConsumer;
 import io.restoreverifier.sandbox.Sandbox;
 import io.restoreverifier.sandbox.SandboxInfo;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -30,12 +31,14 @@ final class ShellSandbox implements Sandbox {
     @Override
     public int run(Command command, LineConsumer output) {
         try {
-            ProcessBuilder builder = new ProcessBuilder(command.arguments())
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD);
+            ProcessBuilder builder = new ProcessBuilder(command.arguments()).redirectErrorStream(true);
             builder.environment().put("PATH", programs);
             builder.environment().putAll(command.environment());
-            return builder.start().waitFor();
+            Process process = builder.start();
+            try (BufferedReader lines = process.inputReader()) {
+                lines.lines().forEach(line -> output.line(LineConsumer.Stream.OUT, line));
+            }
+            return process.waitFor();
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
