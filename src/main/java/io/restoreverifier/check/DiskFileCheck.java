@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** {@code files:} and {@code identity:} of a disk: a file holds what is expected. What it holds instead is not shown. */
 final class DiskFileCheck extends DiskCheck {
@@ -44,9 +45,46 @@ final class DiskFileCheck extends DiskCheck {
         for (Expectation expectation : expectations) {
             results.add(find(disk, expectation, subject.limit())
                     .map(place -> held(disk, expectation, place, subject.limit()))
-                    .orElseGet(() -> missing(disk, expectation.path(), "a file")));
+                    .orElseGet(() -> notFound(disk, expectation)));
         }
         return CheckReport.of(results);
+    }
+
+    /** A place that is not there, or that nobody looked into, is another matter than a file that is lost. */
+    private CheckResult notFound(RestoredDisk disk, Expectation expectation) {
+        String path = expectation.path();
+        Optional<Partition> named = disk.partitions().stream()
+                .filter(p -> expectation.partition().map(p.key()::equals).orElse(false))
+                .findFirst();
+        if (named.isPresent() && !named.get().isReadable()) {
+            return failed(
+                    path,
+                    "a file",
+                    "not looked for",
+                    error(
+                            FindingCode.NOT_SUPPORTED,
+                            path,
+                            named.get().label() + " is not read here, and nobody knows whether " + path + " is on it",
+                            "name a file of another partition, or back up by itself what is on that one"));
+        }
+        return named.isEmpty() && expectation.partition().isPresent()
+                ? elsewhere(disk, path, expectation.partition().get())
+                : missing(disk, path, "a file");
+    }
+
+    /** Where all was read, the disk is another one; else it may be in what was not. */
+    private CheckResult elsewhere(RestoredDisk disk, String path, String partition) {
+        String all = disk.partitions().stream().map(Partition::label).collect(Collectors.joining(", "));
+        return failed(
+                path,
+                "a file",
+                "no such partition",
+                error(
+                        unread(disk).isEmpty() ? FindingCode.FILE_MISSING : FindingCode.NOT_SUPPORTED,
+                        path,
+                        "among what could be read of the disk is no " + partition + "; it has " + all,
+                        "write `partition:` as `lvs` names a volume, with its group and single dashes: is it the right"
+                                + " machine?"));
     }
 
     private static Optional<Place> find(RestoredDisk disk, Expectation expectation, Duration limit) {

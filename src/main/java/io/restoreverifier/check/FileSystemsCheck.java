@@ -19,6 +19,8 @@ import java.util.Optional;
  */
 final class FileSystemsCheck extends DiskCheck {
     private static final String SOUND = "a sound file system";
+    /** As blkid(8) calls a physical volume. */
+    private static final String VOLUMES = "LVM2_member";
 
     @Override
     public String name() {
@@ -37,10 +39,15 @@ final class FileSystemsCheck extends DiskCheck {
                             CheckResult.notApplicable(
                                     name(), partition.label(), "", "each volume that it holds is told by itself");
                         case NOTHING ->
-                            CheckResult.notApplicable(name(), partition.label(), "", "it holds nothing that is kept");
-                        case LEFT_OUT ->
                             CheckResult.notApplicable(
-                                    name(), partition.label(), SOUND, "not read here, as the entry says (`unread:`)");
+                                    name(),
+                                    partition.label(),
+                                    "",
+                                    "it "
+                                            + (partition.lack().isEmpty()
+                                                    ? "holds nothing that is kept"
+                                                    : partition.lack()));
+                        case LEFT_OUT -> leftOut(partition);
                         case UNREAD -> unread(partition);
                         case BROKEN -> beginningGone(partition);
                     });
@@ -109,6 +116,23 @@ final class FileSystemsCheck extends DiskCheck {
                 ""));
     }
 
+    /** Entries from before volumes were read go on to leave them out. */
+    private CheckResult leftOut(Partition partition) {
+        String how = "not read here, as the entry says (`unread:`)";
+        return partition.content().equals(VOLUMES)
+                ? failed(
+                        partition.label(),
+                        SOUND,
+                        how,
+                        Finding.warning(
+                                FindingCode.NOT_SUPPORTED,
+                                Stage.CHECK,
+                                partition.label(),
+                                partition.label() + " is left out, though its volumes can be read",
+                                "take " + partition.key() + " out of `restore: {disk-image: {unread: ...}}`"))
+                : CheckResult.notApplicable(name(), partition.label(), SOUND, how);
+    }
+
     private CheckResult unread(Partition partition) {
         String what = partition.content().isEmpty() ? "something of no known kind" : partition.content();
         String why = partition.lack().isEmpty()
@@ -122,8 +146,16 @@ final class FileSystemsCheck extends DiskCheck {
                         FindingCode.NOT_SUPPORTED,
                         partition.label(),
                         partition.label() + why + ": nobody knows whether it would come back",
-                        "back up by itself what is on it, and say `restore: {disk-image: {unread: [" + partition.key()
-                                + "]}}`"));
+                        wayOut(partition) + ", and say `restore: {disk-image: {unread: [" + partition.key() + "]}}`"));
+    }
+
+    private static String wayOut(Partition partition) {
+        if (partition.content().equals("snapshot")) {
+            return "remove it before the disk is copied (`lvremove`), since its origin is read; or let it stay";
+        }
+        return partition.lack().endsWith("zeros")
+                ? "look whether the copy is whole; or be sure that nothing was ever put there"
+                : "back up by itself what is on it";
     }
 
     private CheckResult beginningGone(Partition partition) {

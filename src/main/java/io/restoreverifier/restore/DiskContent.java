@@ -64,14 +64,18 @@ record DiskContent(String type, boolean table, boolean zeros, boolean copied) {
 
     /** @param volume which logical volume it is; empty for none */
     Partition partition(Slice slice, String volume, boolean known) {
-        return new Partition(slice.number(), volume, copied ? "ext" : type, use(slice, known), slice.bytes(), "");
+        String lack = zeros ? "holds nothing but zeros" : "";
+        return new Partition(
+                slice.number(), volume, copied ? "ext" : type, use(slice, volume, known), slice.bytes(), lack);
     }
 
-    private Use use(Slice slice, boolean known) {
+    private Use use(Slice slice, String volume, boolean known) {
         if (copied) {
             return Use.BROKEN;
         }
-        if (type.equals("swap") || zeros || type.isEmpty() && slice.isBootCode()) {
+        // Somebody has made a volume to hold something.
+        boolean lost = zeros && (!volume.isEmpty() || slice.isForVolumes());
+        if (type.equals("swap") || zeros && !lost || type.isEmpty() && slice.isBootCode()) {
             return Use.NOTHING;
         }
         if (DiskFileSystem.of(type).isPresent()) {

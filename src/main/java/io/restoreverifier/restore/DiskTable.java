@@ -27,6 +27,9 @@ record DiskTable(boolean gpt, List<Slice> slices) {
             "E3C9E316-0B5C-4DB8-817D-F92DF00215AE",
             "41");
 
+    /** Of LVM. */
+    private static final List<String> VOLUMES = List.of("E6D6D379-F507-44C2-A23C-238F2A3DF928", "8e");
+
     private static final String PROTECTIVE = "ee";
     private static final int LONGEST = 512;
 
@@ -43,6 +46,11 @@ record DiskTable(boolean gpt, List<Slice> slices) {
     record Slice(int number, long offset, long bytes, String type) {
         boolean isBootCode() {
             return BOOT.contains(type);
+        }
+
+        /** Whether the table has it as a physical volume of LVM. */
+        boolean isForVolumes() {
+            return VOLUMES.contains(type);
         }
     }
 

@@ -63,10 +63,15 @@ final class DiskVolumes {
                     other.label() + " and " + place.label() + " are the same physical volume (LVM2), by its id",
                     "leave the copy out: `restore: {disk-image: {unread: [" + slice.number() + "]}}`");
         }
-        place.volume()
-                .group()
-                .ifPresent(group ->
-                        groups.merge(group.id(), group, (one, two) -> one.sequence() < two.sequence() ? two : one));
+        if (place.volume().group().isPresent()) {
+            VolumeGroup told = place.volume().group().get();
+            VolumeGroup known = groups.get(told.id());
+            try {
+                groups.put(told.id(), known == null ? told : known.newer(told));
+            } catch (DumpDamage damage) {
+                throw on(slice, damage);
+            }
+        }
     }
 
     /**
@@ -94,18 +99,30 @@ final class DiskVolumes {
                     throw on(slice, damage);
                 }
             }
-            Use use = use(place.volume());
-            String lack = use == Use.UNREAD ? "belongs to a group that nothing on this disk tells the volumes of" : "";
-            partitions.add(new Partition(slice.number(), "", DiskContent.PHYSICAL_VOLUME, use, slice.bytes(), lack));
+            partitions.add(physical(place));
         }
         return partitions;
     }
 
-    private Use use(PhysicalVolume volume) {
-        if (groups.values().stream().anyMatch(group -> group.members().containsKey(volume.id()))) {
-            return Use.VOLUMES;
+    private Partition physical(Place place) throws DumpDamage {
+        PhysicalVolume volume = place.volume();
+        List<VolumeGroup> of = groups.values().stream()
+                .filter(group -> group.members().containsKey(volume.id()))
+                .toList();
+        if (of.size() > 1) {
+            throw twice(
+                    place.label() + " belongs to two groups of volumes (LVM2), "
+                            + of.get(0).name() + " and " + of.get(1).name(),
+                    "look on the machine which of them is right (`pvs`, `vgs`), and leave the others out: `unread:`");
         }
-        return volume.taken() ? Use.UNREAD : Use.NOTHING;
+        Use use = !of.isEmpty() ? Use.VOLUMES : volume.taken() ? Use.UNREAD : Use.NOTHING;
+        String lack = use == Use.UNREAD ? "belongs to a group that nothing on this disk tells the volumes of" : "";
+        if (!of.isEmpty() && of.get(0).volumes().isEmpty()) {
+            use = Use.NOTHING;
+            lack = "belongs to group " + of.get(0).name() + ", which has no volume";
+        }
+        Slice slice = place.slice();
+        return new Partition(slice.number(), "", DiskContent.PHYSICAL_VOLUME, use, slice.bytes(), lack);
     }
 
     /** The logical volumes; those that can be read have become files. */
@@ -127,7 +144,7 @@ final class DiskVolumes {
 
     private Partition partition(VolumeGroup group, LogicalVolume volume) throws IOException {
         Slice slice = new Slice(++made, 0, volume.bytes(), "");
-        boolean known = unread.contains(volume.name());
+        boolean known = unread.contains(volume.name()) || unread.contains(volume.pool());
         String lack = volume.lack();
         List<Slice> pieces = new ArrayList<>();
         for (Piece piece : volume.pieces()) {

@@ -133,6 +133,66 @@ class DiskVolumesTest {
     }
 
     @Test
+    void aPhysicalVolumeThatTwoGroupsClaimIsNotGuessed() throws Exception {
+        String another = group(1, "")
+                .replace("VVVVVV-BBBB-CCCC-DDDD-EEEE-FFFF-GGGGGG", OTHER_ID)
+                .replace("vg0 {", "vg1 {");
+        DiskVolumes volumes = with(new LvmBytes().text(group(1, "")), other().text(another));
+
+        assertThatThrownBy(volumes::physical)
+                .isInstanceOfSatisfying(
+                        DumpDamage.class, e -> assertThat(e.code()).isEqualTo(FindingCode.NOT_SUPPORTED))
+                .hasMessage("partition 2 (LVM2_member) belongs to two groups of volumes (LVM2), vg0 and vg1");
+    }
+
+    @Test
+    void copiesThatDoNotSayTheSameAreTold() throws Exception {
+        assertThatThrownBy(() -> with(
+                        new LvmBytes().text(ofTwo(5, BOTH)),
+                        other().text(ofTwo(5, volume("root", linear(0, 4, "pv0", 20))))))
+                .isInstanceOfSatisfying(
+                        DumpDamage.class, e -> assertThat(e.code()).isEqualTo(FindingCode.ARTIFACT_CORRUPT))
+                .hasMessage("partition 3 (LVM2_member): the copies of the metadata of group vg0 (LVM2) with number 5 do"
+                        + " not say the same");
+    }
+
+    @Test
+    void aGroupWithoutAVolumeSaysSo() throws Exception {
+        disk.lay(SECOND.offset(), new LvmBytes().text(group(1, "")).bytes.array());
+        DiskVolumes volumes = volumes();
+        volumes.add(SECOND);
+
+        assertThat(volumes.physical())
+                .extracting(Partition::use, Partition::lack)
+                .containsExactly(tuple(Use.NOTHING, "belongs to group vg0, which has no volume"));
+    }
+
+    @Test
+    void whoeverLeavesOutAPoolLeavesOutTheVolumesInIt() throws Exception {
+        String pool = volume("pool", "start_extent = 0\nextent_count = 4\ntype = \"thin-pool\"")
+                + volume("thin", "start_extent = 0\nextent_count = 9\ntype = \"thin\"\nthin_pool = \"pool\"");
+        disk.lay(SECOND.offset(), new LvmBytes().text(group(1, pool)).bytes.array());
+        DiskVolumes volumes = volumes("vg0/pool");
+        volumes.add(SECOND);
+
+        assertThat(volumes.logical()).extracting(Partition::use).containsExactly(Use.VOLUMES, Use.LEFT_OUT);
+    }
+
+    @Test
+    void aVolumeOfNothingButZerosIsNotTakenForOneThatHoldsNothing() {
+        DiskContent zeros = new DiskContent("", false, true, false);
+        Slice plain = new Slice(3, 0, MIB, "0FC63DAF-8483-4772-8E79-3D69D8477DE4");
+        Slice forVolumes = new Slice(3, 0, MIB, "8e");
+
+        assertThat(zeros.partition(plain, "vg0/root", false))
+                .extracting(Partition::use, Partition::lack)
+                .containsExactly(Use.UNREAD, "holds nothing but zeros");
+        assertThat(zeros.partition(forVolumes, "", false).use()).isEqualTo(Use.UNREAD);
+        assertThat(zeros.partition(plain, "vg0/root", true).use()).isEqualTo(Use.LEFT_OUT);
+        assertThat(zeros.partition(plain, "", false).use()).isEqualTo(Use.NOTHING);
+    }
+
+    @Test
     void aPartitionThatIsShorterThanItsGroupSaysIsTold() throws Exception {
         String text = group(1, "").replace("pe_count = 60", "pe_count = 64");
         DiskVolumes volumes = with(new LvmBytes().text(text), other());

@@ -10,11 +10,12 @@ import java.util.List;
  * @param type of its segments, {@code linear} where it lies on physical volumes as it is
  * @param bytes its length
  * @param lack why it cannot be put together of its pieces, behind "volume vg0/root"; empty when it can
+ * @param pool that it is in, named as this is; empty for none
  * @param holdsVolumes whether there is nothing in it but other volumes, each of which is told by itself
  * @param pieces in their order, without a gap; none when it lacks something
  */
 public record LogicalVolume(
-        String name, String type, long bytes, String lack, boolean holdsVolumes, List<Piece> pieces) {
+        String name, String type, long bytes, String lack, String pool, boolean holdsVolumes, List<Piece> pieces) {
     public LogicalVolume {
         pieces = List.copyOf(pieces);
     }

@@ -33,7 +33,11 @@ final class MetadataArea {
 
     /** @param length of the physical volume */
     static MetadataArea open(DiskBytes bytes, long start, long size, long length) throws IOException {
-        if (start < HEADER || size <= 2 * HEADER || start > length || size > length - start) {
+        if (start >= 0 && start < HEADER || size >= 0 && size <= 2 * HEADER) {
+            throw LvmDamage.corrupt("its label (LVM2) has a place for metadata at byte " + Long.toUnsignedString(start)
+                    + " of " + size + " bytes, where none can be");
+        }
+        if (start < 0 || size < 0 || start > length || size > length - start) {
             throw LvmDamage.cutOff("its metadata (LVM2) lie at byte " + Long.toUnsignedString(start)
                     + " and further, beyond its end at byte " + length);
         }

@@ -1,6 +1,7 @@
 package io.restoreverifier.dump.lvm;
 
 import io.restoreverifier.archive.Quantity;
+import io.restoreverifier.dump.DumpDamage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -85,7 +86,7 @@ public record PhysicalVolume(String id, boolean taken, Optional<VolumeGroup> gro
         long expected = label.getLong(at + ID);
         if (expected < 0 || expected > length) {
             throw LvmDamage.cutOff("it ends after " + Quantity.bytes(length) + ", expected "
-                    + Long.toUnsignedString(expected) + " by its label (LVM2)");
+                    + (expected < 0 ? "more than any disk has" : Quantity.bytes(expected)) + " by its label (LVM2)");
         }
         label.position(at + ID + Long.BYTES);
         areas(label);
@@ -102,10 +103,9 @@ public record PhysicalVolume(String id, boolean taken, Optional<VolumeGroup> gro
         return new PhysicalVolume(id, inUse == 0 || marked || newest.isPresent(), newest);
     }
 
-    private static Optional<VolumeGroup> newer(Optional<VolumeGroup> one, Optional<VolumeGroup> other) {
-        boolean first = one.isPresent()
-                && other.map(group -> group.sequence() <= one.get().sequence()).orElse(true);
-        return first ? one : other;
+    private static Optional<VolumeGroup> newer(Optional<VolumeGroup> one, Optional<VolumeGroup> other)
+            throws DumpDamage {
+        return one.isPresent() && other.isPresent() ? Optional.of(one.get().newer(other.get())) : one.or(() -> other);
     }
 
     /** Up to one at 0, which ends the list. */

@@ -4,6 +4,7 @@ import io.restoreverifier.dump.DumpDamage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A part of the text, of values and of parts: {@code name {...}}. Filled by one reader, and then asked. */
 final class Section {
@@ -28,6 +29,11 @@ final class Section {
     /** Empty when it is not there. */
     Section sectionOrEmpty(String key) {
         return sections.getOrDefault(key, new Section());
+    }
+
+    /** Whatever its values say. */
+    Stream<String> allTexts() {
+        return values.values().stream().flatMap(List::stream);
     }
 
     Section section(String key) throws DumpDamage {
@@ -59,7 +65,8 @@ final class Section {
     static long number(String key, String text, long highest) throws DumpDamage {
         long number = text.matches("\\d{1,18}") ? Long.parseLong(text) : -1;
         if (number < 0 || number > highest) {
-            throw LvmDamage.corrupt("its metadata (LVM2) say what cannot be of `" + key + "`");
+            String said = text.matches("[\\w.-]{1,40}") ? " = " + text : "";
+            throw LvmDamage.corrupt("its metadata (LVM2) have `" + key + said + "`, which cannot be");
         }
         return number;
     }

@@ -52,6 +52,19 @@ public record VolumeGroup(
         }
     }
 
+    /**
+     * The newer one of two copies of its metadata.
+     *
+     * @throws DumpDamage when they are of the same change and do not say the same
+     */
+    public VolumeGroup newer(VolumeGroup other) throws DumpDamage {
+        if (sequence == other.sequence && !equals(other)) {
+            throw LvmDamage.corrupt("the copies of the metadata of group " + name + " (LVM2) with number " + sequence
+                    + " do not say the same");
+        }
+        return sequence < other.sequence ? other : this;
+    }
+
     static VolumeGroup of(Section whole) throws DumpDamage {
         boolean known = whole.text("contents").equals("Text Format Volume Group")
                 && whole.number("version", Integer.MAX_VALUE) == 1
@@ -67,7 +80,7 @@ public record VolumeGroup(
     private static VolumeGroup of(String name, Section group) throws DumpDamage {
         long extent = group.number("extent_size", LARGEST);
         if (extent == 0) {
-            throw LvmDamage.corrupt("its metadata (LVM2) say what cannot be of `extent_size`");
+            throw LvmDamage.corrupt("its metadata (LVM2) have `extent_size = 0`, which cannot be");
         }
         Map<String, Member> byName = members(group.section("physical_volumes"), extent);
         Map<String, Member> byId = new LinkedHashMap<>();
@@ -106,7 +119,7 @@ public record VolumeGroup(
     private static String id(Section of) throws DumpDamage {
         String id = of.text("id").replace("-", "");
         if (!id.matches("[0-9A-Za-z!#]{32}")) {
-            throw LvmDamage.corrupt("its metadata (LVM2) say what cannot be of `id`");
+            throw LvmDamage.corrupt("its metadata (LVM2) have an `id` that is none");
         }
         return id;
     }

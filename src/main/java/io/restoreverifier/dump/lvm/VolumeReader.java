@@ -24,6 +24,7 @@ final class VolumeReader {
     private final Map<String, TreeMap<Long, Long>> taken = new HashMap<>();
     private final Set<String> snapshots = new HashSet<>();
     private final Set<String> merging = new HashSet<>();
+    private final Set<String> used = new HashSet<>();
 
     /**
      * @param extent in bytes
@@ -38,6 +39,7 @@ final class VolumeReader {
     List<LogicalVolume> read(Section volumes) throws DumpDamage {
         for (Section volume : volumes.sections().values()) {
             for (Section segment : volume.sections().values()) {
+                segment.allTexts().forEach(used::add);
                 snapshots.addAll(segment.texts("cow_store"));
                 if (!segment.texts("merging_store").isEmpty()) {
                     merging.addAll(segment.texts("merging_store"));
@@ -48,13 +50,27 @@ final class VolumeReader {
         List<LogicalVolume> read = new ArrayList<>();
         for (Map.Entry<String, Section> entry : volumes.sections().entrySet()) {
             LogicalVolume volume = volume(Section.name(entry.getKey()), entry.getValue());
-            // What keeps a snapshot is hidden, though a machine sees it as the snapshot.
-            boolean seen = snapshots.contains(entry.getKey()) || merging.contains(entry.getKey());
-            if (seen || entry.getValue().texts("status").contains("VISIBLE")) {
+            if (isSeen(entry.getKey(), entry.getValue())) {
                 read.add(volume);
             }
         }
         return read;
+    }
+
+    /**
+     * What keeps a snapshot is hidden, though a machine sees it as the snapshot; and what no other is made of is not passed over,
+     * unless it is set aside, or says of two others that one is the snapshot of the other.
+     */
+    private boolean isSeen(String name, Section volume) {
+        boolean nothing = name.endsWith("_pmspare")
+                || name.equals("lvmlock")
+                || volume.sections().values().stream()
+                        .anyMatch(s -> !s.texts("cow_store").isEmpty()
+                                || !s.texts("merging_store").isEmpty());
+        return snapshots.contains(name)
+                || merging.contains(name)
+                || volume.texts("status").contains("VISIBLE")
+                || !nothing && !used.contains(name);
     }
 
     private LogicalVolume volume(String name, Section section) throws DumpDamage {
@@ -64,7 +80,12 @@ final class VolumeReader {
                 ? new Kind("snapshot", "is a snapshot of another")
                 : new Kind(LINEAR, merging.contains(name) ? "is being merged with a snapshot" : "");
         long extents = 0;
-        long count = section.number("segment_count", section.sections().size());
+        long count = section.number("segment_count", Integer.MAX_VALUE);
+        if (count != section.sections().size()) {
+            throw LvmDamage.corrupt(
+                    "volume " + own + " (LVM2) has " + section.sections().size() + " segments, expected " + count);
+        }
+        String pool = "";
         for (int i = 1; i <= count; i++) {
             Section segment = section.section("segment" + i);
             if (segment.number("start_extent", Long.MAX_VALUE) != extents) {
@@ -72,6 +93,10 @@ final class VolumeReader {
             }
             long length = segment.number("extent_count", LARGEST / extent - extents);
             Kind part = kind(own, segment, length, pieces);
+            pool = segment.texts("thin_pool").stream()
+                    .findFirst()
+                    .map(of -> group + "/" + of)
+                    .orElse(pool);
             kind = kind.lack().isEmpty() ? part : kind;
             extents += length;
         }
@@ -80,7 +105,7 @@ final class VolumeReader {
         }
         List<Piece> whole = kind.lack().isEmpty() ? LogicalVolume.joined(pieces) : List.of();
         boolean holdsVolumes = HOLDS_VOLUMES.contains(kind.type());
-        return new LogicalVolume(own, kind.type(), extents * extent, kind.lack(), holdsVolumes, whole);
+        return new LogicalVolume(own, kind.type(), extents * extent, kind.lack(), pool, holdsVolumes, whole);
     }
 
     /** What a segment is, and why it is not read; empty when it is. */

@@ -138,9 +138,10 @@ class PhysicalVolumeTest {
     void oneThatIsCutOffIsTold() {
         LvmBytes bytes = new LvmBytes().text(ROOT);
         assertIncomplete(
-                "it ends after 33 554 432 bytes, expected 67108864 by its label (LVM2)", () -> bytes.read(32 << 20));
+                "it ends after 33 554 432 bytes, expected 67 108 864 bytes by its label (LVM2)",
+                () -> bytes.read(32 << 20));
         assertIncomplete(
-                "it ends after 67 108 864 bytes, expected 18446744073709551615 by its label (LVM2)",
+                "it ends after 67 108 864 bytes, expected more than any disk has by its label (LVM2)",
                 () -> new LvmBytes().label(-1, AREA, AREA_SIZE).read());
     }
 
@@ -151,6 +152,16 @@ class PhysicalVolumeTest {
             assertIncomplete(
                     "its metadata (LVM2) lie at byte " + Long.toUnsignedString(area[0])
                             + " and further, beyond its end at byte 67108864",
+                    () -> new LvmBytes().label(LENGTH, area).read());
+        }
+    }
+
+    @Test
+    void aPlaceForMetadataWhereNoneCanBeIsTold() {
+        for (long[] area : new long[][] {{256, 8192}, {AREA, 1024}}) {
+            assertCorrupt(
+                    "its label (LVM2) has a place for metadata at byte " + area[0] + " of " + area[1]
+                            + " bytes, where none can be",
                     () -> new LvmBytes().label(LENGTH, area).read());
         }
     }

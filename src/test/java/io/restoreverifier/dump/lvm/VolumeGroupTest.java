@@ -167,22 +167,66 @@ class VolumeGroupTest {
         assertCorrupt("volume vg0/a (LVM2) has no segment", volume("a"));
     }
 
+    @Test
+    void anotherNumberOfSegmentsThanItSaysIsTold() {
+        String two = volume("a", linear(0, 2, "pv0", 0), linear(2, 2, "pv0", 4));
+        for (int count : new int[] {0, 1, 3, 4_000_000}) {
+            assertCorrupt(
+                    "volume vg0/a (LVM2) has 2 segments, expected " + count,
+                    two.replace("segment_count = 2", "segment_count = " + count));
+        }
+    }
+
+    @Test
+    void aHiddenVolumeThatNoOtherIsMadeOfIsNotPassedOver() throws Exception {
+        String hidden = volume("data", linear(0, 2, "pv0", 0))
+                + volume("lvol0_pmspare", linear(0, 2, "pv0", 2))
+                + volume("part", linear(0, 2, "pv0", 4))
+                + volume("whole", linear(0, 2, "part", 0));
+        String text = group(
+                1,
+                hidden.replace("\"VISIBLE\"", "\"FIXED_MINOR\"")
+                        .replace(
+                                "whole {\nstatus = [\"READ\", \"WRITE\", \"FIXED_MINOR\"]",
+                                "whole {\nstatus = [\"READ\", \"WRITE\", \"VISIBLE\"]"));
+
+        assertThat(VolumeGroup.of(MetadataText.read(text)).volumes())
+                .extracting(LogicalVolume::name)
+                .containsExactly("vg0/data", "vg0/whole");
+    }
+
+    @Test
+    void copiesOfOneChangeThatDoNotSayTheSameAreTold() throws Exception {
+        VolumeGroup one = VolumeGroup.of(MetadataText.read(group(4, volume("a", linear(0, 2, "pv0", 0)))));
+        VolumeGroup same = VolumeGroup.of(MetadataText.read(
+                group(4, volume("a", linear(0, 2, "pv0", 0))).replace("1795875607", "1795875608")));
+        VolumeGroup other = VolumeGroup.of(MetadataText.read(group(4, volume("a", linear(0, 2, "pv0", 1)))));
+        VolumeGroup later = VolumeGroup.of(MetadataText.read(group(5, "")));
+
+        assertThat(one.newer(same)).isEqualTo(one);
+        assertThat(one.newer(later)).isSameAs(later);
+        assertThat(later.newer(one)).isSameAs(later);
+        assertThatThrownBy(() -> one.newer(other))
+                .isInstanceOfSatisfying(
+                        DumpDamage.class, e -> assertThat(e.code()).isEqualTo(FindingCode.ARTIFACT_CORRUPT))
+                .hasMessage("the copies of the metadata of group vg0 (LVM2) with number 4 do not say the same");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
             value = {
-                "extent_size = 2048; extent_size = 0; say what cannot be of `extent_size`",
-                "extent_size = 2048; extent_size = 99999999999999999999; say what cannot be of `extent_size`",
-                "extent_size = 2048; extent_size = -1; say what cannot be of `extent_size`",
-                "extent_size = 2048; extent_size = 999999999999999999; say what cannot be of `extent_size`",
+                "extent_size = 2048; extent_size = 0; have `extent_size = 0`, which cannot be",
+                "extent_size = 2048; extent_size = 99999999999999999999; have `extent_size = 99999999999999999999`, which cannot be",
+                "extent_size = 2048; extent_size = -1; have `extent_size = -1`, which cannot be",
+                "extent_size = 2048; extent_size = 999999999999999999; have `extent_size = 999999999999999999`, which cannot be",
                 "extent_size = 2048; extent_size = [1, 2]; lack `extent_size`",
                 "extent_size = 2048; ; lack `extent_size`",
-                "pe_count = 60; pe_count = 999999999999999999; say what cannot be of `pe_count`",
-                "pe_start = 2048; pe_start = 999999999999999999; say what cannot be of `pe_start`",
-                "extent_count = 2; extent_count = 999999999999999999; say what cannot be of `extent_count`",
-                "segment_count = 1; segment_count = 4000000; say what cannot be of `segment_count`",
+                "pe_count = 60; pe_count = 999999999999999999; have `pe_count = 999999999999999999`, which cannot be",
+                "pe_start = 2048; pe_start = 999999999999999999; have `pe_start = 999999999999999999`, which cannot be",
+                "extent_count = 2; extent_count = 999999999999999999; have `extent_count = 999999999999999999`, which cannot be",
                 "seqno = 1; seqno = a; cannot be read: something else than a name or a value at character 275",
-                "'id = \"AAAAAA'; 'id = \"'; say what cannot be of `id`",
+                "'id = \"AAAAAA'; 'id = \"'; have an `id` that is none",
                 "vg0 {; '\"vg0/../x\" {'; have a name that LVM2 allows for nothing",
                 "a {; '\"a b\" {'; have a name that LVM2 allows for nothing",
                 "Text Format; Binary; are none of a single group of volumes",
