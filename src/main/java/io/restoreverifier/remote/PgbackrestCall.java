@@ -16,7 +16,7 @@ import java.util.Optional;
 /**
  * Calls of pgBackRest with a configuration that nobody else can read. pgBackRest takes passphrases and keys from a file or from its
  * environment only, which every process of the user can look at, and its own processes read it anew: so it is given a file in
- * memory that has lost its name before pgBackRest begins. See pgBackRest's configuration reference.
+ * memory that has lost its name before anything is in it. See pgBackRest's configuration reference.
  *
  * @param cipher what its configuration says of the passphrase, in lines
  */
@@ -27,7 +27,7 @@ record PgbackrestCall(PgbackrestPlace place, String cipher, Duration silence) {
     private static final String NAMELESS = """
             set -e; umask 077
             test -d /dev/shm || { echo 'there is no /dev/shm to keep the configuration in' >&2; exit 3; }
-            f=$(mktemp /dev/shm/restore-verifier-XXXXXXXX); cat >"$f"; exec 9<"$f"; rm "$f"
+            f=$(mktemp /dev/shm/restore-verifier-XXXXXXXX); exec 8>"$f" 9<"$f"; rm "$f"; cat >&8; exec 8>&-
             cd "$1"; shift; exec pgbackrest --config=/proc/self/fd/9 "$@" </dev/null""";
     private static final int NO_PROGRAM = 127;
 

@@ -21,7 +21,7 @@ record PgbackrestInfo(int status, String message, List<Backup> backups) {
 
     private static final String GARBLED = "it cannot be read";
     private static final Pattern DAMAGE =
-            Pattern.compile(GARBLED + "|(?:Crypto|Checksum|Format|FileInvalid|FileMissing)Error");
+            Pattern.compile("^" + GARBLED + "|^\\[(?:Crypto|Checksum|\\w*Format|FileInvalid|FileMissing)Error]");
     private static final Pattern SEGMENT = Pattern.compile("[0-9A-F]{24}");
 
     /**

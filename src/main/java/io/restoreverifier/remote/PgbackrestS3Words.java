@@ -15,6 +15,9 @@ import java.util.regex.Pattern;
  */
 final class PgbackrestS3Words {
     private static final Pattern ANSWERED = Pattern.compile("HTTP request failed with (\\d{3})|\\[(5\\d\\d)] ");
+    /** What is asked for lies beyond the end of an object, as the part of a bundle that was cut off. */
+    static final String BEYOND = "HTTP request failed with 416";
+
     private static final Pattern CODE = Pattern.compile("<Code>(\\w{1,60})</Code>");
     private static final Pattern BUSY = Pattern.compile("\\b(SlowDown|InternalError|ServiceUnavailable)\\b");
 
@@ -58,8 +61,9 @@ final class PgbackrestS3Words {
                     found -> "it does not speak TLS, or broke off",
                     "look at the line; is the port one for https? pgBackRest speaks nothing else"),
             new Sentence(
-                    Pattern.compile("(?i)unexpected eof|unable to (?:read from|write to) \\w+: \\[\\d+]"
-                            + "|HostConnectError|ServiceError"),
+                    Pattern.compile(
+                            "(?i)unexpected eof(?! in compressed data)|unable to (?:read from|write to) \\w+: \\[\\d+]"
+                                    + "|HostConnectError|ServiceError"),
                     Why.UNREACHED,
                     found -> "the connection broke off",
                     "look at the server and the line, or run later"),
@@ -75,6 +79,9 @@ final class PgbackrestS3Words {
     /** Empty when it says nothing of the way. */
     static Optional<RemoteException> explain(S3Place place, String said) {
         Matcher answered = ANSWERED.matcher(said);
+        if (said.contains(BEYOND)) {
+            return Optional.empty();
+        }
         if (answered.find()) {
             return Optional.of(answered(place, answered, said.substring(answered.start())));
         }

@@ -25,10 +25,10 @@ record PgbackrestStanza(PgbackrestPlace place, String stanza, boolean encrypted,
         }
         if (info.status() == PgbackrestInfo.UNREADABLE) {
             PgbackrestWords.requireReached(answer.output(), place);
-            requireKey();
             if (!info.isDamaged()) {
                 throw PgbackrestWords.trouble(answer, ToolWords.plain(info.message()), place);
             }
+            requireKey();
         }
         if (info.status() == PgbackrestInfo.UNREADABLE || info.status() == PgbackrestInfo.NO_DATA) {
             throw new BrokenArtifact(

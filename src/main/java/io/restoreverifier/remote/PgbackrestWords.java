@@ -47,6 +47,7 @@ final class PgbackrestWords {
                 : ToolWords.plain(error.group(2).replaceAll("\\s+", " "));
         if (code == FILE_MISSING
                 || DAMAGE.contains(code)
+                || answer.errors().contains(PgbackrestS3Words.BEYOND)
                 || NAMED.matcher(answer.errors()).find()) {
             throw new BrokenArtifact(
                     code == FILE_MISSING ? FindingCode.ARTIFACT_INCOMPLETE : FindingCode.ARTIFACT_CORRUPT,

@@ -3,6 +3,7 @@ package io.restoreverifier.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.restoreverifier.model.BrokenArtifact;
 import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.model.FindingCode;
 import io.restoreverifier.model.Problems;
@@ -143,8 +144,13 @@ class PgbackrestBucketTest {
                 "ERROR: [055]: raised from local-1 protocol: unable to open missing file '/shop/pg/backup/x.gz' for read",
                 "ERROR: [095]: cipher header invalid",
                 "ERROR: [026]: error restoring 'base/1': actual checksum '1' does not match expected checksum '2'",
-                "ERROR: [029]: zlib threw error: [-3] data error")) {
+                "ERROR: [029]: zlib threw error: [-3] data error",
+                "ERROR: [029]: unexpected eof in compressed data",
+                "ERROR: [039]: HTTP request failed with 416 (Requested Range Not Satisfiable):")) {
             assertThat(place().trouble(said)).as(said).isEmpty();
+            assertThatThrownBy(() -> PgbackrestWords.judge(new Answer(1, "", said), "backup x", place()))
+                    .as(said)
+                    .isInstanceOf(BrokenArtifact.class);
         }
     }
 

@@ -19,6 +19,7 @@ class PgbackrestInfoTest {
             bytes \\x01 that are none of JSON | true
             [PathOpenError] unable to list file info for path '/srv/backup': [13] Permission denied | false
             [FileOpenError] unable to open file '/srv/backup/main/backup.info' for read: [13] Permission denied | false
+            [FileOpenError] unable to load info file '/srv/b.info' or '/srv/b.info.copy':\\nFileOpenError: unable to open file '/srv/b.info' for read: [13] Permission denied\\nFileMissingError: unable to open missing file '/srv/b.info.copy' for read | false
             """)
     void whatWasReadIsDamagedAndWhatWasNotReadIsNot(String message, boolean damaged) {
         PgbackrestInfo info = PgbackrestInfo.of(SAID.formatted(message));
