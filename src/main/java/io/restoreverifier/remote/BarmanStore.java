@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * A server in the home of Barman in a folder of this machine, read by Barman through a {@link BarmanView}. See barman(1):
@@ -25,12 +24,6 @@ import java.util.regex.Pattern;
 public final class BarmanStore implements BackupSets {
     /** The entry's own limit comes before. */
     private static final Duration LONGEST_RESTORE = Duration.ofDays(2);
-
-    private static final Pattern MISSING = Pattern.compile("[Nn]o such file|cannot open|does not exist");
-    private static final Pattern DAMAGE = Pattern.compile(
-            "unexpected end of file|crc error|not in gzip format|invalid compressed data|[Cc]orrupt|integrity|format violated"
-                    + "|Unexpected EOF in archive|not look like a tar|Skipping to next header|premature end|[Dd]eco\\w+ error");
-    private static final Pattern NO_PROGRAM = Pattern.compile("Cannot exec|command not found");
 
     private static final Set<String> MADE = Set.of("DONE", "WAITING_FOR_WALS");
 
@@ -79,7 +72,7 @@ public final class BarmanStore implements BackupSets {
     private List<BackupSet> sets(BarmanView view) throws IOException {
         Answer answer = barman(view, silence, "-f", "json", "list-backups", server);
         if (answer.status() != 0) {
-            throw trouble(answer);
+            throw words().trouble(answer);
         }
         return sets(answer.output(), server);
     }
@@ -110,20 +103,28 @@ public final class BarmanStore implements BackupSets {
                     "barman says of backup " + label + ": " + wrong.get(),
                     "run by hand: barman check-backup " + server + " " + label + "; make another backup");
         }
-        BarmanTarballs tarballs = view.tarballs(label);
-        if (tarballs.areThere()) {
-            Room.require(room, tarballs.requireHarmless(answer -> broken(view, answer, label)));
+        Optional<BarmanTarballs> tarballs = view.tarballs(label);
+        if (tarballs.isPresent()) {
+            tarballs.get().requireHarmless(Room.of(room), silence, answer -> words().broken(view, answer, label));
         } else {
             view.requirePlain(label);
         }
-        Path cluster = room.resolve("cluster");
+        return recovered(view, label, room.resolve("cluster"), tarballs);
+    }
+
+    private Path recovered(BarmanView view, String label, Path cluster, Optional<BarmanTarballs> tarballs)
+            throws IOException {
         Answer answer =
                 barman(view, LONGEST_RESTORE, "recover", "--target-tli", "latest", server, label, cluster.toString());
         if (answer.status() != 0) {
-            throw broken(view, answer, label);
+            throw words().broken(view, answer, label);
         }
         new BarmanRestored(cluster).makeAsItWas(label);
-        tarballs.bringMap(cluster);
+        if (tarballs.isPresent() && !view.tablespaces(label).isEmpty()) {
+            tarballs.get().bringMap(cluster, LONGEST_RESTORE, end -> {
+                throw words().trouble(end);
+            });
+        }
         for (String number : view.tablespaces(label)) {
             Path link = Files.createDirectories(cluster.resolve("pg_tblspc")).resolve(number);
             Files.deleteIfExists(link);
@@ -154,7 +155,7 @@ public final class BarmanStore implements BackupSets {
         Answer checked = barman(view, silence, "check-backup", server, label);
         Optional<String> noted = view.noted(label);
         if (checked.status() != 0 && noted.isEmpty()) {
-            throw trouble(checked);
+            throw words().trouble(checked);
         }
         return noted;
     }
@@ -166,31 +167,8 @@ public final class BarmanStore implements BackupSets {
         return new Tool("barman", "barman", "", Map.of()).run(call, limit);
     }
 
-    private IOException broken(BarmanView view, Answer answer, String label) {
-        boolean missing = MISSING.matcher(answer.errors()).find();
-        if (NO_PROGRAM.matcher(answer.errors()).find()
-                || !missing && !DAMAGE.matcher(answer.errors()).find()) {
-            throw trouble(answer);
-        }
-        return new BrokenArtifact(
-                missing ? FindingCode.ARTIFACT_INCOMPLETE : FindingCode.ARTIFACT_CORRUPT,
-                "barman cannot give all of backup " + label + ": " + view.plain(said(answer)),
-                "look at the disk that it lies on; make another backup");
-    }
-
-    private static String said(Answer answer) {
-        return answer.errors()
-                .lines()
-                .filter(line -> line.matches("(ERROR|EXCEPTION): .*"))
-                .findFirst()
-                .orElse(answer.errors());
-    }
-
-    private CannotTell trouble(Answer answer) {
-        return new CannotTell(
-                FindingCode.TOOL_FAILED,
-                "barman cannot read " + home.resolve(server) + ": " + ToolWords.plain(said(answer)),
-                "run it by hand as this user");
+    private BarmanWords words() {
+        return new BarmanWords(home.resolve(server));
     }
 
     private Path origin() {

@@ -9,9 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -44,6 +42,7 @@ final class BarmanView {
             conninfo=host=/nonexistent
             """;
 
+    private static final String RESTORE_BY_HAND = "restore it by hand into a folder, and verify that: `directory:`";
     private static final Pattern TABLESPACE = Pattern.compile("pg_tblspc/(\\d{1,10})");
 
     private final Path folder;
@@ -92,9 +91,29 @@ final class BarmanView {
         return folder.resolve("barman.conf");
     }
 
-    /** The archives that a backup lies in when it is compressed. */
-    BarmanTarballs tarballs(String id) {
-        return new BarmanTarballs(base(id).resolve("data"), id);
+    /**
+     * The archives that a backup lies in, empty when it lies there as plain files. Barman goes by the same line of {@code backup.info},
+     * whatever files there are.
+     *
+     * @throws CannotTell NOT_SUPPORTED when it is compressed in another way
+     */
+    Optional<BarmanTarballs> tarballs(String id) throws IOException {
+        String compression = info(base(id)).compression();
+        if (compression.equals(BarmanInfo.NONE)) {
+            return Optional.empty();
+        }
+        if (!BarmanTarballs.known(compression)) {
+            throw new CannotTell(
+                    FindingCode.NOT_SUPPORTED,
+                    "backup " + id + " is compressed with " + ToolWords.plain(compression)
+                            + ": gzip, lz4 and zstd are read",
+                    RESTORE_BY_HAND);
+        }
+        return Optional.of(new BarmanTarballs(base(id).resolve("data"), id, compression));
+    }
+
+    private static BarmanInfo info(Path backup) throws IOException {
+        return BarmanInfo.of(Files.readString(backup.resolve("backup.info")));
     }
 
     /** Where a tablespace of this number is restored to. */
@@ -108,9 +127,13 @@ final class BarmanView {
     }
 
     private static Set<String> tablespaces(Path backup) throws IOException {
-        Set<String> numbers = new TreeSet<>(new BarmanTarballs(backup.resolve("data"), "").tablespaces());
+        Set<String> numbers = new TreeSet<>();
+        String compression = info(backup).compression();
+        if (BarmanTarballs.known(compression)) {
+            numbers.addAll(new BarmanTarballs(backup.resolve("data"), "", compression).tablespaces());
+        }
         for (Path part : list(backup)) {
-            if (String.valueOf(part.getFileName()).matches("\\d{1,10}") && Files.isDirectory(part)) {
+            if (String.valueOf(part.getFileName()).matches("[1-9]\\d{0,9}") && Files.isDirectory(part)) {
                 numbers.add(String.valueOf(part.getFileName()));
             }
         }
@@ -126,18 +149,21 @@ final class BarmanView {
     void requirePlain(String id) throws IOException {
         Path data = base(id).resolve("data");
         if (!Files.isDirectory(data)) {
-            throw new CannotTell(
-                    FindingCode.NOT_SUPPORTED,
-                    "backup " + id + " has no folder `data`, neither plain nor compressed",
-                    "restore it by hand into a folder, and verify that: `directory:`");
+            throw new CannotTell(FindingCode.NOT_SUPPORTED, "backup " + id + " has no folder `data`", RESTORE_BY_HAND);
         }
         Set<String> held = tablespaces(id);
-        Path root = data.toRealPath();
+        requirePlain(id, "", data.toRealPath(), held);
+        for (String number : held) {
+            requirePlain(id, number + "/", base(id).resolve(number).toRealPath(), Set.of());
+        }
+    }
+
+    private static void requirePlain(String id, String prefix, Path root, Set<String> held) throws IOException {
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws BrokenArtifact {
                 if (!attributes.isRegularFile()) {
-                    judge(id, root.relativize(file).toString(), held);
+                    judge(id, prefix + root.relativize(file), held);
                 }
                 return FileVisitResult.CONTINUE;
             }
@@ -163,19 +189,7 @@ final class BarmanView {
 
     /** What Barman's last check has noted of a backup, empty when it was well. */
     Optional<String> noted(String id) throws IOException {
-        Map<String, String> said = new HashMap<>();
-        for (String line : Files.readAllLines(base(id).resolve("backup.info"))) {
-            int equals = line.indexOf('=');
-            if (equals > 0) {
-                said.put(line.substring(0, equals), line.substring(equals + 1));
-            }
-        }
-        String status = said.getOrDefault("status", "not known");
-        String error = said.getOrDefault("error", "None");
-        if (status.equals("DONE")) {
-            return Optional.empty();
-        }
-        return Optional.of(ToolWords.plain(error.equals("None") ? "its status is " + status : error));
+        return info(base(id)).wrong();
     }
 
     /** Barman's words, without where the view lies. */
@@ -191,6 +205,7 @@ final class BarmanView {
         return home().resolve(server).resolve("base").resolve(id);
     }
 
+    /** What is judged here is said again at its end, so that Barman cannot read it in another way. */
     private void backup(Path origin, Path mine) throws IOException {
         for (Path part : list(origin)) {
             take(part, mine.resolve(part.getFileName()));
@@ -202,8 +217,11 @@ final class BarmanView {
                         .map(number -> "('t" + number + "', " + number + ", '" + tablespace(number) + "')")
                         .collect(Collectors.joining(", ", "[", "]"));
         Path info = mine.resolve("backup.info");
-        String written = Files.readString(info).replaceAll("(?m)^tablespaces=.*$\\R?", "");
-        Files.writeString(info, written + "tablespaces=" + tablespaces + "\n");
+        String written = Files.readString(info);
+        Files.writeString(
+                info,
+                written.replaceAll("(?m)^tablespaces=.*$\\R?", "") + "\ntablespaces=" + tablespaces + "\ncompression="
+                        + BarmanInfo.of(written).compression() + "\n");
     }
 
     /** A small file is copied, since Barman may write it; whatever else is linked. */

@@ -70,7 +70,11 @@ record Tool(String program, String debianPackage, String secret, Map<String, Str
             }
         }
 
+        /** Also what it has started, which else would wait on for what it reads. */
         void kill() {
+            if (process.isAlive()) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+            }
             process.destroyForcibly();
         }
     }

@@ -121,6 +121,11 @@ class BarmanIT {
         twin(
                 "hostile",
                 "cd base/" + NEWEST + "/data && mv postgresql.conf elsewhere && ln -s elsewhere postgresql.conf");
+        // Barman goes by what it has noted, and not by what lies there.
+        twin(
+                "plain-hostile",
+                "cd base/" + NEWEST + "/data && tar -cf base.tar PG_VERSION && mv postgresql.conf elsewhere"
+                        + " && ln -s elsewhere postgresql.conf");
         Path copy =
                 copy("old-wal-gone", "rm wals/*/$(sed -n 's/^begin_wal=//p' base/$(ls base | head -n 1)/backup.info)");
         new PhysicalCatalog(home).entry("old-wal-gone", "barman: %s, server: main".formatted(copy.getParent()), "", "");
@@ -293,12 +298,14 @@ class BarmanIT {
     /** Barman would write through it into whatever it leads to. */
     @Test
     void aLinkInABackupIsRefused() throws Exception {
-        assertThat(errors(outcome("hostile")))
-                .singleElement()
-                .asString()
-                .matches(
-                        "UNSAFE_ENTRY backup \\S+ holds postgresql.conf, which is a link or a device: Barman would write"
-                                + " through it");
+        for (String name : List.of("hostile", "plain-hostile")) {
+            assertThat(errors(outcome(name)))
+                    .as(name)
+                    .singleElement()
+                    .asString()
+                    .matches("UNSAFE_ENTRY backup \\S+ holds postgresql.conf, which is a link or a device: Barman would"
+                            + " write through it");
+        }
     }
 
     @Test
