@@ -34,14 +34,16 @@ final class TarLines implements AutoCloseable {
      */
     Optional<String> next() throws IOException {
         StringBuilder line = new StringBuilder();
-        for (int c = in.read(); c >= 0 && c != '\n'; c = in.read()) {
+        for (int c = in.read(); c >= 0; c = in.read()) {
             if (Thread.currentThread().isInterrupted()) {
                 throw new InterruptedIOException("interrupted while an archive was listed");
             }
-            if (line.length() >= LONGEST) {
+            boolean ended = c == '\n' && line.length() > 0;
+            if (ended || line.length() >= LONGEST) {
                 return Optional.of(line.toString());
             }
-            if (c != '.' || line.length() > 0) {
+            boolean passing = c == '\n' || c == '.';
+            if (!passing || line.length() > 0) {
                 line.append((char) c);
             }
         }

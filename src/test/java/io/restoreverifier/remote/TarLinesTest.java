@@ -28,4 +28,12 @@ class TarLinesTest {
     private static TarLines lines(String listing) {
         return new TarLines(new ByteArrayInputStream(listing.getBytes(StandardCharsets.UTF_8)));
     }
+
+    @Test
+    void dotsOnALineOfTheirOwnAreNotTheEnd() throws IOException {
+        try (TarLines lines = lines("..\n.-rw a.b\n\n.")) {
+            assertThat(lines.next()).contains("-rw a.b");
+            assertThat(lines.next()).isEmpty();
+        }
+    }
 }
