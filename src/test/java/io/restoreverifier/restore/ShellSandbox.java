@@ -1,22 +1,17 @@
 package io.restoreverifier.restore;
 
-import io.restoreverifier.model.CannotTell;
 import io.restoreverifier.sandbox.Command;
-import io.restoreverifier.sandbox.Left;
 import io.restoreverifier.sandbox.LineConsumer;
-import io.restoreverifier.sandbox.Sandbox;
+import io.restoreverifier.sandbox.PartOfASandbox;
 import io.restoreverifier.sandbox.SandboxInfo;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /** Two folders, and commands of this machine that are run to their end; isolates nothing. */
-final class ShellSandbox implements Sandbox {
+final class ShellSandbox extends PartOfASandbox {
     private final Path data;
     private final Path shared;
     private final String programs;
@@ -60,11 +55,6 @@ final class ShellSandbox implements Sandbox {
     }
 
     @Override
-    public List<String> programs() {
-        return List.of();
-    }
-
-    @Override
     public Path sharedOutside() {
         return shared;
     }
@@ -73,32 +63,4 @@ final class ShellSandbox implements Sandbox {
     public String sharedInside() {
         return shared.toString();
     }
-
-    @Override
-    public void start(Command command) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void connect(int port, InputStream in, OutputStream out) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public String logTail() {
-        return "";
-    }
-
-    @Override
-    public Optional<CannotTell> exhaustion() {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<Left> leave() {
-        return Optional.empty();
-    }
-
-    @Override
-    public void close() {}
 }
