@@ -60,7 +60,7 @@ record PgbackrestBucket(S3Place place, Optional<Path> authority) implements Pgba
             lines.addAll(whereItIs());
             lines.addAll(credentials());
         } catch (SdkException e) {
-            throw cannotTell(S3Trouble.explain(place, e));
+            throw S3Trouble.explain(place, e).toCannotTell();
         }
         authority.ifPresent(file -> lines.add("storage-ca-file=" + file));
         long seconds = Math.max(1, Math.min(LONGEST_SILENCE, silence.toSeconds()));
@@ -104,14 +104,6 @@ record PgbackrestBucket(S3Place place, Optional<Path> authority) implements Pgba
 
     @Override
     public Optional<CannotTell> trouble(String said) {
-        return PgbackrestS3Words.explain(place, said).map(PgbackrestBucket::cannotTell);
-    }
-
-    private static CannotTell cannotTell(RemoteException e) {
-        return new CannotTell(
-                e.why() == RemoteException.Why.SILENT ? FindingCode.TIMED_OUT : FindingCode.SOURCE_UNREACHABLE,
-                String.valueOf(e.getMessage()),
-                e.hint(),
-                e);
+        return PgbackrestS3Words.explain(place, said).map(RemoteException::toCannotTell);
     }
 }

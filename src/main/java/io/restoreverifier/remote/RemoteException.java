@@ -1,5 +1,7 @@
 package io.restoreverifier.remote;
 
+import io.restoreverifier.model.CannotTell;
+import io.restoreverifier.model.FindingCode;
 import java.io.IOException;
 
 /** What somebody elsewhere did not do, and why. The message names the place and holds no secret. */
@@ -59,5 +61,11 @@ public final class RemoteException extends IOException {
         return attempts < 2
                 ? this
                 : new RemoteException(why, getMessage() + ", tried " + attempts + " times", hint, this);
+    }
+
+    /** That nobody knows because of it: TIMED_OUT when nothing was said, else SOURCE_UNREACHABLE. */
+    public CannotTell toCannotTell() {
+        FindingCode code = why == Why.SILENT ? FindingCode.TIMED_OUT : FindingCode.SOURCE_UNREACHABLE;
+        return new CannotTell(code, String.valueOf(getMessage()), hint, this);
     }
 }

@@ -98,8 +98,7 @@ final class FolderElsewhere implements Folder {
 
     private CannotTell cannotTell(IOException e) {
         if (e instanceof RemoteException remote) {
-            FindingCode code = remote.why() == Why.SILENT ? FindingCode.TIMED_OUT : FindingCode.SOURCE_UNREACHABLE;
-            return new CannotTell(code, String.valueOf(e.getMessage()), remote.hint(), e);
+            return remote.toCannotTell();
         }
         return e instanceof InterruptedIOException
                 ? new CannotTell(
