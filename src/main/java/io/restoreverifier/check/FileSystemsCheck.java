@@ -19,8 +19,6 @@ import java.util.Optional;
  */
 final class FileSystemsCheck extends DiskCheck {
     private static final String SOUND = "a sound file system";
-    /** As blkid(8) calls a physical volume. */
-    private static final String VOLUMES = "LVM2_member";
 
     @Override
     public String name() {
@@ -119,7 +117,7 @@ final class FileSystemsCheck extends DiskCheck {
     /** Entries from before volumes were read go on to leave them out. */
     private CheckResult leftOut(Partition partition) {
         String how = "not read here, as the entry says (`unread:`)";
-        return partition.content().equals(VOLUMES)
+        return partition.content().equals(Partition.PHYSICAL_VOLUME)
                 ? failed(
                         partition.label(),
                         SOUND,
@@ -153,7 +151,7 @@ final class FileSystemsCheck extends DiskCheck {
         if (partition.content().equals("snapshot")) {
             return "remove it before the disk is copied (`lvremove`), since its origin is read; or let it stay";
         }
-        return partition.lack().endsWith("zeros")
+        return partition.lack().equals(Partition.ZEROS)
                 ? "look whether the copy is whole; or be sure that nothing was ever put there"
                 : "back up by itself what is on it";
     }

@@ -61,6 +61,12 @@ public interface RestoredDisk extends Restored {
      * @param lack why it cannot be read, behind its label; empty when its content is why
      */
     record Partition(int number, String volume, String content, Use use, long bytes, String lack) {
+        /** What a physical volume of LVM2 has in it, as blkid(8) calls it. */
+        public static final String PHYSICAL_VOLUME = "LVM2_member";
+
+        /** What one lacks in which there is nothing, though it was made to hold something. */
+        public static final String ZEROS = "holds nothing but zeros";
+
         /** One that its table has, or the whole disk. */
         public Partition(int number, String content, Use use, long bytes) {
             this(number, "", content, use, bytes, "");

@@ -20,7 +20,6 @@ import java.util.regex.Pattern;
  * @param copied whether there is no beginning of an ext file system, but one of its copies
  */
 record DiskContent(String type, boolean table, boolean zeros, boolean copied) {
-    static final String PHYSICAL_VOLUME = "LVM2_member";
     private static final int NOTHING = 2;
     private static final Pattern TYPE = Pattern.compile("(?m)^TYPE=([\\w.-]{1,40})$");
 
@@ -59,12 +58,12 @@ record DiskContent(String type, boolean table, boolean zeros, boolean copied) {
 
     /** Whether it is a physical volume of LVM2. */
     boolean isPhysicalVolume() {
-        return type.equals(PHYSICAL_VOLUME);
+        return type.equals(Partition.PHYSICAL_VOLUME);
     }
 
     /** @param volume which logical volume it is; empty for none */
     Partition partition(Slice slice, String volume, boolean known) {
-        String lack = zeros ? "holds nothing but zeros" : "";
+        String lack = zeros ? Partition.ZEROS : "";
         return new Partition(
                 slice.number(), volume, copied ? "ext" : type, use(slice, volume, known), slice.bytes(), lack);
     }

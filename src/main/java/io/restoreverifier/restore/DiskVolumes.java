@@ -122,7 +122,7 @@ final class DiskVolumes {
             lack = "belongs to group " + of.get(0).name() + ", which has no volume";
         }
         Slice slice = place.slice();
-        return new Partition(slice.number(), "", DiskContent.PHYSICAL_VOLUME, use, slice.bytes(), lack);
+        return new Partition(slice.number(), "", Partition.PHYSICAL_VOLUME, use, slice.bytes(), lack);
     }
 
     /** The logical volumes; those that can be read have become files. */
@@ -166,7 +166,7 @@ final class DiskVolumes {
     }
 
     private static String label(Slice slice) {
-        return new Partition(slice.number(), DiskContent.PHYSICAL_VOLUME, Use.VOLUMES, slice.bytes()).label();
+        return new Partition(slice.number(), Partition.PHYSICAL_VOLUME, Use.VOLUMES, slice.bytes()).label();
     }
 
     private static DumpDamage on(Slice slice, DumpDamage damage) {

@@ -23,8 +23,8 @@ final class MariadbBackupTool {
             "(?:\\[\\d+\\] )?(?:[\\d-]+ [\\d:]+ )?(?:\\d+ )?(?:\\[ERROR\\] |mariabackup: error: |mariadb-backup: error: )(.*)");
 
     private static final String PREPARE = "p=$(command -v mariadb-backup || command -v mariabackup) || exit 127; "
-            + "if [ -n \"$2\" ]; then set -- \"$1\" --incremental-dir=\"$2\" \"$3\"; else set -- \"$1\" \"$3\"; fi; t=$1; shift; "
-            + "exec \"$p\" --defaults-file=\"$t/backup-my.cnf\" --prepare --target-dir=\"$t\" \"$@\"";
+            + "exec \"$p\" --defaults-file=\"$1/backup-my.cnf\" --prepare --target-dir=\"$1\""
+            + " ${2:+\"--incremental-dir=$2\"} --use-memory=\"$3\"";
 
     /** What a line names is a file whose pages do not hold; the last says how many there were. */
     private static final String PAGES = "command -v innochecksum >/dev/null || exit 127; cd \"$1\" && find . -type f "
@@ -49,8 +49,7 @@ final class MariadbBackupTool {
      */
     List<Finding> prepare(String target, String incremental, String name) {
         int before = lines.size();
-        List<String> whole = List.of(
-                "sh", "-c", PREPARE, "sh", target, incremental, "--use-memory=" + MariadbProcess.memory(sandbox));
+        List<String> whole = List.of("sh", "-c", PREPARE, "sh", target, incremental, MariadbProcess.memory(sandbox));
         int status = sandbox.run(
                 new Command(whole, Map.of("HOME", sandbox.dataFolder(), "LC_ALL", "C.UTF-8"), limit),
                 (stream, text) -> heard(text));
